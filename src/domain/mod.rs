@@ -1,0 +1,3 @@
+//! The rules of the trade; knows no terminal, SQL, clock, files or randomness.
+
+pub mod points;

@@ -1,0 +1,2 @@
+//! The program `onsite`.
+fn main() {}
