@@ -1,2 +1,6 @@
 //! `onsite`: the tool in an auditor's hands on site.
+//!
+//! Which room may see which: `main -> cli -> tui -> store -> domain`; `sync -> store, domain`;
+//! `i18n` is seen by all but `domain`; `domain` sees nothing.
 pub mod domain;
+pub mod i18n;
