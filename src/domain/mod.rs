@@ -1,3 +1,16 @@
 //! The rules of the trade; knows no terminal, SQL, clock, files or randomness.
 
+pub mod audit;
+pub mod change;
+pub mod checklist;
+pub mod dossier;
+pub mod evidence;
+pub mod ids;
+pub mod journal;
+pub mod nonconformity;
 pub mod points;
+pub mod refusal;
+pub mod rules;
+pub mod score;
+pub mod slot;
+pub mod undo;

@@ -60,6 +60,12 @@ impl Points {
         Some(Self(&self.0 * BigRational::from_integer(BigInt::from(100)) / &whole.0))
     }
 
+    /// `self` percent of `whole`.
+    #[must_use]
+    pub fn percent_part(&self, whole: &Self) -> Self {
+        Self(&self.0 * &whole.0 / BigRational::from_integer(BigInt::from(100)))
+    }
+
     /// The value kept between `low` and `high`.
     #[must_use]
     pub fn clamp_to(self, low: &Self, high: &Self) -> Self {

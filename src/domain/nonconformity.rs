@@ -1,0 +1,220 @@
+//! Nonconformities: how one stands, which step may come next, when it is due.
+
+use chrono::{Days, NaiveDate};
+
+use super::audit::label_order;
+use super::change::{AnswerPart, Change, Class, DueExtended, Item, NcPart, Raised, Step};
+use super::dossier::Dossier;
+use super::journal::Entry;
+use super::slot::Slot;
+
+/// Days until an answer is due; our default, not the standard's (handbook, nonconformities [D]).
+pub const MINOR_DAYS: u64 = 30;
+/// As [`MINOR_DAYS`], for a major nonconformity.
+pub const MAJOR_DAYS: u64 = 90;
+/// How often a due date may be extended (handbook: 1st, 2nd).
+pub const MOST_EXTENSIONS: u32 = 2;
+
+/// A nonconformity as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nonconformity<'a> {
+    /// The entry that raised it.
+    pub entry: &'a Entry,
+    /// Where it was raised.
+    pub raised: &'a Raised,
+    /// Its class, once given.
+    pub class: Option<Class>,
+    /// The step it has reached; `None` = raised only.
+    pub step: Option<&'a Step>,
+    /// Whether its steps differ between auditors.
+    pub step_differs: bool,
+    /// The last round of answers that the client completed; 0 before the first.
+    pub answered: u32,
+    /// The extensions of its due date, first to last.
+    pub extensions: Vec<&'a DueExtended>,
+}
+
+impl Dossier {
+    /// Every nonconformity, by number.
+    pub fn nonconformities(&self) -> Vec<Nonconformity<'_>> {
+        let mut all: Vec<Nonconformity<'_>> =
+            self.below("nc/").filter_map(|entry| self.nonconformity_of(entry)).collect();
+        all.sort_by_key(|nc| (nc.entry.at.date_naive(), label_order(&nc.raised.nc)));
+        all
+    }
+
+    /// A nonconformity by its label.
+    pub fn nonconformity(&self, nc: &str) -> Option<Nonconformity<'_>> {
+        self.shown(Slot::nc(nc).as_str()).and_then(|entry| self.nonconformity_of(entry))
+    }
+
+    fn nonconformity_of<'a>(&'a self, entry: &'a Entry) -> Option<Nonconformity<'a>> {
+        let Some(Change::Raised(raised)) = entry.change() else { return None };
+        let nc = &raised.nc;
+        let class = match self.value(Slot::nc_class(nc).as_str()) {
+            Some(Change::Classed(classed)) => Some(classed.class),
+            _ => None,
+        };
+        let life = Slot::nc_life(nc);
+        let reached = self.shown(life.as_str());
+        let step = reached.and_then(step_of);
+        let answered = reached.map_or(0, |entry| self.rounds_answered(entry));
+        let extensions = (1..=MOST_EXTENSIONS)
+            .filter_map(|nth| match self.value(Slot::nc_extension(nc, nth).as_str()) {
+                Some(Change::DueExtended(extended)) => Some(extended),
+                _ => None,
+            })
+            .collect();
+        let step_differs = self.in_conflict(life.as_str());
+        Some(Nonconformity { entry, raised, class, step, step_differs, answered, extensions })
+    }
+
+    /// The last completed round, found by going back from a step to the ones it replaced.
+    fn rounds_answered(&self, reached: &Entry) -> u32 {
+        let mut entry = Some(reached);
+        while let Some(at) = entry {
+            match step_of(at) {
+                Some(Step::Answered { round } | Step::Accepted { round } | Step::Rejected { round, .. }) => {
+                    return *round;
+                }
+                _ => entry = at.over.first().and_then(|&before| self.entry(before)),
+            }
+        }
+        0
+    }
+
+    /// A text of the auditor's side; empty if not written.
+    pub fn nc_text(&self, nc: &str, part: NcPart) -> &str {
+        match self.value(Slot::nc_text(nc, part).as_str()) {
+            Some(Change::NcWritten(written)) => &written.text,
+            _ => "",
+        }
+    }
+
+    /// A text of the client's answer in a round; empty if not written.
+    pub fn nc_answer(&self, nc: &str, round: u32, part: AnswerPart) -> &str {
+        match self.value(Slot::nc_answer(nc, round, part).as_str()) {
+            Some(Change::AnswerWritten(written)) => &written.text,
+            _ => "",
+        }
+    }
+
+    /// What a round's answer lacks.
+    pub fn missing_in_answer(&self, nc: &str, round: u32) -> Vec<AnswerPart> {
+        AnswerPart::ALL
+            .iter()
+            .copied()
+            .filter(|part| self.nc_answer(nc, round, *part).trim().is_empty())
+            .collect()
+    }
+
+    /// The nonconformities raised on an item: same audit, site, checklist and a clause of theirs.
+    pub fn ncs_of_item(&self, item: &Item) -> Vec<Nonconformity<'_>> {
+        self.nonconformities().into_iter().filter(|nc| nc.concerns(item)).collect()
+    }
+
+    /// Everything recorded about a nonconformity, in reading order.
+    pub fn nc_history(&self, nc: &str) -> Vec<&Entry> {
+        self.timeline()
+            .filter(|entry| {
+                let mut segments = entry.slot.as_str().split('/');
+                let sort = segments.next().unwrap_or_default();
+                (sort.starts_with("nc") || sort == "cited-for-nc") && segments.next() == Some(nc)
+            })
+            .collect()
+    }
+}
+
+impl Nonconformity<'_> {
+    /// Whether it was raised on this item.
+    pub fn concerns(&self, item: &Item) -> bool {
+        self.raised.audit == item.audit
+            && self.raised.site == item.site
+            && self.raised.standard == item.standard
+            && self.raised.clauses.contains(&item.clause)
+    }
+
+    /// Whether nothing more is to come: closed or withdrawn.
+    pub fn ended(&self) -> bool {
+        matches!(self.step, Some(Step::Closed | Step::Withdrawn { .. }))
+    }
+
+    /// The round of answers that may be written now, or the last one if none may.
+    pub fn round(&self) -> u32 {
+        match self.step {
+            Some(Step::Rejected { .. } | Step::Verified { effective: false, .. }) => self.answered + 1,
+            _ => self.answered.max(1),
+        }
+    }
+
+    /// Whether the client's answer may be written or changed now.
+    pub fn may_be_answered(&self) -> bool {
+        matches!(
+            self.step,
+            None | Some(
+                Step::Acknowledged { .. }
+                    | Step::Disputed { .. }
+                    | Step::Rejected { .. }
+                    | Step::Verified { effective: false, .. }
+            )
+        )
+    }
+
+    /// When the client's answer is due: raised on, plus the days of its class, or as extended.
+    /// `None` for an observation or while no class is given.
+    pub fn due(&self) -> Option<NaiveDate> {
+        if let Some(extended) = self.extensions.last() {
+            return parse_date(&extended.due);
+        }
+        let days = match self.class? {
+            Class::Minor => MINOR_DAYS,
+            Class::Major => MAJOR_DAYS,
+            Class::Observation => return None,
+        };
+        self.entry.at.date_naive().checked_add_days(Days::new(days))
+    }
+
+    /// Days past the due date, if it has not ended and is overdue.
+    pub fn overdue(&self, today: NaiveDate) -> Option<i64> {
+        let days = (today - self.due()?).num_days();
+        (days > 0 && !self.ended()).then_some(days)
+    }
+}
+
+fn step_of(entry: &Entry) -> Option<&Step> {
+    match entry.change() {
+        Some(Change::Stepped(stepped)) => Some(&stepped.step),
+        _ => None,
+    }
+}
+
+/// Reads `YYYY-MM-DD`, and nothing looser.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
+}
+
+/// Whether a step may follow where a nonconformity stands, its texts aside.
+pub fn may_follow(from: Option<&Step>, class: Option<Class>, to: &Step) -> bool {
+    use Step::{
+        Accepted, Acknowledged, Answered, CarriedOut, Closed, Disputed, Rejected, Verified, Withdrawn,
+    };
+    match (from, to) {
+        (Some(Closed | Withdrawn { .. }), _) => false,
+        (_, Withdrawn { .. })
+        | (None, Acknowledged { .. } | Disputed { .. })
+        | (Some(Disputed { .. }), Acknowledged { .. })
+        | (Some(Acknowledged { .. }), Disputed { .. }) => true,
+        (Some(Acknowledged { .. } | Disputed { .. }), Answered { round }) => *round == 1,
+        // An observation asks for no answer: it may close once the client knows of it.
+        (Some(Acknowledged { .. }), Closed) => class == Some(Class::Observation),
+        (Some(Answered { round }), Accepted { round: r } | Rejected { round: r, .. }) => round == r,
+        (Some(Rejected { round, .. }), Answered { round: next }) => *next == round + 1,
+        // What does not work is answered anew or carried out again; the rules check the round.
+        (Some(Verified { effective: false, .. }), Answered { .. }) => true,
+        (Some(Accepted { .. }), CarriedOut { .. })
+        | (Some(CarriedOut { .. }), Verified { .. })
+        | (Some(Verified { effective: true, .. }), Closed)
+        | (Some(Verified { effective: false, .. }), CarriedOut { .. }) => true,
+        _ => false,
+    }
+}

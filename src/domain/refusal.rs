@@ -1,0 +1,136 @@
+//! The domain's polite no: an answer, not an error. `i18n::refusal` says it in a sentence.
+
+use super::change::{AnswerPart, Step};
+
+/// Why a change is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The dossier has not been started.
+    NotStarted,
+    /// The dossier has been started already.
+    AlreadyStarted,
+    /// No audit of this label.
+    UnknownAudit(String),
+    /// No site of this label.
+    UnknownSite(String),
+    /// The site is not visited in the audit.
+    SiteNotVisited(String),
+    /// The audit does not judge by this checklist.
+    UnknownStandard(String),
+    /// The checklist has no leaf of this number.
+    NotALeaf(String),
+    /// The checklist has no indicator of this number.
+    UnknownClause(String),
+    /// This clause is not walked at this site.
+    ClauseNotWalked {
+        /// The clause.
+        clause: String,
+        /// The site's label.
+        site: String,
+    },
+    /// The checklist says that the leaf is not judged by samples.
+    MayNotSample(String),
+    /// The checklist says that the leaf cannot be deleted.
+    MayNotDelete(String),
+    /// A deletion, rejection, withdrawal … needs its reason.
+    ReasonMissing,
+    /// A sample needs at least one piece.
+    SampleEmpty,
+    /// More failed than were looked at.
+    MoreFailedThanSampled {
+        /// Looked at.
+        sampled: u32,
+        /// Failed.
+        failed: u32,
+    },
+    /// More were looked at than there are.
+    MoreSampledThanExist {
+        /// Looked at.
+        sampled: u32,
+        /// There are.
+        population: u32,
+    },
+    /// The samples written down do not agree with the counts.
+    SamplesDisagree,
+    /// A text that cannot be empty is.
+    TextMissing,
+    /// A text is longer than [`super::rules::TEXT_LIMIT`].
+    TextTooLong {
+        /// Most bytes.
+        limit: usize,
+        /// Bytes of the text.
+        got: usize,
+    },
+    /// A text holds a control character.
+    ControlCharacter,
+    /// Not a label.
+    BadLabel(String),
+    /// Not a date of the form `YYYY-MM-DD`.
+    BadDate(String),
+    /// Not a SHA-256 in hexadecimal digits, or not that of the content.
+    BadDigest(String),
+    /// The checklist's text has faults.
+    BrokenChecklist(String),
+    /// An audit needs at least one checklist.
+    NoCriteria,
+    /// The dossier has no such adopted checklist.
+    UnknownChecklist(String),
+    /// No nonconformity of this label.
+    UnknownNc(String),
+    /// A nonconformity names at least one clause.
+    NoClause,
+    /// The nonconformity's place cannot change once it is raised.
+    NcMoved(String),
+    /// The nonconformity has no class yet.
+    ClassMissing,
+    /// The nonconformity has no statement yet.
+    StatementMissing,
+    /// From where the nonconformity stands, this step is not possible.
+    StepNotPossible {
+        /// Where it stands; `None` = raised only.
+        from: Option<Step>,
+        /// What was tried.
+        step: Step,
+    },
+    /// Parts of the answer are missing.
+    AnswerIncomplete {
+        /// The round.
+        round: u32,
+        /// What is missing.
+        missing: Vec<AnswerPart>,
+    },
+    /// The answer's round is not the one that is open.
+    WrongRound {
+        /// The open round.
+        expected: u32,
+        /// The round that was named.
+        got: u32,
+    },
+    /// The nonconformity is closed or withdrawn.
+    NcEnded(String),
+    /// Extensions come one after the other, at most two.
+    WrongExtension {
+        /// The next one; `None` when both were given.
+        next: Option<u32>,
+    },
+    /// The new due date is not later than the old one.
+    DueNotLater(String),
+    /// No evidence of this label.
+    UnknownEvidence(String),
+    /// The evidence was withdrawn.
+    EvidenceWithdrawn(String),
+    /// The checklist knows no special deductions or bonus.
+    NoSpecialItems(String),
+    /// Nothing stands in the slot.
+    NothingToClear(String),
+    /// This slot cannot be cleared.
+    NotClearable(String),
+    /// The slot holds something recorded by a newer version: read-only here.
+    Newer(String),
+    /// The slot is in conflict: first decide for one of the values.
+    DecideFirst(String),
+    /// The value has been changed since, so it cannot be undone or redone.
+    ChangedSince(String),
+    /// There is nothing to undo or redo.
+    NothingToUndo,
+}

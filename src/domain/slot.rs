@@ -1,0 +1,192 @@
+//! Slots: what a change sets. A slot is a path, so that all slots of one thing lie side by side.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use super::change::{AnswerPart, AuditPart, ClientPart, Item, NcPart};
+
+/// The name of one place that a change sets, such as `verdict/A-7K3Q-1/gbt27922-2011/5.1.2.2/S-7K3Q-1`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot(String);
+
+impl Slot {
+    /// A slot by its written name.
+    pub fn named(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
+    /// The written name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first segment: what sort of slot it is.
+    pub fn sort(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
+
+    /// The last segment: usually a label.
+    pub fn last(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The one slot that names the dossier itself.
+    pub fn dossier() -> Self {
+        Self("dossier".to_owned())
+    }
+
+    /// A particular of the client.
+    pub fn client(part: ClientPart) -> Self {
+        Self(format!("client/{}", part.code()))
+    }
+
+    /// A site.
+    pub fn site(site: &str) -> Self {
+        Self(format!("site/{site}"))
+    }
+
+    /// An adopted checklist.
+    pub fn checklist(digest: &str) -> Self {
+        Self(format!("checklist/{digest}"))
+    }
+
+    /// An audit.
+    pub fn audit(audit: &str) -> Self {
+        Self(format!("audit/{audit}"))
+    }
+
+    /// A particular of an audit.
+    pub fn audit_text(audit: &str, part: AuditPart) -> Self {
+        Self(format!("audit-text/{audit}/{}", part.code()))
+    }
+
+    /// Whether and how a site is visited in an audit.
+    pub fn audit_site(audit: &str, site: &str) -> Self {
+        Self(format!("audit-site/{audit}/{site}"))
+    }
+
+    /// A member of an audit's team.
+    pub fn member(audit: &str, member: &str) -> Self {
+        Self(format!("member/{audit}/{member}"))
+    }
+
+    /// The verdict of an item.
+    pub fn verdict(item: &Item) -> Self {
+        Self(item_path("verdict", item))
+    }
+
+    /// A remark on an item.
+    pub fn remark(item: &Item, remark: &str) -> Self {
+        Self(format!("{}/{remark}", item_path("remark", item)))
+    }
+
+    /// A nonconformity.
+    pub fn nc(nc: &str) -> Self {
+        Self(format!("nc/{nc}"))
+    }
+
+    /// The class of a nonconformity.
+    pub fn nc_class(nc: &str) -> Self {
+        Self(format!("nc-class/{nc}"))
+    }
+
+    /// A text of the auditor's side of a nonconformity.
+    pub fn nc_text(nc: &str, part: NcPart) -> Self {
+        Self(format!("nc-text/{nc}/{}", part.code()))
+    }
+
+    /// A text of the client's answer.
+    pub fn nc_answer(nc: &str, round: u32, part: AnswerPart) -> Self {
+        Self(format!("nc-answer/{nc}/{round}/{}", part.code()))
+    }
+
+    /// The step that a nonconformity has reached.
+    pub fn nc_life(nc: &str) -> Self {
+        Self(format!("nc-life/{nc}"))
+    }
+
+    /// An extension of a nonconformity's due date.
+    pub fn nc_extension(nc: &str, nth: u32) -> Self {
+        Self(format!("nc-extension/{nc}/{nth}"))
+    }
+
+    /// A piece of evidence.
+    pub fn evidence(evidence: &str) -> Self {
+        Self(format!("evidence/{evidence}"))
+    }
+
+    /// The withdrawal of a piece of evidence.
+    pub fn evidence_withdrawn(evidence: &str) -> Self {
+        Self(format!("evidence-withdrawn/{evidence}"))
+    }
+
+    /// The link of evidence to an item.
+    pub fn cited_for_item(item: &Item, evidence: &str) -> Self {
+        Self(format!("{}/{evidence}", item_path("cited-for-item", item)))
+    }
+
+    /// The link of evidence to a nonconformity.
+    pub fn cited_for_nc(nc: &str, evidence: &str) -> Self {
+        Self(format!("cited-for-nc/{nc}/{evidence}"))
+    }
+
+    /// A special deduction.
+    pub fn special(special: &str) -> Self {
+        Self(format!("special/{special}"))
+    }
+
+    /// The special bonus of an audit under one checklist.
+    pub fn bonus(audit: &str, standard: &str) -> Self {
+        Self(format!("bonus/{audit}/{standard}"))
+    }
+}
+
+fn item_path(sort: &str, item: &Item) -> String {
+    format!("{sort}/{}/{}/{}/{}", item.audit, item.standard, item.clause, item.site)
+}
+
+/// The prefix below which all slots of this sort on this item lie.
+pub fn below_item(sort: &str, item: &Item) -> String {
+    format!("{}/", item_path(sort, item))
+}
+
+impl Borrow<str> for Slot {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Gives an enum of parts its written code and its list, in the order a reader expects.
+macro_rules! parts {
+    ($part:ident { $($variant:ident = $code:literal),* }) => {
+        impl $part {
+            /// Every part, in reading order.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code written in slots and in the journal.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),*
+                }
+            }
+        }
+    };
+}
+
+parts!(ClientPart { Name = "name", Address = "address", Contact = "contact", Phone = "phone", Code = "code" });
+parts!(AuditPart { Scope = "scope", Purpose = "purpose", Starts = "starts", Ends = "ends" });
+parts!(NcPart { Statement = "statement", Department = "department", Guide = "guide" });
+parts!(AnswerPart {
+    Correction = "correction",
+    RootCause = "root-cause",
+    CorrectiveAction = "corrective-action",
+    Extension = "extension",
+    Responsible = "responsible",
+    Due = "due"
+});
