@@ -4,3 +4,4 @@
 //! `i18n` is seen by all but `domain`; `domain` sees nothing.
 pub mod domain;
 pub mod i18n;
+pub mod tui;
