@@ -16,15 +16,15 @@ use super::slot::Slot;
 /// `heads(slot) = changes of the slot \ changes that another one replaces`. No clock decides.
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
-    entries: Vec<Entry>,
-    index: HashMap<ChangeId, usize>,
-    replaced: HashSet<ChangeId>,
-    slots: BTreeMap<Slot, Vec<usize>>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) index: HashMap<ChangeId, usize>,
+    pub(super) replaced: HashSet<ChangeId>,
+    pub(super) slots: BTreeMap<Slot, Vec<usize>>,
     conflicts: BTreeSet<Slot>,
-    labels: HashMap<String, u32>,
+    pub(super) labels: HashMap<String, u32>,
     checklists: HashMap<String, Arc<Checklist>>,
     /// The reading order of `entries`, made when somebody asks for it.
-    order: OnceCell<Vec<usize>>,
+    pub(super) order: OnceCell<Vec<usize>>,
 }
 
 /// What stands in a slot.
@@ -88,7 +88,7 @@ impl Dossier {
         self.note_conflict(&slot);
     }
 
-    fn note_conflict(&mut self, slot: &Slot) {
+    pub(super) fn note_conflict(&mut self, slot: &Slot) {
         let heads = self.slots.get(slot).map(Vec::as_slice).unwrap_or_default();
         if heads.windows(2).any(|pair| self.entries[pair[0]].body != self.entries[pair[1]].body) {
             self.conflicts.insert(slot.clone());

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::attempt::place_of;
 use super::change::Change;
 use super::ids::{ChangeId, Hash};
 use super::slot::Slot;
@@ -178,6 +179,26 @@ pub fn seal(stream: &mut Stream, act: u32, stamp: &Stamp, proposal: &Proposal) -
     stream.hash = hash;
     let entry = Reader::default().read(&line, hash)?;
     Ok(Sealed { line, hash, entry })
+}
+
+/// Seals the changes of one act, in order; one that replaces an earlier one of the act gets its
+/// identity in place of the placeholder.
+pub fn seal_act(
+    stream: &mut Stream,
+    stamp: &Stamp,
+    proposals: &[Proposal],
+) -> Result<Vec<Sealed>, LineError> {
+    let act = stream.seq + 1;
+    let mut sealed: Vec<Sealed> = Vec::with_capacity(proposals.len());
+    for proposal in proposals {
+        let known =
+            |id: &ChangeId| place_of(*id).and_then(|nth| sealed.get(nth)).map_or(*id, |s| s.hash.id());
+        let over = proposal.over.iter().map(known).collect();
+        let change = proposal.change.clone();
+        let next = seal(stream, act, stamp, &Proposal { change, over })?;
+        sealed.push(next);
+    }
+    Ok(sealed)
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! The rules of the trade; knows no terminal, SQL, clock, files or randomness.
 
+pub mod attempt;
 pub mod audit;
 pub mod change;
 pub mod checklist;

@@ -1,0 +1,138 @@
+//! An act of several changes, tried as a whole: each is checked against what the earlier ones leave,
+//! and the dossier is afterwards as it was.
+
+use super::change::Change;
+use super::dossier::Dossier;
+use super::ids::ChangeId;
+use super::journal::{Body, Entry, Proposal};
+use super::refusal::Refusal;
+
+/// The place of a change within its act, while it has no identity yet. Real identities are hashes;
+/// one that begins with twelve bytes of `FF` does not occur.
+pub fn placeholder(nth: usize) -> ChangeId {
+    let mut id = [0xFF; 16];
+    let nth = u32::try_from(nth).unwrap_or(u32::MAX);
+    id[12..].copy_from_slice(&nth.to_be_bytes());
+    ChangeId(id)
+}
+
+/// The place that a placeholder stands for; `None` for a real identity.
+pub fn place_of(id: ChangeId) -> Option<usize> {
+    let (mark, nth) = id.0.split_at(12);
+    let nth = u32::from_be_bytes(nth.try_into().ok()?);
+    mark.iter().all(|&byte| byte == 0xFF).then(|| usize::try_from(nth).ok()).flatten()
+}
+
+/// What one tentative change did to the dossier.
+struct Trace {
+    replaced: Vec<ChangeId>,
+}
+
+impl Dossier {
+    /// Checks the changes of one act in order and says what each would replace; a refusal comes with
+    /// the place of the change in the act. Values that already stand are left out.
+    ///
+    /// A proposal that replaces an earlier change of the same act names it by [`placeholder`].
+    pub fn attempt(&mut self, changes: &[Change]) -> Result<Vec<Proposal>, (usize, Refusal)> {
+        let labels = self.labels.clone();
+        let mut traces = Vec::new();
+        let mut proposals = Vec::new();
+        let mut outcome = Ok(());
+        for (nth, change) in changes.iter().enumerate() {
+            if self.stands(change) {
+                continue;
+            }
+            if let Err(refusal) = self.check(change) {
+                outcome = Err((nth, refusal));
+                break;
+            }
+            let proposal = self.proposal(change.clone());
+            traces.push(self.suppose(placeholder(proposals.len()), &proposal));
+            proposals.push(proposal);
+        }
+        for trace in traces.into_iter().rev() {
+            self.retract(&trace);
+        }
+        self.labels = labels;
+        outcome.map(|()| proposals)
+    }
+
+    /// Whether a change says only what already stands, undisputed.
+    fn stands(&self, change: &Change) -> bool {
+        let slot = change.slot();
+        match self.heads(slot.as_str()).as_slice() {
+            [head] => head.change() == Some(change),
+            _ => false,
+        }
+    }
+
+    fn suppose(&mut self, id: ChangeId, proposal: &Proposal) -> Trace {
+        let replaced = proposal.over.iter().copied().filter(|over| !self.replaced.contains(over)).collect();
+        self.apply(Entry {
+            id,
+            stream: "".into(),
+            seq: 0,
+            act: 0,
+            at: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+            by: "".into(),
+            over: proposal.over.clone(),
+            slot: proposal.change.slot(),
+            body: Body::Known(proposal.change.clone()),
+        });
+        Trace { replaced }
+    }
+
+    /// Takes the last entry out again.
+    fn retract(&mut self, trace: &Trace) {
+        let Some(entry) = self.entries.pop() else { return };
+        let at = self.entries.len();
+        self.index.remove(&entry.id);
+        self.order.take();
+        if let Some(heads) = self.slots.get_mut(&entry.slot) {
+            heads.retain(|&head| head != at);
+            if heads.is_empty() {
+                self.slots.remove(&entry.slot);
+            }
+        }
+        for id in &trace.replaced {
+            self.replaced.remove(id);
+            let Some(&old) = self.index.get(id) else { continue };
+            let slot = self.entries[old].slot.clone();
+            self.slots.entry(slot).or_default().push(old);
+        }
+        self.note_conflict(&entry.slot);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::change::{ClientDescribed, ClientPart, DossierStarted};
+    use super::*;
+
+    fn named(text: &str) -> Change {
+        Change::ClientDescribed(ClientDescribed { part: ClientPart::Name, text: text.to_owned() })
+    }
+
+    fn started() -> Change {
+        Change::DossierStarted(DossierStarted { dossier: "d".to_owned(), client: "甲".to_owned() })
+    }
+
+    #[test]
+    fn an_attempt_alone_changes_nothing_and_sees_its_own_earlier_changes() {
+        let mut dossier = Dossier::default();
+        let proposals = dossier.attempt(&[started(), named("乙"), named("丙")]).unwrap();
+        assert_eq!(proposals[2].over, [placeholder(1)]);
+        assert_eq!(place_of(proposals[2].over[0]), Some(1));
+        assert!(dossier.entries().is_empty() && dossier.started().is_none());
+        assert_eq!(dossier.conflicts().count(), 0);
+        assert!(dossier.heads("client/name").is_empty());
+    }
+
+    #[test]
+    fn a_refused_act_is_refused_whole_and_says_which_change() {
+        let mut dossier = Dossier::default();
+        let (nth, refusal) = dossier.attempt(&[started(), named("乙\u{7}")]).unwrap_err();
+        assert_eq!((nth, refusal), (1, Refusal::ControlCharacter));
+        assert!(dossier.started().is_none());
+    }
+}
