@@ -6,7 +6,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::change::{Change, ChecklistAdopted, ClientPart, DossierStarted};
-use super::checklist::{Checklist, Overlay};
+use super::checklist::{Checklist, Fault, Overlay, Severity};
 use super::ids::{self, ChangeId};
 use super::journal::{Entry, Proposal};
 use super::slot::Slot;
@@ -284,15 +284,20 @@ impl Dossier {
     }
 }
 
-/// Reads an adopted checklist with its overlays; the first fault as a text for a log.
+/// Reads an adopted checklist with its overlays; its faults as a text otherwise.
 pub fn read_checklist(adopted: &ChecklistAdopted) -> Result<Checklist, String> {
-    let first = |faults: Vec<super::checklist::Fault>| {
-        faults.first().map(|fault| format!("{fault:?}")).unwrap_or_default()
+    let said = |faults: Vec<Fault>| {
+        let faults: Vec<String> = faults
+            .iter()
+            .filter(|fault| fault.severity() == Severity::Fault)
+            .map(ToString::to_string)
+            .collect();
+        faults.join("; ")
     };
-    let mut checklist = Checklist::parse(&adopted.standard, &adopted.text).map_err(first)?;
+    let mut checklist = Checklist::parse(&adopted.standard, &adopted.text).map_err(said)?;
     for overlay in &adopted.overlays {
-        let overlay = Overlay::parse(overlay).map_err(first)?;
-        checklist = checklist.with_overlay(&overlay).map_err(first)?;
+        let overlay = Overlay::parse(overlay).map_err(said)?;
+        checklist = checklist.with_overlay(&overlay).map_err(said)?;
     }
     Ok(checklist)
 }
