@@ -6,7 +6,12 @@
 use std::env;
 use std::fmt::Display;
 
+pub mod refusals;
+pub mod slots;
 pub mod words;
+
+pub use refusals::refusal;
+pub use slots::slot_words;
 
 /// A language of the screen and of the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -104,7 +109,8 @@ macro_rules! catalogue {
 }
 
 /// Every catalogue of the program by its name, for the completeness test.
-pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[("words", words::ALL)];
+pub const CATALOGUES: &[(&str, &[(&str, Text)])] =
+    &[("refusals", refusals::ALL), ("slots", slots::ALL), ("words", words::ALL)];
 
 #[cfg(test)]
 mod tests {

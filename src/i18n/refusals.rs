@@ -1,0 +1,377 @@
+//! The domain's polite no in one sentence: what is missing, and what to do.
+
+use super::slots::slot_words;
+use super::{Lang, words};
+use crate::domain::change::{Method, Step};
+use crate::domain::nonconformity::may_follow;
+use crate::domain::refusal::Refusal;
+
+crate::catalogue! {
+    NOT_STARTED:
+        "档案还没有建立：请先写下受审查方名称，再作其他记录。" |
+        "The dossier has not been started: name the client first, then record the rest.";
+    ALREADY_STARTED:
+        "档案已经建立，不能再建一次：要改名称，请修改受审查方信息。" |
+        "The dossier has been started already: to change the name, edit the client's particulars.";
+    UNKNOWN_AUDIT:
+        "档案里没有评价 {}：请核对编号，或先建立这次评价。" |
+        "The dossier has no audit {}: check the label, or open the audit first.";
+    UNKNOWN_SITE:
+        "档案里没有场所 {}：请核对编号，或先登记这个场所。" |
+        "The dossier has no site {}: check the label, or describe the site first.";
+    SITE_NOT_VISITED:
+        "场所 {} 不在本次评价之内：请换一个场所，或先把它列入受审场所。" |
+        "Site {} is not visited in this audit: take another site, or choose it for the audit first.";
+    UNKNOWN_STANDARD:
+        "本次评价不依据 {}：请选本次评价采用的检查表。" |
+        "This audit does not judge by {}: take one of the audit's own checklists.";
+    NOT_A_LEAF:
+        "{} 不是检查表中的末级指标：请选编号到末级的条款。" |
+        "{} is not a leaf of the checklist: take a clause of the last level.";
+    UNKNOWN_CLAUSE:
+        "检查表中没有条款 {}：请核对条款号。" |
+        "The checklist has no clause {}: check the number.";
+    CLAUSE_NOT_WALKED:
+        "条款 {} 不在场所 {} 的检查范围内：请换一个场所，或先扩大该场所的检查条款。" |
+        "Clause {} is not walked at site {}: take another site, or widen the clauses of this one first.";
+    MAY_NOT_SAMPLE:
+        "指标 {} 不按样本计分：请判符合或不符合。" |
+        "Indicator {} is not judged by samples: judge it conform or nonconform.";
+    MAY_NOT_DELETE:
+        "指标 {} 不允许删减：请判符合或不符合，未查的留作未评。" |
+        "Indicator {} cannot be deleted: judge it conform or nonconform, or leave it open.";
+    REASON_MISSING:
+        "还缺理由：请写明理由再保存。" |
+        "The reason is missing: write it down, then save.";
+    SAMPLE_EMPTY:
+        "抽样至少要有一件：请填写查看了多少件。" |
+        "A sample needs at least one piece: say how many were looked at.";
+    MORE_FAILED:
+        "不合格 {} 件，多于抽查的 {} 件：请核对这两个数。" |
+        "{} failed, more than the {} looked at: check the two figures.";
+    MORE_SAMPLED:
+        "抽查 {} 件，多于总数 {} 件：请核对这两个数。" |
+        "{} were looked at, more than the {} there are: check the two figures.";
+    SAMPLES_DISAGREE:
+        "样本明细与抽查数、不合格数对不上：请核对样本编号和不合格标记。" |
+        "The samples written down do not agree with the counts: check their numbers and which of them failed.";
+    TEXT_MISSING:
+        "这一项不能空着：请填写后再保存。" |
+        "This cannot be left empty: fill it in, then save.";
+    TEXT_TOO_LONG:
+        "内容太长（{} KB，最多 {} KB）：请删短，或存成文件作为证据登记。" |
+        "The text is too long ({} KB, at most {} KB): shorten it, or register it as a file in evidence.";
+    CONTROL_CHARACTER:
+        "内容里有控制字符：请删去后再保存，粘贴来的文字常带有这类字符。" |
+        "The text holds a control character: take it out, then save; pasted text often brings some.";
+    BAD_LABEL:
+        "“{}”不能作编号：请只用字母、数字、连字符、点和下划线，1 至 64 个。" |
+        "“{}” cannot be a label: use 1 to 64 letters, digits, hyphens, dots and underscores only.";
+    BAD_DATE:
+        "“{}”不是日期：请写成年-月-日，例如 2026-03-09。" |
+        "“{}” is not a date: write year-month-day, such as 2026-03-09.";
+    BAD_DIGEST:
+        "SHA-256 值 {} 不对或与内容不符：请重新计算后再登记。" |
+        "The SHA-256 {} is malformed or not that of the content: compute it again, then register.";
+    BROKEN_CHECKLIST:
+        "检查表有错，不能采用（{}）：请先用 onsite checklist lint 找出并改正。" |
+        "The checklist has faults and cannot be adopted ({}): find and mend them with onsite checklist lint.";
+    NO_CRITERIA:
+        "这次评价还没有检查表：请至少选一个。" |
+        "The audit has no checklist yet: choose at least one.";
+    UNKNOWN_CHECKLIST:
+        "档案还没有采用检查表 {}：请先采用，再建立评价。" |
+        "The dossier has not adopted checklist {}: adopt it first, then open the audit.";
+    UNKNOWN_NC:
+        "档案里没有不符合项 {}：请核对编号。" |
+        "The dossier has no nonconformity {}: check the label.";
+    NO_CLAUSE:
+        "不符合项还没有条款：请至少写一个条款号。" |
+        "The nonconformity names no clause: give at least one.";
+    NC_MOVED:
+        "不符合项 {} 已经开出，条款和场所不能再改：请撤回它，另开一项。" |
+        "Nonconformity {} has been raised, its clauses and site cannot change: withdraw it and raise another.";
+    CLASS_MISSING:
+        "不符合项还没有定类别：请先定为严重、一般或观察项。" |
+        "The nonconformity has no class yet: make it major, minor or an observation first.";
+    STATEMENT_MISSING:
+        "还缺不符合事实描述：请写明地点、时间、样本、所见事实和所依据的要求。" |
+        "The statement is missing: write where, when, which sample, what was seen and what is demanded.";
+    STEP_NOT_POSSIBLE:
+        "不符合项现在是“{}”，不能记为“{}”：下一步可以是{}。" |
+        "The nonconformity stands at “{}” and cannot become “{}”: what may come next is {}.";
+    STEP_ENDED:
+        "不符合项现在是“{}”，不能再记为“{}”：如有新的问题，请另开一项。" |
+        "The nonconformity is “{}” and cannot become “{}”: if there is something new, raise another.";
+    ANSWER_INCOMPLETE:
+        "第 {} 轮答复还缺{}：请补齐后再提交。" |
+        "The answer of round {} lacks {}: complete it, then hand it in.";
+    WRONG_ROUND:
+        "现在是第 {} 轮答复，不是第 {} 轮：请改写轮次。" |
+        "The open round of answers is {}, not {}: correct the round.";
+    ROUND_NOT_OPEN:
+        "第 {} 轮答复现在不能改：已提交的等审查员接受或退回，尚未开始的等上一步完成。" |
+        "The answer of round {} cannot be changed now: once handed in it waits to be accepted or rejected.";
+    NC_ENDED:
+        "不符合项 {} 已关闭或撤回，不能再改：如有新的问题，请另开一项。" |
+        "Nonconformity {} is closed or withdrawn and stays as it is: if there is something new, raise another.";
+    WRONG_EXTENSION:
+        "延期要依次办理：请记为第 {} 次延期。" |
+        "Extensions come one after the other: record it as extension {}.";
+    NO_MORE_EXTENSIONS:
+        "期限已延长两次，不能再延：请完成整改，或由组长决定如何处理。" |
+        "The due date was extended twice already: complete the action, or let the lead decide.";
+    DUE_NOT_LATER:
+        "{} 不比原期限晚，或该项没有期限：请写一个更晚的日期。" |
+        "{} is not later than the present due date, or there is none to extend: give a later date.";
+    UNKNOWN_EVIDENCE:
+        "档案里没有证据 {}：请核对编号，或先登记。" |
+        "The dossier has no evidence {}: check the label, or register it first.";
+    EVIDENCE_WITHDRAWN:
+        "证据 {} 已撤销，不能再用：请另登记一份。" |
+        "Evidence {} was withdrawn and cannot be used: register another piece.";
+    NO_SPECIAL_ITEMS:
+        "检查表 {} 没有特别扣分和特别加分：请写成不符合项或备注。" |
+        "Checklist {} knows no special deductions or bonus: write a nonconformity or a remark instead.";
+    NOTHING_TO_CLEAR:
+        "{}没有内容可删：请核对所选的位置。" |
+        "Nothing stands in {} to be cleared: check the place that was named.";
+    NOT_CLEARABLE:
+        "{}不能删除：请改写它；不符合项可由组长写明理由撤回。" |
+        "It is not possible to clear {}: change it instead; a nonconformity is withdrawn by the lead with a reason.";
+    NEWER:
+        "这里有新版本 onsite 记录的内容（{}），本版本只能查看：请升级后再改。" |
+        "A newer onsite recorded something here ({}), which this one only shows: upgrade to change it.";
+    DECIDE_FIRST:
+        "{}意见不一：请先裁定采用哪一个，再继续。" |
+        "Opinions differ on {}: decide first which of them stands, then go on.";
+    CHANGED_SINCE:
+        "{}此后又有改动，不能撤消或重做：请直接改写。" |
+        "It is too late to undo or redo {}, which has been changed since: change it directly.";
+    NOTHING_TO_UNDO:
+        "没有可以撤消或重做的记录：不需要做什么。" |
+        "There is nothing to undo or redo: nothing needs to be done.";
+}
+
+/// Says a refusal in one sentence: what is missing or wrong, and what to do about it.
+pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
+    match refusal {
+        Refusal::NotStarted => NOT_STARTED.get(lang).to_owned(),
+        Refusal::AlreadyStarted => ALREADY_STARTED.get(lang).to_owned(),
+        Refusal::UnknownAudit(audit) => UNKNOWN_AUDIT.with(lang, &[audit]),
+        Refusal::UnknownSite(site) => UNKNOWN_SITE.with(lang, &[site]),
+        Refusal::SiteNotVisited(site) => SITE_NOT_VISITED.with(lang, &[site]),
+        Refusal::UnknownStandard(standard) => UNKNOWN_STANDARD.with(lang, &[standard]),
+        Refusal::NotALeaf(clause) => NOT_A_LEAF.with(lang, &[clause]),
+        Refusal::UnknownClause(clause) => UNKNOWN_CLAUSE.with(lang, &[clause]),
+        Refusal::ClauseNotWalked { clause, site } => CLAUSE_NOT_WALKED.with(lang, &[clause, site]),
+        Refusal::MayNotSample(clause) => MAY_NOT_SAMPLE.with(lang, &[clause]),
+        Refusal::MayNotDelete(clause) => MAY_NOT_DELETE.with(lang, &[clause]),
+        Refusal::ReasonMissing => REASON_MISSING.get(lang).to_owned(),
+        Refusal::SampleEmpty => SAMPLE_EMPTY.get(lang).to_owned(),
+        Refusal::MoreFailedThanSampled { sampled, failed } => MORE_FAILED.with(lang, &[failed, sampled]),
+        Refusal::MoreSampledThanExist { sampled, population } => {
+            MORE_SAMPLED.with(lang, &[sampled, population])
+        }
+        Refusal::SamplesDisagree => SAMPLES_DISAGREE.get(lang).to_owned(),
+        Refusal::TextMissing => TEXT_MISSING.get(lang).to_owned(),
+        Refusal::TextTooLong { limit, got } => {
+            TEXT_TOO_LONG.with(lang, &[&got.div_ceil(1024), &(limit / 1024)])
+        }
+        Refusal::ControlCharacter => CONTROL_CHARACTER.get(lang).to_owned(),
+        Refusal::BadLabel(label) => BAD_LABEL.with(lang, &[&shortened(label)]),
+        Refusal::BadDate(date) => BAD_DATE.with(lang, &[&shortened(date)]),
+        Refusal::BadDigest(digest) => BAD_DIGEST.with(lang, &[&shortened(digest)]),
+        Refusal::BrokenChecklist(why) => BROKEN_CHECKLIST.with(lang, &[why]),
+        Refusal::NoCriteria => NO_CRITERIA.get(lang).to_owned(),
+        Refusal::UnknownChecklist(checklist) => UNKNOWN_CHECKLIST.with(lang, &[checklist]),
+        Refusal::UnknownEvidence(piece) => UNKNOWN_EVIDENCE.with(lang, &[piece]),
+        Refusal::EvidenceWithdrawn(piece) => EVIDENCE_WITHDRAWN.with(lang, &[piece]),
+        Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
+        Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::NotClearable(slot) => NOT_CLEARABLE.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::Newer(kind) => NEWER.with(lang, &[kind]),
+        Refusal::DecideFirst(slot) => DECIDE_FIRST.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::ChangedSince(slot) => CHANGED_SINCE.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::NothingToUndo => NOTHING_TO_UNDO.get(lang).to_owned(),
+        Refusal::UnknownNc(_)
+        | Refusal::NoClause
+        | Refusal::NcMoved(_)
+        | Refusal::ClassMissing
+        | Refusal::StatementMissing
+        | Refusal::StepNotPossible { .. }
+        | Refusal::AnswerIncomplete { .. }
+        | Refusal::WrongRound { .. }
+        | Refusal::NcEnded(_)
+        | Refusal::WrongExtension { .. }
+        | Refusal::DueNotLater(_) => nc_refusal(refusal, lang),
+    }
+}
+
+/// Says a refusal about a nonconformity; empty for any other.
+fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
+    match refusal {
+        Refusal::UnknownNc(nc) => UNKNOWN_NC.with(lang, &[nc]),
+        Refusal::NoClause => NO_CLAUSE.get(lang).to_owned(),
+        Refusal::NcMoved(nc) => NC_MOVED.with(lang, &[nc]),
+        Refusal::ClassMissing => CLASS_MISSING.get(lang).to_owned(),
+        Refusal::StatementMissing => STATEMENT_MISSING.get(lang).to_owned(),
+        Refusal::StepNotPossible { from, step } => step_not_possible(from.as_ref(), step, lang),
+        Refusal::AnswerIncomplete { round, missing } => {
+            let missing: Vec<&str> = missing.iter().map(|part| part.word().get(lang)).collect();
+            ANSWER_INCOMPLETE.with(lang, &[round, &listed(&missing, lang)])
+        }
+        Refusal::WrongRound { expected, got } if expected == got => ROUND_NOT_OPEN.with(lang, &[got]),
+        Refusal::WrongRound { expected, got } => WRONG_ROUND.with(lang, &[expected, got]),
+        Refusal::NcEnded(nc) => NC_ENDED.with(lang, &[nc]),
+        Refusal::WrongExtension { next: Some(next) } => WRONG_EXTENSION.with(lang, &[next]),
+        Refusal::WrongExtension { next: None } => NO_MORE_EXTENSIONS.get(lang).to_owned(),
+        Refusal::DueNotLater(due) => DUE_NOT_LATER.with(lang, &[due]),
+        _ => String::new(),
+    }
+}
+
+/// Names the steps that are possible instead, as the domain itself decides them.
+fn step_not_possible(from: Option<&Step>, step: &Step, lang: Lang) -> String {
+    let stands = from.map_or(words::RAISED, Step::word).get(lang);
+    let possible: Vec<&str> = one_of_each_step(from)
+        .iter()
+        .filter(|next| may_follow(from, None, next))
+        .map(|next| next.word().get(lang))
+        .collect();
+    if possible.is_empty() {
+        return STEP_ENDED.with(lang, &[&stands, &step.word().get(lang)]);
+    }
+    STEP_NOT_POSSIBLE.with(lang, &[&stands, &step.word().get(lang), &listed(&possible, lang)])
+}
+
+fn one_of_each_step(from: Option<&Step>) -> Vec<Step> {
+    let text = String::new;
+    let round = match from {
+        Some(Step::Answered { round } | Step::Accepted { round } | Step::Rejected { round, .. }) => *round,
+        _ => 0,
+    };
+    vec![
+        Step::Acknowledged { person: text() },
+        Step::Disputed { person: text(), words: text() },
+        Step::Answered { round: round + 1 },
+        Step::Accepted { round },
+        Step::Rejected { round, reason: text() },
+        Step::CarriedOut { facts: text() },
+        Step::Verified { method: Method::Documents, effective: true, facts: text() },
+        Step::Verified { method: Method::Documents, effective: false, facts: text() },
+        Step::Closed,
+        Step::Withdrawn { reason: text() },
+    ]
+}
+
+fn listed(words: &[&str], lang: Lang) -> String {
+    words.join(lang.pick("、", ", "))
+}
+
+/// What was typed, as far as it fits into a sentence.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut short: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if text.chars().count() > LONGEST {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::AnswerPart;
+
+    /// One of each; that none has no sentence at all is checked by the compiler.
+    fn one_of_each() -> Vec<Refusal> {
+        let label = || "X-1".to_owned();
+        let slot = || "verdict/A-1/gbt27922-2011/5.1.2.2/S-1".to_owned();
+        let step = |from| Refusal::StepNotPossible { from, step: Step::Answered { round: 3 } };
+        vec![
+            Refusal::NotStarted,
+            Refusal::AlreadyStarted,
+            Refusal::UnknownAudit(label()),
+            Refusal::UnknownSite(label()),
+            Refusal::SiteNotVisited(label()),
+            Refusal::UnknownStandard(label()),
+            Refusal::NotALeaf(label()),
+            Refusal::UnknownClause(label()),
+            Refusal::ClauseNotWalked { clause: "5.1.1.1".to_owned(), site: label() },
+            Refusal::MayNotSample(label()),
+            Refusal::MayNotDelete(label()),
+            Refusal::ReasonMissing,
+            Refusal::SampleEmpty,
+            Refusal::MoreFailedThanSampled { sampled: 3, failed: 5 },
+            Refusal::MoreSampledThanExist { sampled: 5, population: 3 },
+            Refusal::SamplesDisagree,
+            Refusal::TextMissing,
+            Refusal::TextTooLong { limit: 65_536, got: 10_000_000 },
+            Refusal::ControlCharacter,
+            Refusal::BadLabel("/".repeat(300)),
+            Refusal::BadDate("tomorrow".to_owned()),
+            Refusal::BadDigest(label()),
+            Refusal::BrokenChecklist(label()),
+            Refusal::NoCriteria,
+            Refusal::UnknownChecklist(label()),
+            Refusal::UnknownNc(label()),
+            Refusal::NoClause,
+            Refusal::NcMoved(label()),
+            Refusal::ClassMissing,
+            Refusal::StatementMissing,
+            step(None),
+            step(Some(Step::Accepted { round: 1 })),
+            step(Some(Step::Closed)),
+            Refusal::AnswerIncomplete { round: 1, missing: AnswerPart::ALL.to_vec() },
+            Refusal::WrongRound { expected: 2, got: 1 },
+            Refusal::WrongRound { expected: 1, got: 1 },
+            Refusal::NcEnded(label()),
+            Refusal::WrongExtension { next: Some(2) },
+            Refusal::WrongExtension { next: None },
+            Refusal::DueNotLater("2026-01-01".to_owned()),
+            Refusal::UnknownEvidence(label()),
+            Refusal::EvidenceWithdrawn(label()),
+            Refusal::NoSpecialItems(label()),
+            Refusal::NothingToClear(slot()),
+            Refusal::NotClearable(slot()),
+            Refusal::Newer("hologram".to_owned()),
+            Refusal::DecideFirst(slot()),
+            Refusal::ChangedSince(slot()),
+            Refusal::NothingToUndo,
+        ]
+    }
+
+    #[test]
+    fn every_refusal_is_one_sentence_in_both_languages_and_says_what_to_do() {
+        for refused in one_of_each() {
+            let zh = refusal(&refused, Lang::Zh);
+            let en = refusal(&refused, Lang::En);
+            assert!(zh.ends_with('。') && zh.matches('。').count() == 1, "{refused:?}: {zh}");
+            assert!(en.ends_with('.') && !en.contains(". "), "{refused:?}: {en}");
+            assert!(zh.contains('：') && en.contains(": "), "{refused:?}: {zh} {en}");
+            assert!(!zh.contains("{}") && !en.contains("{}"), "{refused:?}");
+            assert!(!en.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{en}");
+        }
+    }
+
+    #[test]
+    fn a_refused_step_names_the_steps_that_are_possible() {
+        let refused = Refusal::StepNotPossible { from: None, step: Step::Closed };
+        assert_eq!(
+            refusal(&refused, Lang::Zh),
+            "不符合项现在是“已开出”，不能记为“已关闭”：下一步可以是受审查方已确认、受审查方有异议、已撤回。"
+        );
+    }
+
+    #[test]
+    fn an_incomplete_answer_names_what_is_missing() {
+        let missing = vec![AnswerPart::RootCause, AnswerPart::Due];
+        let refused = Refusal::AnswerIncomplete { round: 2, missing };
+        assert_eq!(refusal(&refused, Lang::Zh), "第 2 轮答复还缺原因分析、完成期限：请补齐后再提交。");
+        assert_eq!(
+            refusal(&refused, Lang::En),
+            "The answer of round 2 lacks root cause, due date: complete it, then hand it in."
+        );
+    }
+}
