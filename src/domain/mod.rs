@@ -10,6 +10,7 @@ pub mod fault;
 pub mod ids;
 pub mod journal;
 pub mod nonconformity;
+pub mod opening;
 pub mod points;
 pub mod refusal;
 pub mod rules;

@@ -1,0 +1,105 @@
+//! How a dossier and its audits begin: the changes of the first act, the same for every way in.
+
+use super::change::{
+    AuditOpened, AuditType, Change, ChecklistAdopted, Criterion, DossierStarted, SiteDescribed, SiteRole,
+};
+use super::dossier::Dossier;
+
+/// What a dossier is started with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The dossier's identity, a fresh UUID.
+    pub dossier: String,
+    /// The client's name.
+    pub client: String,
+    /// The checklists of the first audit, the main one first.
+    pub checklists: Vec<ChecklistAdopted>,
+    /// The kind of the first audit.
+    pub audit_type: AuditType,
+    /// The year it belongs to.
+    pub year: i32,
+    /// The sites' names: the head office first, then outlets.
+    pub sites: Vec<String>,
+}
+
+impl Opening {
+    /// The changes of the first act. `tag` is that of the recording stream ([`super::ids::tag`]).
+    pub fn changes(self, tag: &str) -> Vec<Change> {
+        let started = DossierStarted { dossier: self.dossier, client: self.client };
+        let mut changes = vec![Change::DossierStarted(started)];
+        for (nth, name) in self.sites.into_iter().enumerate() {
+            let role = if nth == 0 { SiteRole::HeadOffice } else { SiteRole::Outlet };
+            let site = format!("S-{tag}-{}", nth + 1);
+            changes.push(Change::SiteDescribed(SiteDescribed { site, name, role, address: String::new() }));
+        }
+        let audit = format!("A-{tag}-1");
+        changes.extend(audit_changes(audit, self.audit_type, self.year, self.checklists));
+        changes
+    }
+}
+
+impl Dossier {
+    /// The changes that open another audit by some checklists. One that was adopted before in the
+    /// same version is not adopted again.
+    pub fn open_audit(
+        &self,
+        tag: &str,
+        audit_type: AuditType,
+        year: i32,
+        checklists: Vec<ChecklistAdopted>,
+    ) -> Vec<Change> {
+        audit_changes(self.next_label("A", tag), audit_type, year, checklists)
+            .into_iter()
+            .filter(|change| !self.has_adopted(change))
+            .collect()
+    }
+
+    fn has_adopted(&self, change: &Change) -> bool {
+        matches!(change, Change::ChecklistAdopted(adopted) if self.checklist_by_digest(&adopted.digest).is_some())
+    }
+}
+
+fn audit_changes(
+    audit: String,
+    audit_type: AuditType,
+    year: i32,
+    checklists: Vec<ChecklistAdopted>,
+) -> Vec<Change> {
+    let criteria = checklists
+        .iter()
+        .map(|adopted| Criterion { standard: adopted.standard.clone(), digest: adopted.digest.clone() })
+        .collect();
+    let mut changes: Vec<Change> = checklists.into_iter().map(Change::ChecklistAdopted).collect();
+    changes.push(Change::AuditOpened(AuditOpened { audit, audit_type, year, criteria }));
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dossier_opens_with_its_sites_and_an_audit_by_what_it_adopted() {
+        let adopted = ChecklistAdopted {
+            standard: "gbt27922-2011".to_owned(),
+            digest: "d".to_owned(),
+            text: String::new(),
+            overlays: Vec::new(),
+        };
+        let opening = Opening {
+            dossier: "d-1".to_owned(),
+            client: "厦门示例电器有限公司".to_owned(),
+            checklists: vec![adopted],
+            audit_type: AuditType::Initial,
+            year: 2026,
+            sites: vec!["总部".to_owned(), "福州服务网点".to_owned()],
+        };
+        let changes = opening.changes("7K3Q");
+        let kinds: Vec<&str> = changes.iter().map(Change::kind).collect();
+        let expected =
+            ["dossier-started", "site-described", "site-described", "checklist-adopted", "audit-opened"];
+        assert_eq!(kinds, expected);
+        let Change::AuditOpened(opened) = &changes[4] else { panic!("{changes:?}") };
+        assert_eq!((opened.audit.as_str(), opened.criteria[0].digest.as_str()), ("A-7K3Q-1", "d"));
+    }
+}
