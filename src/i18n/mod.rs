@@ -6,6 +6,7 @@
 use std::env;
 use std::fmt::Display;
 
+pub mod checklists;
 pub mod refusals;
 pub mod slots;
 pub mod words;
@@ -109,8 +110,12 @@ macro_rules! catalogue {
 }
 
 /// Every catalogue of the program by its name, for the completeness test.
-pub const CATALOGUES: &[(&str, &[(&str, Text)])] =
-    &[("refusals", refusals::ALL), ("slots", slots::ALL), ("words", words::ALL)];
+pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
+    ("checklists", checklists::ALL),
+    ("refusals", refusals::ALL),
+    ("slots", slots::ALL),
+    ("words", words::ALL),
+];
 
 #[cfg(test)]
 mod tests {
