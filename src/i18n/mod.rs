@@ -6,8 +6,9 @@
 use std::env;
 use std::fmt::Display;
 
-pub mod checklists;
+pub mod cli;
 pub mod refusals;
+pub mod report;
 pub mod slots;
 pub mod words;
 
@@ -111,8 +112,9 @@ macro_rules! catalogue {
 
 /// Every catalogue of the program by its name, for the completeness test.
 pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
-    ("checklists", checklists::ALL),
+    ("cli", cli::ALL),
     ("refusals", refusals::ALL),
+    ("report", report::ALL),
     ("slots", slots::ALL),
     ("words", words::ALL),
 ];

@@ -1,0 +1,105 @@
+//! The command line: help, errors and short answers.
+
+crate::catalogue! {
+    ABOUT: "审查员的现场工具：在终端里离线完成商品售后服务评价（GB/T 27922-2011）" | "The tool in an auditor's hands on site: after-sale service audits (GB/T 27922-2011) in a terminal, offline";
+    AFTER_HELP: "不带命令时打开界面；给出 FILE 则打开该档案。\nFILE 是一个路径；不含“/”又没有扩展名的名称指默认文件夹中的档案（见 onsite where）。\n退出码：0 完成，1 被拒绝或失败，2 命令行写错。" | "Without a command the screen opens; with FILE it opens that dossier.\nFILE is a path; a name without a slash and without an extension means a dossier in the default folder (see onsite where).\nExit codes: 0 done, 1 refused or failed, 2 the command line is wrong.";
+    USAGE: "用法：" | "Usage: ";
+    COMMANDS: "命令" | "Commands";
+    ARGUMENTS: "参数" | "Arguments";
+    OPTIONS: "选项" | "Options";
+    ARG_HELP: "显示帮助" | "Show this help";
+    ARG_VERSION: "显示版本" | "Show the version";
+    ARG_LANG: "界面和输出的语言；默认依 LANG" | "Language of screen and output; by default as LANG says";
+    ARG_BY: "记录人姓名，写入每条记录" | "Name of the person who records, kept with every change";
+    ARG_FILE: "档案的路径，可代替 FILE" | "Path of the dossier, may stand for FILE";
+    ARG_ASCII: "只用 ASCII 标记和边框" | "Marks and borders in ASCII only";
+    ARG_FILE_OPEN: "要打开的档案" | "The dossier to open";
+    ARG_FILE_READ: "认证档案（.onsite）" | "The dossier (.onsite)";
+    ARG_JSON: "输出 JSON，供程序使用" | "Print JSON for programs";
+
+    SEE_HELP: "；见 onsite --help" | "; see onsite --help";
+    VALUE_MISSING: "{} 后面缺少值" | "{} needs a value";
+    VALUE_WRONG: "“{}”不能用于 {}，可用：{}" | "'{}' cannot be used for {}; possible: {}";
+    VALUE_INVALID: "“{}”不能用于 {}" | "'{}' cannot be used for {}";
+    ARGUMENT_UNKNOWN: "多余或不认识的参数 {}" | "unexpected or unknown argument {}";
+    ARGUMENT_MISSING: "缺少参数 {}" | "missing argument {}";
+    ARGUMENT_CONFLICT: "{} 不能与 {} 同时使用" | "{} cannot be used with {}";
+    ARGUMENT_NOT_UTF8: "有参数不是 UTF-8 文字" | "an argument is not UTF-8 text";
+    ARGUMENTS_WRONG: "参数的个数或写法不对 {}" | "wrong number or form of arguments {}";
+    COMMAND_UNKNOWN: "没有命令“{}”" | "there is no command '{}'";
+    COMMAND_MISSING: "缺少命令，可用：{}" | "a command is missing; possible: {}";
+    FILE_MISSING: "缺少 FILE：请给出档案的路径，或用 --file PATH" | "FILE is missing: name the dossier, or use --file PATH";
+    FILES_TWO: "请给出两个档案的路径" | "name two dossiers";
+    NO_SUCH_FILE: "没有找到档案 {}，没有改动任何数据；请检查路径，或用 onsite new 新建" | "there is no dossier {}; nothing was changed; check the path, or make one with onsite new";
+
+    OUTPUT_FAILED: "输出写不出去（{}），档案没有受影响；请检查磁盘空间或输出目标后重试" | "the output could not be written ({}); the dossier is not affected; check disk space or the target and try again";
+    INPUT_FAILED: "读不到标准输入（{}），没有记录任何内容；请重试" | "standard input could not be read ({}); nothing was recorded; try again";
+    SETTINGS_BROKEN: "设置文件读不出来（{}），已按默认设置运行，数据不受影响" | "the settings file could not be read ({}); defaults are used and no data is affected";
+    NO_HOME: "找不到用户文件夹，没有改动任何数据；请设置环境变量 ONSITE_HOME 为一个文件夹" | "the user's folders cannot be found; nothing was changed; set the environment variable ONSITE_HOME to a folder";
+    FOLDER_FAILED: "文件夹 {} 建不了（{}），没有改动任何数据；请检查权限和磁盘空间" | "the folder {} could not be made ({}); nothing was changed; check permissions and disk space";
+
+    DEMO_ABOUT: "制作演示档案并打开；已有则打开，从不覆盖" | "Make the demonstration dossier and open it; an existing one is opened, never overwritten";
+    DEMO_FILE: "演示档案的路径；默认在默认文件夹" | "Where to put it; by default in the default folder";
+    DEMO_NO_TUI: "只制作，不打开界面" | "Make it only, do not open the screen";
+    DEMO_MADE: "已制作演示档案：{}" | "demonstration dossier made: {}";
+    DEMO_THERE: "演示档案已存在，没有改动：{}" | "the demonstration dossier is there already and was not changed: {}";
+
+    NEW_ABOUT: "新建一个认证档案" | "Make a new dossier";
+    NEW_FILE: "新档案的路径或名称" | "Path or name of the new dossier";
+    NEW_CLIENT: "受审查方名称" | "Name of the client";
+    NEW_STANDARD: "检查表编号，可重复，第一个为主；默认 gbt27922-2011" | "Id of a checklist, may be repeated, the main one first; by default gbt27922-2011";
+    NEW_TYPE: "评价类型：initial 初次认证、surveillance 监督、recertification 再认证、change 变更、extension 扩大、reduction 缩小、special 特别" | "Audit type: initial, surveillance, recertification, change, extension, reduction, special";
+    NEW_SITE: "场所名称，可重复，第一个为总部；默认“总部”" | "Name of a site, may be repeated, the first is the head office";
+    NEW_CLIENT_MISSING: "缺少 --client NAME：受审查方名称" | "--client NAME is missing: the client's name";
+    NEW_MADE: "已新建认证档案：{}" | "dossier made: {}";
+    NEW_EXISTS: "{} 已存在，没有改动；请换一个名称" | "{} exists already and was not changed; choose another name";
+    NO_CHECKLIST: "没有检查表“{}”，没有新建档案；见 onsite checklist list" | "there is no checklist '{}' and no dossier was made; see onsite checklist list";
+    CHECKLIST_FAULTY: "检查表“{}”有错，没有新建档案；见 onsite checklist lint" | "the checklist '{}' has faults and no dossier was made; see onsite checklist lint";
+
+    SHOW_ABOUT: "显示档案的全部状态：判定、得分及其说明、预计、不符合项、证据、冲突" | "Show the whole state: verdicts, score with its explanation, forecast, nonconformities, evidence, conflicts";
+
+    RECORD_ABOUT: "从标准输入逐行读取记录（JSON），全部检查通过后一次写入" | "Read changes as JSON lines from standard input, check them all, then write all or none";
+    RECORD_JSON: "每条记录输出一行 JSON：id、slot、kind" | "Print one line of JSON a change: id, slot, kind";
+    RECORD_AFTER: "每行一条：{\"kind\":\"…\",\"data\":{…}}；写法见 onsite schema。空行跳过。\n检查规则与界面相同；有一行被拒绝，就一行也不写入，并说明行号。\n每行输出一个编号；已经如此的记录不重复写入，输出原有编号。\n标签可由程序分配：在 audit、site、member、remark、nc、evidence、special 中写 NC-?、E-?1 之类，\n同一写法在一次输入中始终指同一标签。\n例：echo '{\"kind\":\"raised\",\"data\":{\"nc\":\"NC-?\",…}}' | onsite record 档案.onsite" | "One a line: {\"kind\":\"…\",\"data\":{…}}; onsite schema prints their form. Empty lines are skipped.\nThe rules are those of the screen; if one line is refused, none is written, and its number is told.\nOne id a line is printed; what already stands is not written again, its id is printed.\nLabels can be assigned: in audit, site, member, remark, nc, evidence, special write NC-?, E-?1 and the like;\nwithin one input the same spelling always means the same label.\nExample: echo '{\"kind\":\"raised\",\"data\":{\"nc\":\"NC-?\",…}}' | onsite record client.onsite";
+    RECORD_LINE: "第 {} 行：{}；一行也没有写入，档案原样未动，请改正后整体重来" | "line {}: {}; no line was written and the dossier is as it was; correct it and send everything again";
+    LINE_NOT_UTF8: "不是 UTF-8 文字（第 {} 个字节起）" | "not UTF-8 text (from byte {} on)";
+    LINE_TOO_LONG: "超过 {} 字节" | "longer than {} bytes";
+    LINE_NOT_JSON: "读不懂（{}）" | "cannot be read ({})";
+    LINE_KIND_UNKNOWN: "不认识的 kind“{}”" | "unknown kind '{}'";
+
+    SCHEMA_ABOUT: "输出 JSON Schema：changes 为 onsite record 的输入，state 为 onsite show --json 的输出" | "Print a JSON Schema: changes is the input of onsite record, state the output of onsite show --json";
+    SCHEMA_OF: "changes（默认）或 state" | "changes (by default) or state";
+
+    LOG_ABOUT: "按时间列出全部记录：谁、何时、原值 → 新值" | "List every change: who, when, old → new";
+    LOG_JSON: "每条记录输出一行 JSON" | "Print one line of JSON a change";
+
+    VERIFY_ABOUT: "核对档案的每一条记录和哈希链" | "Check every change and the hash chains of a dossier";
+    VERIFY_FINE: "完好：{} 条记录，{} 个记录流，哈希链连续" | "sound: {} changes in {} streams, every chain unbroken";
+
+    SYNC_ABOUT: "双向合并同一受审查方的两个档案" | "Merge two dossiers of one client, both ways";
+    SYNC_FILES: "两个档案" | "The two dossiers";
+    SYNC_TO: "{}：新增 {} 条" | "{}: {} new";
+    SYNC_UNCHANGED: "两边相同：{} 条" | "the same on both: {}";
+    SYNC_CONFLICTS: "冲突：{} 处" | "conflicts: {}";
+    SYNC_CONFLICTS_HINT: "冲突由审查员在界面上作出决定；两个值都保留着" | "an auditor decides a conflict on the screen; both values are kept";
+
+    COMPLETIONS_ABOUT: "输出命令补全脚本" | "Print a completion script";
+    COMPLETIONS_SHELL: "bash、zsh、fish、powershell 或 elvish" | "bash, zsh, fish, powershell or elvish";
+
+    WHERE_ABOUT: "显示所用的文件夹" | "Show the folders in use";
+    WHERE_DOSSIERS: "认证档案" | "dossiers";
+    WHERE_CONFIG: "设置" | "settings";
+    WHERE_STATE: "本机状态" | "this device's state";
+    WHERE_CHECKLISTS: "自备检查表" | "own checklists";
+
+    CHECKLIST_ABOUT: "检查表：列出、显示、检查" | "Checklists: list, show, lint";
+    CHECKLIST_LIST_ABOUT: "列出内置和自备的检查表" | "List the built-in and the user's checklists";
+    CHECKLIST_SHOW_ABOUT: "显示一个检查表" | "Show one checklist";
+    CHECKLIST_LINT_ABOUT: "检查检查表文件：有错退出码为 1，仅有警告为 0" | "Check checklist files: exit code 1 on faults, 0 on warnings only";
+    CHECKLIST_ID: "检查表编号" | "Id of the checklist";
+    CHECKLIST_WHAT: "编号或文件；不给则检查全部" | "Ids or files; all when none is given";
+    CHECKLIST_FOLDER: "自备检查表文件夹：{}" | "folder of your own checklists: {}";
+    CHECKLIST_NONE: "没有检查表“{}”；见 onsite checklist list" | "there is no checklist '{}'; see onsite checklist list";
+    LINT_FINE: "没有错误，没有警告" | "no faults, no warnings";
+    LINT_SUM: "错误 {}，警告 {}" | "faults {}, warnings {}";
+}

@@ -1,0 +1,237 @@
+//! The whole state as text for people: `onsite show`.
+//!
+//! Every fact of the model is here; lines are not wrapped, so that `grep` finds them whole.
+
+mod nonconformities;
+mod score;
+
+use super::cells::{self, one_line};
+use super::saying::{self, Names};
+use super::state::{Adopted, AuditState, Client, Conflict, EvidenceState, Standing, State};
+use crate::domain::change::{Change, EvidenceTaken};
+use crate::i18n::report as say;
+use crate::i18n::{Lang, Text, words};
+
+/// How the text is to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// The language.
+    pub lang: Lang,
+    /// Marks in ASCII only.
+    pub ascii: bool,
+}
+
+/// The text while it is written.
+pub(super) struct Page {
+    looks: Looks,
+    names: Names,
+    lines: Vec<String>,
+}
+
+/// Tells the whole state as text.
+pub fn show(state: &State, looks: Looks) -> String {
+    let mut page = Page { looks, names: Names::from_sites(&state.sites), lines: Vec::new() };
+    page.client(&state.client, state);
+    page.sites(state);
+    page.checklists(&state.checklists);
+    for audit in &state.audits {
+        page.audit(audit);
+    }
+    page.nonconformities(&state.nonconformities);
+    page.evidence(&state.evidence);
+    page.conflicts(&state.conflicts);
+    page.newer(state);
+    let mut text = page.lines.join("\n");
+    text.push('\n');
+    cells::shown(&text)
+}
+
+impl Page {
+    fn t(&self, text: Text) -> &'static str {
+        text.get(self.looks.lang)
+    }
+
+    fn lang(&self) -> Lang {
+        self.looks.lang
+    }
+
+    fn line(&mut self, indent: usize, text: &str) {
+        self.lines.push(format!("{}{}", " ".repeat(indent), one_line(text)).trim_end().to_owned());
+    }
+
+    fn head(&mut self, text: &str) {
+        self.lines.push(String::new());
+        self.line(0, text);
+    }
+
+    fn rows(&mut self, indent: usize, rows: &[Vec<String>]) {
+        for row in cells::table(rows) {
+            self.line(indent, &row);
+        }
+    }
+
+    /// Named texts, the names in one column; what is not written is left out.
+    fn fields(&mut self, indent: usize, fields: &[(Text, &str)]) {
+        let written = fields.iter().filter(|(_, text)| !text.trim().is_empty());
+        let rows: Vec<Vec<String>> =
+            written.map(|(name, text)| vec![self.t(*name).to_owned(), one_line(text)]).collect();
+        self.rows(indent, &rows);
+    }
+
+    fn client(&mut self, client: &Client, state: &State) {
+        self.line(0, &client.name);
+        self.fields(
+            2,
+            &[
+                (words::CLIENT_ADDRESS, &client.address),
+                (words::CLIENT_CONTACT, &client.contact),
+                (words::CLIENT_PHONE, &client.phone),
+                (words::CLIENT_CODE, &client.code),
+            ],
+        );
+        let changes = say::CHANGES.with(self.lang(), &[&state.changes]);
+        self.line(2, &format!("{} {} · {changes}", self.t(words::DOSSIER), state.dossier));
+    }
+
+    fn sites(&mut self, state: &State) {
+        self.head(self.t(say::SITES));
+        let row = |site: &crate::domain::change::SiteDescribed| {
+            let role = self.t(site.role.word()).to_owned();
+            vec![site.site.clone(), role, one_line(&site.name), one_line(&site.address)]
+        };
+        let rows: Vec<Vec<String>> = state.sites.iter().map(row).collect();
+        self.rows_or_none(&rows);
+    }
+
+    fn checklists(&mut self, adopted: &[Adopted]) {
+        self.head(self.t(say::CHECKLISTS));
+        let lang = self.lang();
+        let row = |list: &Adopted| {
+            let mut row = vec![list.standard.clone(), list.number.clone(), list.title.get(lang).to_owned()];
+            row.push(say::CHECKLIST_LEAVES.with(lang, &[&list.leaves]));
+            let notes = [
+                (say::CHECKLIST_PROVISIONAL, list.provisional.len()),
+                (say::CHECKLIST_UNKNOWN, list.unknown.len()),
+            ];
+            let notes = notes.into_iter().filter(|(_, count)| *count > 0);
+            row.extend(notes.map(|(note, count)| note.with(lang, &[&count])));
+            row
+        };
+        let rows: Vec<Vec<String>> = adopted.iter().map(row).collect();
+        self.rows_or_none(&rows);
+    }
+
+    fn audit(&mut self, audit: &AuditState) {
+        let kind = self.t(audit.audit_type.word());
+        self.head(&say::AUDIT_HEAD.with(self.lang(), &[&audit.audit, &audit.year, &kind]));
+        let dates = match (audit.starts.as_str(), audit.ends.as_str()) {
+            ("", "") => String::new(),
+            (starts, ends) => format!("{starts} – {ends}"),
+        };
+        self.fields(
+            2,
+            &[
+                (words::SCOPE, &audit.scope),
+                (words::PURPOSE, &audit.purpose),
+                (say::DATES, &dates),
+                (say::TEAM, &self.team(audit)),
+                (say::SITES, &self.visits(audit)),
+            ],
+        );
+        for score in &audit.scores {
+            self.score(score);
+        }
+    }
+
+    fn team(&self, audit: &AuditState) -> String {
+        let member = |member: &crate::domain::change::MemberNamed| {
+            format!("{}（{}）", member.name, self.t(member.role.word()))
+        };
+        let team: Vec<String> = audit.team.iter().map(member).collect();
+        let team = team.join(" · ");
+        if self.lang() == Lang::En { team.replace('（', " (").replace('）', ")") } else { team }
+    }
+
+    fn visits(&self, audit: &AuditState) -> String {
+        let site = |site: &super::state::SiteInAudit| {
+            let what = match (site.visited, site.clauses.as_slice()) {
+                (false, _) => self.t(say::NOT_VISITED).to_owned(),
+                (true, []) => self.t(say::ALL_CLAUSES).to_owned(),
+                (true, clauses) => clauses.join(" "),
+            };
+            format!("{} {what}", site.name)
+        };
+        audit.sites.iter().map(site).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn evidence(&mut self, evidence: &[EvidenceState]) {
+        self.head(self.t(say::EVIDENCE));
+        if evidence.is_empty() {
+            self.line(2, self.t(say::NOTHING));
+        }
+        for piece in evidence {
+            let taken = EvidenceTaken {
+                evidence: piece.evidence.clone(),
+                audit: piece.audit.clone(),
+                body: piece.body.clone(),
+            };
+            let said = saying::evidence(&taken, self.lang());
+            self.line(2, &format!("{}  {said}", piece.evidence));
+            let items = piece.items.iter().map(|item| saying::place(item, &self.names));
+            let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
+            let when = saying::moment(&piece.at);
+            self.line(4, &format!("{when} {} · {}", piece.by, cited.join(" · ")));
+            if let Some(reason) = &piece.withdrawn {
+                let said = say::EVIDENCE_WITHDRAWN.with(self.lang(), &[reason]);
+                self.line(4, &said);
+            }
+        }
+    }
+
+    fn conflicts(&mut self, conflicts: &[Conflict]) {
+        self.head(self.t(say::CONFLICTS));
+        if conflicts.is_empty() {
+            self.line(2, self.t(say::NOTHING));
+        }
+        for conflict in conflicts {
+            let subject = conflict.values.iter().find_map(change_of);
+            let subject = subject.map(|change| saying::about(&change, &self.names, self.lang()));
+            self.line(2, &subject.unwrap_or_else(|| conflict.slot.clone()));
+            for value in &conflict.values {
+                let said = self.standing(value);
+                self.line(4, &said);
+            }
+        }
+    }
+
+    /// Who recorded what when, in one line.
+    fn standing(&self, standing: &Standing) -> String {
+        let said = match change_of(standing) {
+            Some(change) => saying::says(&change, &self.names, self.lang()),
+            None => format!("{} {}", standing.kind, self.t(say::NEWER_VALUE)),
+        };
+        format!("{} {}  {said}", saying::moment(&standing.at), standing.by)
+    }
+
+    fn newer(&mut self, state: &State) {
+        if state.newer.is_empty() {
+            return;
+        }
+        self.head(self.t(say::NEWER));
+        for newer in &state.newer {
+            self.line(2, &format!("{} {} {}", newer.id, newer.kind, newer.slot));
+        }
+    }
+
+    fn rows_or_none(&mut self, rows: &[Vec<String>]) {
+        if rows.is_empty() {
+            self.line(2, self.t(say::NOTHING));
+        }
+        self.rows(2, rows);
+    }
+}
+
+/// The change of a model's line, where this program knows its kind.
+fn change_of(standing: &Standing) -> Option<Change> {
+    Change::read(&standing.kind, &standing.data.to_string())?.ok()
+}

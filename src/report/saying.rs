@@ -1,0 +1,212 @@
+//! A change said in words: what it is about, and what it says. For timelines, histories, conflicts.
+
+use std::collections::BTreeMap;
+
+use super::cells::one_line;
+use crate::domain::change::{
+    AuditOpened, Change, Evidence, EvidenceTaken, Item, SiteChosen, SiteDescribed, Step, Verdict,
+};
+use crate::domain::dossier::Dossier;
+use crate::domain::journal::{Body, Entry};
+use crate::i18n::Lang;
+use crate::i18n::report as say;
+use crate::i18n::slots::slot_words;
+use crate::i18n::words;
+
+/// The names of sites, by label: a label alone tells nobody anything.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    sites: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The names that a dossier knows.
+    pub fn of(dossier: &Dossier) -> Self {
+        Self::from_sites(dossier.sites())
+    }
+
+    /// The names of these sites.
+    pub fn from_sites<'a>(sites: impl IntoIterator<Item = &'a SiteDescribed>) -> Self {
+        let sites = sites.into_iter();
+        Self { sites: sites.map(|site| (site.site.clone(), one_line(&site.name))).collect() }
+    }
+
+    /// The name of a site, or its label.
+    pub fn site<'a>(&'a self, label: &'a str) -> &'a str {
+        self.sites.get(label).map_or(label, String::as_str)
+    }
+}
+
+/// What an entry is about; a cleared slot is named by what was cleared in it.
+pub fn subject(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> String {
+    match &entry.body {
+        Body::Known(Change::Cleared(cleared)) => {
+            let before = entry.over.iter().filter_map(|&id| dossier.entry(id)).find_map(Entry::change);
+            match before {
+                Some(Change::Cleared(_)) | None => one_line(&slot_words(&cleared.slot, lang)),
+                Some(change) => about(change, names, lang),
+            }
+        }
+        Body::Known(change) => about(change, names, lang),
+        Body::Newer { kind, .. } => one_line(&format!("{kind} {}", entry.slot)),
+    }
+}
+
+/// What an entry says.
+pub fn value(entry: &Entry, names: &Names, lang: Lang) -> String {
+    match &entry.body {
+        Body::Known(change) => says(change, names, lang),
+        Body::Newer { .. } => say::NEWER_VALUE.get(lang).to_owned(),
+    }
+}
+
+/// What the entry replaced, said; empty if it replaced nothing.
+pub fn replaced(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> String {
+    let before = entry.over.iter().filter_map(|&id| dossier.entry(id));
+    let mut said: Vec<String> = before.map(|entry| value(entry, names, lang)).collect();
+    said.dedup();
+    said.join(" | ")
+}
+
+/// What a change is about.
+pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
+    let t = |text: crate::i18n::Text| text.get(lang);
+    match change {
+        Change::DossierStarted(_) => t(say::ABOUT_DOSSIER).to_owned(),
+        Change::ClientDescribed(c) => format!("{} {}", t(words::CLIENT), t(c.part.word())),
+        Change::SiteDescribed(c) => say::ABOUT_SITE.with(lang, &[&c.site]),
+        Change::ChecklistAdopted(c) => say::ABOUT_CHECKLIST.with(lang, &[&c.standard]),
+        Change::AuditOpened(c) => say::ABOUT_AUDIT.with(lang, &[&c.audit]),
+        Change::AuditDescribed(c) => say::ABOUT_AUDIT_PART.with(lang, &[&c.audit, &t(c.part.word())]),
+        Change::SiteChosen(c) => say::ABOUT_CHOICE.with(lang, &[&c.audit, &names.site(&c.site)]),
+        Change::MemberNamed(c) => say::ABOUT_MEMBER.with(lang, &[&c.audit, &c.member]),
+        Change::Judged(c) => say::ABOUT_VERDICT.with(lang, &[&place(&c.item, names)]),
+        Change::Remarked(c) => say::ABOUT_REMARK.with(lang, &[&place(&c.item, names)]),
+        Change::Raised(c) => say::ABOUT_NC.with(lang, &[&c.nc]),
+        Change::Classed(c) => say::ABOUT_CLASS.with(lang, &[&c.nc]),
+        Change::NcWritten(c) => format!("{} {}", c.nc, t(c.part.word())),
+        Change::AnswerWritten(c) => say::ABOUT_ANSWER.with(lang, &[&c.nc, &c.round, &t(c.part.word())]),
+        Change::Stepped(c) => say::ABOUT_STEP.with(lang, &[&c.nc]),
+        Change::DueExtended(c) => say::ABOUT_EXTENSION.with(lang, &[&c.nc, &c.nth]),
+        Change::EvidenceTaken(c) => say::ABOUT_EVIDENCE.with(lang, &[&c.evidence]),
+        Change::CitedForItem(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &place(&c.item, names)]),
+        Change::CitedForNc(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &c.nc]),
+        Change::EvidenceWithdrawn(c) => say::ABOUT_WITHDRAWN.with(lang, &[&c.evidence]),
+        Change::SpecialDeducted(c) => say::ABOUT_SPECIAL.with(lang, &[&c.special]),
+        Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
+        Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
+    }
+}
+
+/// What a change says.
+pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
+    let t = |text: crate::i18n::Text| text.get(lang);
+    let text = match change {
+        Change::DossierStarted(c) => c.client.clone(),
+        Change::ClientDescribed(c) => c.text.clone(),
+        Change::SiteDescribed(c) => format!("{} {} {}", t(c.role.word()), c.name, c.address),
+        Change::ChecklistAdopted(c) => c.digest.chars().take(12).collect(),
+        Change::AuditOpened(c) => audit(c, lang),
+        Change::AuditDescribed(c) => c.text.clone(),
+        Change::SiteChosen(c) => choice(c, lang),
+        Change::MemberNamed(c) => format!("{} {}", t(c.role.word()), c.name),
+        Change::Judged(c) => verdict(&c.verdict, lang),
+        Change::Remarked(c) => c.text.clone(),
+        Change::Raised(c) => format!("{} @ {}", c.clauses.join(" "), names.site(&c.site)),
+        Change::Classed(c) => t(c.class.word()).to_owned(),
+        Change::NcWritten(c) => c.text.clone(),
+        Change::AnswerWritten(c) => c.text.clone(),
+        Change::Stepped(c) => step(&c.step, lang),
+        Change::DueExtended(c) => format!("{} · {} · {}", c.due, c.reason, c.approver),
+        Change::EvidenceTaken(c) => evidence(c, lang),
+        Change::CitedForItem(c) => cited(c.cited, lang),
+        Change::CitedForNc(c) => cited(c.cited, lang),
+        Change::EvidenceWithdrawn(c) => c.reason.clone(),
+        Change::SpecialDeducted(c) => format!("{} · {}", t(c.kind.word()), c.facts),
+        Change::BonusGiven(c) => c.facts.clone(),
+        Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
+        Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
+    };
+    one_line(&text)
+}
+
+/// Clause and site of an item.
+pub fn place(item: &Item, names: &Names) -> String {
+    format!("{} @ {}", item.clause, names.site(&item.site))
+}
+
+/// A verdict with its numbers or its reason.
+pub fn verdict(verdict: &Verdict, lang: Lang) -> String {
+    let word = verdict.word().get(lang);
+    match verdict {
+        Verdict::Open | Verdict::Conform | Verdict::Nonconform => word.to_owned(),
+        Verdict::Sampled { sampled, failed } => say::SAMPLED_VALUE.with(lang, &[&sampled, &failed]),
+        Verdict::Deleted { reason } => format!("{word} · {}", one_line(reason)),
+    }
+}
+
+/// A step with its particulars.
+pub fn step(step: &Step, lang: Lang) -> String {
+    let word = step.word().get(lang);
+    let rest = match step {
+        Step::Acknowledged { person } => person.clone(),
+        Step::Disputed { person, words } => format!("{person} · {words}"),
+        Step::Answered { round } | Step::Accepted { round } => say::ROUND.with(lang, &[round]),
+        Step::Rejected { round, reason } => format!("{} · {reason}", say::ROUND.with(lang, &[round])),
+        Step::CarriedOut { facts } => facts.clone(),
+        Step::Verified { method, facts, .. } => format!("{} · {facts}", method.word().get(lang)),
+        Step::Closed => return word.to_owned(),
+        Step::Withdrawn { reason } => reason.clone(),
+    };
+    format!("{word} · {}", one_line(&rest))
+}
+
+/// A piece of evidence in one line.
+pub fn evidence(taken: &EvidenceTaken, lang: Lang) -> String {
+    let kind = taken.body.word().get(lang);
+    let rest = match &taken.body {
+        Evidence::Record { title, population, sampled, failed, samples } => {
+            let population = population.map_or_else(|| "?".to_owned(), |n| n.to_string());
+            let failing: Vec<&str> =
+                samples.iter().filter(|sample| sample.failed).map(|sample| sample.number.as_str()).collect();
+            let counts = say::RECORD_VALUE.with(lang, &[&population, sampled, failed]);
+            format!("{title} · {counts} {}", failing.join(" "))
+        }
+        Evidence::File { path, size, sha256, text } => {
+            let size = say::FILE_SIZE.with(lang, &[size]);
+            let digest: String = sha256.chars().take(12).collect();
+            format!("{path} · {size} · {digest} · {text}")
+        }
+        body => {
+            let texts = body.texts().into_iter().filter(|text| !text.is_empty());
+            texts.collect::<Vec<_>>().join(" · ")
+        }
+    };
+    let rest = one_line(&rest);
+    format!("{kind} · {}", rest.trim_end_matches([' ', '·']))
+}
+
+fn cited(cited: bool, lang: Lang) -> String {
+    let text = if cited { say::CITED } else { say::NOT_CITED };
+    text.get(lang).to_owned()
+}
+
+fn audit(opened: &AuditOpened, lang: Lang) -> String {
+    let standards: Vec<&str> = opened.criteria.iter().map(|c| c.standard.as_str()).collect();
+    format!("{} {} {}", opened.year, opened.audit_type.word().get(lang), standards.join(" "))
+}
+
+fn choice(chosen: &SiteChosen, lang: Lang) -> String {
+    if !chosen.visited {
+        say::NOT_VISITED.get(lang).to_owned()
+    } else if chosen.clauses.is_empty() {
+        say::ALL_CLAUSES.get(lang).to_owned()
+    } else {
+        chosen.clauses.join(" ")
+    }
+}
+
+/// A time as people read it: date, hour and minute of the place where it was recorded.
+pub fn moment(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}

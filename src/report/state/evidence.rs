@@ -1,0 +1,47 @@
+//! A piece of evidence and what it is cited for.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::by_label;
+use crate::domain::change::{Evidence, Item};
+use crate::domain::dossier::Dossier;
+use crate::domain::evidence::Piece;
+
+/// A piece of evidence as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EvidenceState {
+    /// Its label.
+    pub evidence: String,
+    /// The audit it was taken in.
+    pub audit: String,
+    /// When it was registered or last revised.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// What it is.
+    pub body: Evidence,
+    /// Why it was withdrawn; `null` if it was not.
+    pub withdrawn: Option<String>,
+    /// The items it is cited for.
+    pub items: Vec<Item>,
+    /// The nonconformities it is cited for.
+    pub nonconformities: Vec<String>,
+}
+
+impl EvidenceState {
+    pub(super) fn of(dossier: &Dossier, piece: &Piece<'_>) -> Self {
+        let label = piece.taken.evidence.as_str();
+        let ncs = dossier.ncs_of_evidence(label).into_iter().map(str::to_owned).collect();
+        Self {
+            evidence: label.to_owned(),
+            audit: piece.taken.audit.clone(),
+            at: piece.entry.at.to_rfc3339(),
+            by: piece.entry.by.to_string(),
+            body: piece.taken.body.clone(),
+            withdrawn: piece.withdrawn.map(str::to_owned),
+            items: dossier.items_of_evidence(label).into_iter().cloned().collect(),
+            nonconformities: by_label(ncs),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A nonconformity: its texts, the client's answers by round, and its whole history.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Standing, by_label};
+use crate::domain::change::{AnswerPart, Class, DueExtended, NcPart, Step};
+use crate::domain::dossier::Dossier;
+use crate::domain::nonconformity::Nonconformity;
+
+/// A nonconformity as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct NcState {
+    /// Its label.
+    pub nc: String,
+    /// The audit's label.
+    pub audit: String,
+    /// The checklist's id.
+    pub standard: String,
+    /// The clauses concerned, the main one first.
+    pub clauses: Vec<String>,
+    /// The site's label.
+    pub site: String,
+    /// Its class; `null` while none is given.
+    pub class: Option<Class>,
+    /// The statement: where, when, which sample, what was seen, what is demanded.
+    pub statement: String,
+    /// The department concerned.
+    pub department: String,
+    /// The client's person who was there.
+    pub guide: String,
+    /// When it was raised.
+    pub raised_at: String,
+    /// By whom.
+    pub raised_by: String,
+    /// The step it has reached; `null` while only raised.
+    pub step: Option<Step>,
+    /// Whether its steps differ between auditors.
+    pub step_differs: bool,
+    /// Whether it is closed or withdrawn.
+    pub ended: bool,
+    /// When the client's answer is due; `null` for an observation or while unclassed.
+    pub due: Option<String>,
+    /// The extensions of the due date, first to last.
+    pub extensions: Vec<DueExtended>,
+    /// The client's answers, first round first.
+    pub answers: Vec<Answer>,
+    /// The evidence cited for it.
+    pub evidence: Vec<String>,
+    /// Everything recorded about it, in reading order.
+    pub history: Vec<Happened>,
+}
+
+/// What the client answered in one round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Answer {
+    /// The round, from 1.
+    pub round: u32,
+    /// 纠正
+    pub correction: String,
+    /// 原因分析
+    pub root_cause: String,
+    /// 纠正措施
+    pub corrective_action: String,
+    /// 举一反三
+    pub extension: String,
+    /// 责任人
+    pub responsible: String,
+    /// 完成期限, `YYYY-MM-DD`
+    pub due: String,
+    /// What is still missing.
+    pub missing: Vec<AnswerPart>,
+}
+
+/// One line of a history.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Happened {
+    /// What was recorded, when and by whom.
+    #[serde(flatten)]
+    pub what: Standing,
+    /// The slot it sets.
+    pub slot: String,
+}
+
+impl NcState {
+    pub(super) fn of(dossier: &Dossier, nc: &Nonconformity<'_>) -> Self {
+        let raised = nc.raised;
+        let label = raised.nc.as_str();
+        let text = |part| dossier.nc_text(label, part).to_owned();
+        let evidence = dossier.evidence_for_nc(label).into_iter();
+        Self {
+            nc: label.to_owned(),
+            audit: raised.audit.clone(),
+            standard: raised.standard.clone(),
+            clauses: raised.clauses.clone(),
+            site: raised.site.clone(),
+            class: nc.class,
+            statement: text(NcPart::Statement),
+            department: text(NcPart::Department),
+            guide: text(NcPart::Guide),
+            raised_at: nc.entry.at.to_rfc3339(),
+            raised_by: nc.entry.by.to_string(),
+            step: nc.step.cloned(),
+            step_differs: nc.step_differs,
+            ended: nc.ended(),
+            due: nc.due().map(|due| due.to_string()),
+            extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
+            answers: answers(dossier, nc),
+            evidence: by_label(evidence.map(|piece| piece.taken.evidence.clone()).collect()),
+            history: history(dossier, label),
+        }
+    }
+}
+
+fn history(dossier: &Dossier, nc: &str) -> Vec<Happened> {
+    let entries = dossier.nc_history(nc).into_iter();
+    entries.map(|entry| Happened { what: Standing::of(entry), slot: entry.slot.to_string() }).collect()
+}
+
+/// The rounds in which something was written, the open one included.
+fn answers(dossier: &Dossier, nc: &Nonconformity<'_>) -> Vec<Answer> {
+    let label = nc.raised.nc.as_str();
+    (1..=nc.round()).map(|round| Answer::of(dossier, label, round)).filter(Answer::is_begun).collect()
+}
+
+impl Answer {
+    fn of(dossier: &Dossier, nc: &str, round: u32) -> Self {
+        let text = |part| dossier.nc_answer(nc, round, part).to_owned();
+        Self {
+            round,
+            correction: text(AnswerPart::Correction),
+            root_cause: text(AnswerPart::RootCause),
+            corrective_action: text(AnswerPart::CorrectiveAction),
+            extension: text(AnswerPart::Extension),
+            responsible: text(AnswerPart::Responsible),
+            due: text(AnswerPart::Due),
+            missing: dossier.missing_in_answer(nc, round),
+        }
+    }
+
+    fn is_begun(&self) -> bool {
+        self.missing.len() < AnswerPart::ALL.len()
+    }
+
+    /// A part by its name.
+    pub fn part(&self, part: AnswerPart) -> &str {
+        match part {
+            AnswerPart::Correction => &self.correction,
+            AnswerPart::RootCause => &self.root_cause,
+            AnswerPart::CorrectiveAction => &self.corrective_action,
+            AnswerPart::Extension => &self.extension,
+            AnswerPart::Responsible => &self.responsible,
+            AnswerPart::Due => &self.due,
+        }
+    }
+}
