@@ -5,4 +5,6 @@
 pub mod domain;
 pub mod i18n;
 pub mod report;
+pub mod store;
+pub mod supply;
 pub mod tui;
