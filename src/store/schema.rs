@@ -128,7 +128,7 @@ fn back_up(conn: &Connection, to: &Path) -> Result<(), StoreError> {
     let copy = copy.into_temp_path();
     conn.backup(MAIN_DB, &copy, None).map_err(|source| StoreError::sql(to, source))?;
     fs::File::open(&copy).and_then(|file| file.sync_all()).map_err(fail)?;
-    let free = (0..).map(|nth| numbered(to, nth)).find(|name| !name.exists());
+    let free = (0..1000).map(|nth| numbered(to, nth)).find(|name| !name.exists());
     copy.persist_noclobber(free.as_deref().unwrap_or(to)).map_err(|error| fail(error.error))
 }
 
