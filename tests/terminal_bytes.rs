@@ -1,5 +1,7 @@
 //! What a terminal shows after our bytes is what the frame says, and the bytes are few.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use onsite::tui::painter::Family;
 use onsite::tui::terminal::{Terminal, blank_under};
 use proptest::prelude::*;
@@ -216,13 +218,13 @@ fn no_control_character_of_a_text_reaches_the_terminal() {
 fn walk(frame: &mut Frame, marked: u16, caret: bool) {
     let [list, detail] = [Rect::new(0, 1, 30, 22), Rect::new(30, 1, 50, 22)];
     let head =
-        Line::from(" 厦门汉墨电器 · 2026 初次认证 · 总部    已评 23/46  得分 58.4/61   ● 已保存").bold();
+        Line::from(" 厦门示例电器 · 2026 初次认证 · 总部    已评 23/46  得分 58.4/61   ● 已保存").bold();
     frame.render_widget(head, Rect::new(0, 0, 80, 1));
     frame.render_widget(Block::bordered().title(" 指标 "), list);
     frame.render_widget(Block::bordered().title(" 5.1.2.2 售后服务管理师配置 "), detail);
     for row in 0..18 {
-        let marker = if row == marked { "▸" } else { " " };
-        let line = format!("{marker} · 5.1.{row} 部门与岗位职责");
+        let sign = if row == marked { "▸" } else { " " };
+        let line = format!("{sign} · 5.1.{row} 部门与岗位职责");
         frame.render_widget(line, Rect::new(1, 2 + row, 28, 1));
     }
     frame.render_widget("查什么   核算服务管理人员总数，查持证人数", Rect::new(32, 3, 46, 1));

@@ -8,7 +8,7 @@ use super::dossier::Dossier;
 use super::journal::Entry;
 use super::slot::Slot;
 
-/// Days until an answer is due; our default, not the standard's (handbook, nonconformities [D]).
+/// Days until an answer is due; our default, not the standard's (handbook, nonconformities, marked as a default).
 pub const MINOR_DAYS: u64 = 30;
 /// As [`MINOR_DAYS`], for a major nonconformity.
 pub const MAJOR_DAYS: u64 = 90;
@@ -203,18 +203,17 @@ pub fn may_follow(from: Option<&Step>, class: Option<Class>, to: &Step) -> bool 
         (_, Withdrawn { .. })
         | (None, Acknowledged { .. } | Disputed { .. })
         | (Some(Disputed { .. }), Acknowledged { .. })
-        | (Some(Acknowledged { .. }), Disputed { .. }) => true,
+        | (Some(Acknowledged { .. }), Disputed { .. })
+        | (Some(Accepted { .. }), CarriedOut { .. })
+        | (Some(CarriedOut { .. }), Verified { .. })
+        // What does not work is answered anew or carried out again; the rules check the round.
+        | (Some(Verified { effective: false, .. }), Answered { .. } | CarriedOut { .. })
+        | (Some(Verified { effective: true, .. }), Closed) => true,
         (Some(Acknowledged { .. } | Disputed { .. }), Answered { round }) => *round == 1,
         // An observation asks for no answer: it may close once the client knows of it.
         (Some(Acknowledged { .. }), Closed) => class == Some(Class::Observation),
         (Some(Answered { round }), Accepted { round: r } | Rejected { round: r, .. }) => round == r,
         (Some(Rejected { round, .. }), Answered { round: next }) => *next == round + 1,
-        // What does not work is answered anew or carried out again; the rules check the round.
-        (Some(Verified { effective: false, .. }), Answered { .. }) => true,
-        (Some(Accepted { .. }), CarriedOut { .. })
-        | (Some(CarriedOut { .. }), Verified { .. })
-        | (Some(Verified { effective: true, .. }), Closed)
-        | (Some(Verified { effective: false, .. }), CarriedOut { .. }) => true,
         _ => false,
     }
 }

@@ -67,7 +67,7 @@ fn nc_words(segments: &[&str], lang: Lang) -> Option<String> {
 }
 
 /// The word for a part by its code; the codes of the four sorts of parts do not overlap.
-fn part_word<'a>(code: &'a str, lang: Lang) -> &'a str {
+fn part_word(code: &str, lang: Lang) -> &str {
     let words: [fn(&str) -> Option<Text>; 4] = [
         |code| ClientPart::ALL.iter().find(|part| part.code() == code).map(|part| part.word()),
         |code| AuditPart::ALL.iter().find(|part| part.code() == code).map(|part| part.word()),
