@@ -137,14 +137,20 @@ impl Pair {
                 assert_eq!(has(Modifier::UNDERLINED), theirs.underline(), "underline at {x},{y}");
                 if shown != " " {
                     assert_eq!(vt(ours.fg), theirs.fgcolor(), "colour at {x},{y}");
-                    assert_eq!(has(Modifier::BOLD), theirs.bold(), "bold at {x},{y}");
-                    assert_eq!(has(Modifier::DIM), theirs.dim(), "dim at {x},{y}");
+                    let intensity = (has(Modifier::BOLD), has(Modifier::DIM));
+                    assert!(shows(intensity, (theirs.bold(), theirs.dim())), "{intensity:?} at {x},{y}");
                     assert_eq!(has(Modifier::ITALIC), theirs.italic(), "italic at {x},{y}");
                 }
                 x += if wide { 2 } else { 1 };
             }
         }
     }
+}
+
+/// Whether a terminal shows bold and dim as a cell has them. `vt100` keeps one of the two at a time, the
+/// one told last; that both are told apart and taken away together is tested beside the pen.
+fn shows(ours: (bool, bool), theirs: (bool, bool)) -> bool {
+    if ours == (true, true) { theirs.0 != theirs.1 } else { ours == theirs }
 }
 
 fn vt(colour: Color) -> vt100::Color {
@@ -195,9 +201,9 @@ fn clusters_that_terminals_disagree_about_disturb_no_neighbour() {
     for text in ["⌨️a👨‍👩‍👧b👍🏽c", "x⌨️👨‍👩‍👧网", "网点网点"] {
         pair.draw(|f| f.render_widget(text, f.area()));
     }
-    assert_eq!(pair.theirs.screen().contents(), "网点网点");
+    assert_eq!(pair.theirs.screen().contents().trim_end(), "网点网点");
     pair.draw(|f| f.render_widget("⌨️a👨‍👩‍👧b👍🏽c", f.area()));
-    assert_eq!(pair.theirs.screen().contents(), "⌨ a👨b👍c");
+    assert_eq!(pair.theirs.screen().contents().trim_end(), "⌨ a👨b👍c");
 }
 
 #[test]
@@ -210,7 +216,7 @@ fn no_control_character_of_a_text_reaches_the_terminal() {
         f.render_widget("\x1b]0;x\x07", Rect::new(5, 0, 9, 1));
     });
     let text = String::from_utf8(bytes).unwrap();
-    assert!(!text.contains("31m") || !text.contains("\x1b[31m"), "{text:?}");
+    assert!(!text.contains("\x1b[31m"), "{text:?}");
     assert!(!text.contains("\x1b]") && !text.contains('\x07') && !text.contains('\u{9b}'), "{text:?}");
 }
 
@@ -242,7 +248,7 @@ fn frames_cost_few_bytes() {
     let mut pair = Pair::new(Size::new(80, 24), Family::Xterm);
     let mut cost = |marked, caret| pair.draw(|f| walk(f, marked, caret)).1.len();
     let costs = [cost(3, false), cost(4, false), cost(4, true), cost(4, true)];
-    insta::assert_snapshot!(format!("{costs:?}"), @"");
+    insta::assert_snapshot!(format!("{costs:?}"), @"[1743, 28, 14, 0]");
 }
 
 #[test]
@@ -250,7 +256,7 @@ fn the_bytes_of_a_moved_marker() {
     let mut pair = Pair::new(Size::new(80, 24), Family::Xterm);
     pair.draw(|f| walk(f, 3, false));
     let (_, bytes) = pair.draw(|f| walk(f, 4, false));
-    insta::assert_snapshot!(String::from_utf8(bytes).unwrap().escape_default().to_string(), @"");
+    insta::assert_snapshot!(String::from_utf8(bytes).unwrap().escape_default().to_string(), @r"\u{1b}[?2026h\u{1b}[6;2H \n\u{8}\u{25b8}\u{1b}[?2026l");
 }
 
 #[test]
@@ -265,5 +271,9 @@ fn a_popup_leaves_no_half_character_at_its_edges() {
         Block::bordered().render(popup, f.buffer_mut());
     });
     pair.check(&frame);
-    insta::assert_snapshot!(pair.theirs.screen().contents(), @"");
+    insta::assert_snapshot!(pair.theirs.screen().contents(), @"
+    一 ┌────┐ 六
+    一 │    │ 六
+    一 └────┘ 六
+    ");
 }

@@ -88,6 +88,8 @@ kinds! {
     Syntax = "syntax", Fault, 1;
     /// The file cannot be read: why.
     Unreadable = "unreadable", Fault, 1;
+    /// The file is not UTF-8 text.
+    NotUtf8 = "not-utf8", Fault, 0;
     /// The file is too large: most bytes.
     TooLarge = "too-large", Fault, 1;
     /// The file's name cannot be an id: the name.
@@ -142,8 +144,6 @@ kinds! {
     LevelWithoutTotal = "level-without-total", Fault, 1;
     /// A number that must be whole and at least 1: key.
     BadCount = "bad-count", Fault, 1;
-    /// Not a date: what stands there.
-    BadDate = "bad-date", Fault, 1;
     /// An overlay for another checklist: its own, the one it was laid on.
     OverlayOfAnother = "overlay-of-another", Fault, 2;
     /// An overlay for a checklist that is not there: id.
@@ -186,7 +186,6 @@ impl Kind {
                 | Self::BadPoints
                 | Self::BadBasis
                 | Self::BadCount
-                | Self::BadDate
         )
     }
 }

@@ -12,6 +12,9 @@ use super::checklist::{Bilingual, Lines};
 use super::fault::{Fault, Kind};
 use super::points::Points;
 
+/// How faults name the top level of a file.
+pub const TOP: &str = "file";
+
 /// The faults of one file, and the way from a place in its text to a line.
 pub struct Notes<'t> {
     text: &'t str,

@@ -6,6 +6,7 @@
 use std::env;
 use std::fmt::Display;
 
+pub mod checklists;
 pub mod cli;
 pub mod refusals;
 pub mod report;
@@ -112,6 +113,7 @@ macro_rules! catalogue {
 
 /// Every catalogue of the program by its name, for the completeness test.
 pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
+    ("checklists", checklists::ALL),
     ("cli", cli::ALL),
     ("refusals", refusals::ALL),
     ("report", report::ALL),

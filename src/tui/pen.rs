@@ -128,6 +128,8 @@ fn colour(colour: Color, base: u8, codes: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn change(from: Pen, to: Pen) -> String {
@@ -157,6 +159,45 @@ mod tests {
             change(plain, pen(Color::Indexed(208), Color::DarkGray, Modifier::empty())),
             "^[38;5;208;100m"
         );
+    }
+
+    /// A terminal's attributes, bold and dim apart: what a pen's codes do to them, one after the other.
+    fn obey(shown: Pen, sequence: &str) -> Pen {
+        let codes = sequence.trim_start_matches("^[").trim_end_matches('m');
+        let mut codes =
+            codes.split(';').filter(|_| !sequence.is_empty()).map(|code| code.parse().unwrap_or(0));
+        let mut shown = shown;
+        while let Some(code) = codes.next() {
+            for (attribute, on, off) in ATTRIBUTES {
+                shown
+                    .modifier
+                    .set(attribute, code == on || (shown.modifier.contains(attribute) && code != off));
+            }
+            match code {
+                0 => shown = Pen::default(),
+                31 => shown.fg = Color::Red,
+                39 => shown.fg = Color::Reset,
+                49 => shown.bg = Color::Reset,
+                100 => shown.bg = Color::DarkGray,
+                48 => shown.bg = Color::Indexed(codes.nth(1).unwrap()),
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    fn any_pen() -> impl Strategy<Value = Pen> {
+        let ground =
+            prop_oneof![Just(Color::Reset), Just(Color::DarkGray), any::<u8>().prop_map(Color::Indexed)];
+        (prop_oneof![Just(Color::Reset), Just(Color::Red)], ground, 0..Modifier::all().bits() + 1)
+            .prop_map(|(fg, bg, bits)| pen(fg, bg, Modifier::from_bits_truncate(bits)))
+    }
+
+    proptest! {
+        #[test]
+        fn a_terminal_that_tells_bold_and_dim_apart_ends_up_with_the_pen(from in any_pen(), to in any_pen()) {
+            prop_assert_eq!(obey(from, &change(from, to)), to);
+        }
     }
 
     #[test]

@@ -13,13 +13,13 @@ const NAMED: usize = 3;
 pub(super) fn tree(drafts: &mut [Draft], partial: bool, notes: &Notes<'_>) {
     let parents: Vec<Option<String>> =
         drafts.iter().map(|draft| parent_of(&draft.indicator.clause).map(str::to_owned)).collect();
-    let top = drafts.iter().map(|draft| depth(&draft.indicator.clause)).min().unwrap_or(0);
+    let tops = [true, false].map(|lettered| top(drafts, lettered));
     let mut open = Vec::new();
     for at in 0..drafts.len() {
         let clause = drafts[at].indicator.clause.clone();
         twice(drafts, at, notes);
         if let Some(parent) = &parents[at]
-            && depth(&clause) > top
+            && depth(&clause) > tops[usize::from(!is_lettered(&clause))]
             && !drafts.iter().any(|draft| draft.indicator.clause == *parent)
         {
             notes.add(drafts[at].at, Kind::Orphan, [clause.as_str(), parent]);
@@ -35,6 +35,17 @@ pub(super) fn tree(drafts: &mut [Draft], partial: bool, notes: &Notes<'_>) {
     if !drafts.iter().any(|draft| draft.indicator.leaf) {
         notes.add::<String>(0, Kind::NoLeaves, []);
     }
+}
+
+/// The depth at which the numbers of chapters (or of lettered annexes) begin: a file about chapter 5
+/// alone begins at 5.1.
+fn top(drafts: &[Draft], lettered: bool) -> usize {
+    let clauses = drafts.iter().map(|draft| draft.indicator.clause.as_str());
+    clauses.filter(|clause| is_lettered(clause) == lettered).map(depth).min().unwrap_or(0)
+}
+
+fn is_lettered(clause: &str) -> bool {
+    clause.starts_with(|first: char| first.is_ascii_alphabetic())
 }
 
 fn depth(clause: &str) -> usize {
@@ -62,16 +73,16 @@ fn group(draft: &Draft, has_parts: bool, partial: bool, open: &mut Vec<String>, 
 }
 
 /// Checks that the levels rise, each with its threshold.
-pub(super) fn bands(bands: &[DraftBand], full_score: Option<&Points>, notes: &Notes<'_>) {
+pub(super) fn bands(bands: &[DraftBand], full: Option<(&Points, usize)>, notes: &Notes<'_>) {
     let mut before: Option<(&str, &Points)> = None;
     for (at, DraftBand { band, at: place }) in bands.iter().enumerate() {
         if bands[..at].iter().any(|known| known.band.code == band.code) {
             notes.add(*place, Kind::LevelTwice, [&band.code]);
         }
         let Some(min) = &band.min else { continue };
-        match full_score {
+        match full {
             None => notes.add(*place, Kind::LevelWithoutTotal, [&band.code]),
-            Some(full) if min > full => {
+            Some((full, _)) if min > full => {
                 notes.add(*place, Kind::LevelTooHigh, [band.code.clone(), min.to_string(), full.to_string()]);
             }
             Some(_) => {}
@@ -81,6 +92,9 @@ pub(super) fn bands(bands: &[DraftBand], full_score: Option<&Points>, notes: &No
             notes.add(*place, Kind::LevelOutOfOrder, values);
         }
         before = Some((&band.code, min));
+    }
+    if let (Some((_, at)), true) = (full, bands.is_empty()) {
+        notes.add(at, Kind::UnknownThresholds, ["—"]);
     }
     let unknown: Vec<&str> =
         bands.iter().filter(|draft| draft.band.min.is_none()).map(|draft| draft.band.code.as_str()).collect();

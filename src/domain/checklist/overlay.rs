@@ -4,7 +4,7 @@
 use super::super::audit::lies_below;
 use super::super::fault::{Fault, Kind, any_fault};
 use super::super::points::Points;
-use super::super::sheet::{Notes, Table};
+use super::super::sheet::{Notes, TOP, Table};
 use super::{Basis, Checklist, is_clause, lint};
 
 /// Who signed for points, and when.
@@ -49,7 +49,7 @@ impl Overlay {
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let notes = Notes::on(text);
         let parsed = notes.parse();
-        let overlay = read_file(Table::new(&notes, &parsed, "file"), &notes);
+        let overlay = read_file(Table::new(&notes, &parsed, TOP), &notes);
         let faults = notes.finish();
         match overlay {
             Some(overlay) if !any_fault(&faults) => Ok(overlay),
@@ -61,7 +61,7 @@ impl Overlay {
     pub fn names(text: &str) -> Option<String> {
         let notes = Notes::on(text);
         let parsed = notes.parse();
-        Table::new(&notes, &parsed, "file").maybe_text("confirms")
+        Table::new(&notes, &parsed, TOP).maybe_text("confirms")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::fault::{Fault, Kind, any_fault};
 use super::super::ids::is_label;
-use super::super::sheet::{Notes, Number, Table};
+use super::super::sheet::{Notes, Number, TOP, Table};
 use super::{Band, Basis, Bilingual, Checklist, Indicator, Lines, Special, compare_clauses, is_clause, lint};
 
 /// A draft of an indicator, with the places that faults point to.
@@ -69,7 +69,7 @@ fn read(id: &str, text: &str) -> (Option<Checklist>, Vec<Fault>) {
         notes.add(0, Kind::BadName, [id]);
     }
     let parsed = notes.parse();
-    let checklist = read_file(id, Table::new(&notes, &parsed, "file"), &notes);
+    let checklist = read_file(id, Table::new(&notes, &parsed, TOP), &notes);
     (checklist, notes.finish())
 }
 
@@ -101,7 +101,7 @@ fn read_file(id: &str, mut file: Table<'_, '_>, notes: &Notes<'_>) -> Option<Che
     };
     drafts.sort_by(|a, b| compare_clauses(&a.indicator.clause, &b.indicator.clause));
     lint::tree(&mut drafts, partial.is_some(), notes);
-    lint::bands(&bands, full_score.as_ref(), notes);
+    lint::bands(&bands, full_score.as_ref().map(|full| (full, full_at)), notes);
     let checklist = Checklist {
         id: id.to_owned(),
         standard: standard?,

@@ -1,0 +1,247 @@
+//! The shelf: checklists shipped with the program and those of the user's folder, behind one door.
+//!
+//! A file with a fault is reported whole and never half used. Where a faulty file of the user's would
+//! have changed a checklist, that checklist is not handed out at all: another one than the user meant
+//! must not decide over a certificate.
+
+mod file;
+mod show;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use self::file::Report;
+pub use self::show::{Row, show_text};
+use crate::domain::change::{Change, ChecklistAdopted};
+use crate::domain::checklist::{Checklist, Fault, FileKind, Kind, Overlay, kind_of_file};
+use crate::domain::dossier::checklist_digest;
+use crate::domain::fault::any_fault;
+use crate::i18n::{Lang, checklists as say};
+
+/// The checklists shipped with the program, by id.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("gbt27922-2011", include_str!("../checklists/gbt27922-2011.toml")),
+    ("gbt19001-2016", include_str!("../checklists/gbt19001-2016.toml")),
+    ("gbt16868-2009", include_str!("../checklists/gbt16868-2009.toml")),
+    ("gbt27925-2011", include_str!("../checklists/gbt27925-2011.toml")),
+    ("tcgcc17-2018", include_str!("../checklists/tcgcc17-2018.toml")),
+];
+
+/// Where a checklist comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Shipped with the program.
+    BuiltIn,
+    /// A file in the user's folder.
+    Folder(PathBuf),
+}
+
+/// A checklist on the shelf, with the overlays that confirm its points.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// The checklist, overlays laid on.
+    pub checklist: Checklist,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The overlay files laid on it, in order.
+    pub overlays: Vec<PathBuf>,
+    text: String,
+    overlay_texts: Vec<String>,
+}
+
+impl Shelved {
+    /// The change by which a dossier takes its own copy.
+    pub fn adoption(&self) -> Change {
+        Change::ChecklistAdopted(ChecklistAdopted {
+            standard: self.checklist.id.clone(),
+            digest: checklist_digest(&self.text, &self.overlay_texts),
+            text: self.text.clone(),
+            overlays: self.overlay_texts.clone(),
+        })
+    }
+
+    /// The checklist file as it is.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Why a checklist is not handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unavailable {
+    /// No file has this id; these are there.
+    Unknown {
+        /// The id asked for.
+        id: String,
+        /// The ids on the shelf.
+        known: Vec<String>,
+    },
+    /// Files of the user's folder that concern it have faults.
+    Faulty {
+        /// The id asked for.
+        id: String,
+        /// Their reports.
+        reports: Vec<Report>,
+    },
+}
+
+impl Unavailable {
+    /// What happened and what to do, in one sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Unknown { id, known } => say::NOT_ON_SHELF.with(lang, &[id, &known.join(" · ")]),
+            Self::Faulty { id, reports } => {
+                let lines: Vec<String> = reports.iter().flat_map(|report| report.fault_lines(lang)).collect();
+                say::FAULTY_FILE.with(lang, &[id, &lines.join("\n")])
+            }
+        }
+    }
+}
+
+/// Every checklist at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    standing: BTreeMap<String, Shelved>,
+    reports: Vec<Report>,
+    /// The ids that faulty files concern, with the places of their reports.
+    blocked: BTreeMap<String, Vec<usize>>,
+}
+
+impl Shelf {
+    /// The checklists shipped with the program alone.
+    pub fn built_in() -> Self {
+        let mut shelf = Self::default();
+        for (id, text) in BUILT_IN {
+            shelf.put(id, (*text).to_owned(), Origin::BuiltIn);
+        }
+        shelf
+    }
+
+    /// The shipped checklists and those of a folder, which may be empty or missing.
+    pub fn at(folder: &Path) -> Self {
+        let mut shelf = Self::built_in();
+        let mut overlays = Vec::new();
+        for path in file::toml_files(folder) {
+            match file::read(&path) {
+                Ok(text) => match kind_of_file(&text) {
+                    FileKind::Checklist => shelf.put(&file::id_of(&path), text, Origin::Folder(path)),
+                    FileKind::Overlay => overlays.push((path, text)),
+                    FileKind::Phrases => {}
+                },
+                Err(fault) => shelf.refuse(Some(file::id_of(&path)), file::name_of(&path), vec![fault]),
+            }
+        }
+        for (path, text) in overlays {
+            shelf.lay(path, text);
+        }
+        shelf
+    }
+
+    fn put(&mut self, id: &str, text: String, origin: Origin) {
+        let name = match &origin {
+            Origin::BuiltIn => format!("{id}.toml"),
+            Origin::Folder(path) => file::name_of(path),
+        };
+        let faults = Checklist::lint(id, &text);
+        match Checklist::parse(id, &text) {
+            Ok(checklist) => {
+                self.reports.push(Report { file: name, faults });
+                let shelved =
+                    Shelved { checklist, origin, overlays: Vec::new(), text, overlay_texts: Vec::new() };
+                self.standing.insert(id.to_owned(), shelved);
+            }
+            Err(_) => self.refuse(Some(id.to_owned()), name, faults),
+        }
+    }
+
+    fn refuse(&mut self, id: Option<String>, file: String, faults: Vec<Fault>) {
+        if let Some(id) = id {
+            self.blocked.entry(id).or_default().push(self.reports.len());
+        }
+        self.reports.push(Report { file, faults });
+    }
+
+    fn lay(&mut self, path: PathBuf, text: String) {
+        let name = file::name_of(&path);
+        match self.laid(&text) {
+            Ok(checklist) => {
+                self.reports.push(Report { file: name, faults: Vec::new() });
+                if let Some(shelved) = self.standing.get_mut(&checklist.id) {
+                    shelved.checklist = checklist;
+                    shelved.overlays.push(path);
+                    shelved.overlay_texts.push(text);
+                }
+            }
+            Err(faults) => self.refuse(Overlay::names(&text), name, faults),
+        }
+    }
+
+    /// The checklist that an overlay is for, with the overlay laid on.
+    fn laid(&self, text: &str) -> Result<Checklist, Vec<Fault>> {
+        let overlay = Overlay::parse(text)?;
+        match self.standing.get(&overlay.confirms) {
+            Some(shelved) => shelved.checklist.with_overlay(&overlay),
+            None => Err(vec![Fault::new(overlay.line, Kind::OverlayOfNone, [&overlay.confirms])]),
+        }
+    }
+
+    /// The checklists that can be used, by id.
+    pub fn list(&self) -> impl Iterator<Item = &Shelved> {
+        self.standing.values().filter(|shelved| !self.blocked.contains_key(&shelved.checklist.id))
+    }
+
+    /// A checklist by its id.
+    pub fn get(&self, id: &str) -> Result<&Shelved, Unavailable> {
+        if let Some(reports) = self.blocked.get(id) {
+            let reports = reports.iter().map(|&at| self.reports[at].clone()).collect();
+            return Err(Unavailable::Faulty { id: id.to_owned(), reports });
+        }
+        self.standing.get(id).ok_or_else(|| Unavailable::Unknown {
+            id: id.to_owned(),
+            known: self.list().map(|shelved| shelved.checklist.id.clone()).collect(),
+        })
+    }
+
+    /// The change by which a dossier takes its own copy of a checklist.
+    pub fn adoption(&self, id: &str) -> Result<Change, Unavailable> {
+        self.get(id).map(Shelved::adoption)
+    }
+
+    /// What was found in each file, shipped ones first.
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    /// The reports of the files that are not used.
+    pub fn faulty(&self) -> impl Iterator<Item = &Report> {
+        self.reports.iter().filter(|report| report.failed())
+    }
+
+    /// One line for each usable checklist, for `onsite checklist list`.
+    pub fn rows(&self) -> Vec<Row> {
+        self.list().map(Row::of).collect()
+    }
+
+    /// Checks one file, wherever it lies, against what is on the shelf.
+    pub fn lint_file(&self, path: &Path) -> Report {
+        let name = path.display().to_string();
+        match file::read(path) {
+            Ok(text) => Report { file: name, faults: self.lint_text(&file::id_of(path), &text) },
+            Err(fault) => Report { file: name, faults: vec![fault] },
+        }
+    }
+
+    /// Checks the text of a file.
+    pub fn lint_text(&self, id: &str, text: &str) -> Vec<Fault> {
+        match kind_of_file(text) {
+            FileKind::Checklist => Checklist::lint(id, text),
+            FileKind::Overlay => self.laid(text).err().unwrap_or_default(),
+            FileKind::Phrases => Vec::new(),
+        }
+    }
+}
+
+/// Whether some report has a fault: `onsite checklist lint` then ends with 1.
+pub fn any_failed<'a>(reports: impl IntoIterator<Item = &'a Report>) -> bool {
+    reports.into_iter().any(|report| any_fault(&report.faults))
+}
