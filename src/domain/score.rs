@@ -51,7 +51,7 @@ pub struct LeafScore {
     pub outcome: Outcome,
     /// The verdicts that this follows from.
     pub sites: Vec<AtSite>,
-    /// Points got; `None` while open or unknown.
+    /// Points got by what is judged so far; `None` while nothing is, or unknown.
     pub got: Option<Points>,
     /// Points if every open verdict turns out conform.
     pub best: Option<Points>,
@@ -184,7 +184,7 @@ impl Dossier {
         let open = outcome == Outcome::Open || sites.iter().any(|at| is_open(&at.judgement));
         let best = if open { value(&without_open(&sites)) } else { value(&outcome) };
         let worst = if open { full.as_ref().map(|_| Points::zero()) } else { value(&outcome) };
-        let got = value(&outcome);
+        let got = value(&so_far(&sites));
         LeafScore { clause: leaf.clause.clone(), full, outcome, sites, got, best, worst }
     }
 
@@ -222,6 +222,13 @@ fn outcome(sites: &[AtSite]) -> Outcome {
         return Outcome::Open;
     }
     settled(sites)
+}
+
+/// The outcome of what is judged so far. A leaf that is met at head office and not yet looked at in
+/// ten outlets counts as met until an outlet says otherwise; the range says what is still open.
+fn so_far(sites: &[AtSite]) -> Outcome {
+    let judged: Vec<AtSite> = sites.iter().filter(|at| !is_open(&at.judgement)).cloned().collect();
+    outcome(&judged)
 }
 
 /// The outcome of verdicts of which none is open and none failed.
@@ -282,7 +289,8 @@ fn total(checklist: &Checklist, leaves: Vec<LeafScore>, deductions: usize, bonus
     let so_far = figure(|leaf| leaf.got.as_ref());
     let last = match (open, differing) {
         (0, 0) => so_far.clone(),
-        _ if so_far == Err(NoFigure::NoPoints) => so_far.clone(),
+        // What can never be had is said first.
+        _ if matches!(so_far, Err(NoFigure::NoPoints | NoFigure::UnknownPoints(_))) => so_far.clone(),
         (0, differing) => Err(NoFigure::Differing(differing)),
         (open, _) => Err(NoFigure::Open(open)),
     };
@@ -333,14 +341,16 @@ fn figure(
     deductions: usize,
     bonus: bool,
 ) -> Result<Figure, NoFigure> {
-    let Some(full_score) = checklist.full_score.as_ref().filter(|_| !checklist.bands.is_empty()) else {
-        return Err(NoFigure::NoPoints);
-    };
+    let Some(full_score) = &checklist.full_score else { return Err(NoFigure::NoPoints) };
     let in_play = leaves.iter().filter(|leaf| leaf.outcome != Outcome::Deleted);
     let unknown: Vec<String> =
         in_play.filter(|leaf| leaf.full.is_none()).map(|leaf| leaf.clause.clone()).collect();
     if !unknown.is_empty() {
         return Err(NoFigure::UnknownPoints(unknown));
+    }
+    // A level without its threshold leaves every level in doubt.
+    if checklist.bands.is_empty() || checklist.bands.iter().any(|band| band.min.is_none()) {
+        return Err(NoFigure::NoPoints);
     }
     let (mut got, mut in_scope) = (Points::zero(), Points::zero());
     for leaf in leaves {
