@@ -17,6 +17,7 @@ use crate::domain::checklist::{Checklist, Fault, FileKind, Kind, Overlay, kind_o
 use crate::domain::dossier::checklist_digest;
 use crate::domain::fault::any_fault;
 use crate::i18n::{Lang, checklists as say};
+use crate::store::Folders;
 
 /// The checklists shipped with the program, by id.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -115,6 +116,11 @@ impl Shelf {
             shelf.put(id, (*text).to_owned(), Origin::BuiltIn);
         }
         shelf
+    }
+
+    /// The shipped checklists and those of the user's folder.
+    pub fn open(folders: &Folders) -> Self {
+        Self::at(&folders.checklists)
     }
 
     /// The shipped checklists and those of a folder, which may be empty or missing.

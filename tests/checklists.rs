@@ -1,7 +1,11 @@
 //! The shipped checklists: whole, in both languages, and honest about their points.
 
-use onsite::checklists::Shelf;
+use std::path::Path;
+
+use onsite::checklists::{Origin, Shelf, show_text};
+use onsite::domain::change::Change;
 use onsite::domain::checklist::{Basis, Checklist};
+use onsite::domain::dossier::read_checklist;
 use onsite::domain::points::Points;
 use onsite::i18n::Lang;
 
@@ -110,4 +114,197 @@ fn every_leaf_says_in_both_languages_what_to_check_to_ask_and_to_see() {
 
 fn has_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Every finding in a file of tests/checklists-bad, as `line code`.
+fn found(name: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checklists-bad").join(name);
+    let report = Shelf::built_in().lint_file(&path);
+    for lang in [Lang::Zh, Lang::En] {
+        assert_eq!(report.lines(lang).len(), report.faults.len());
+    }
+    report.faults.iter().map(|fault| format!("{} {}", fault.line, fault.kind.code())).collect()
+}
+
+/// What each bad file is refused for. A new file there needs its row here.
+const BAD: &[(&str, &[&str])] = &[
+    ("basis.toml", &["29 bad-basis"]),
+    ("clause-form.toml", &["37 bad-clause"]),
+    ("clause-twice.toml", &["37 clause-twice"]),
+    ("control.toml", &["30 control-character"]),
+    ("empty-group.toml", &["20 empty-group"]),
+    ("fail-at.toml", &["11 bad-count"]),
+    ("group-with-questions.toml", &["20 leaf-with-parts"]),
+    ("header.toml", &["1 missing-key", "1 missing-key"]),
+    ("language.toml", &["30 missing-language"]),
+    ("level-order.toml", &["14 level-out-of-order"]),
+    ("level-threshold.toml", &["14 level-without-threshold"]),
+    ("level-too-high.toml", &["14 level-too-high"]),
+    ("lines.toml", &["31 lines-differ"]),
+    ("no-total.toml", &["11 points-without-total", "17 points-without-total", "28 points-without-total"]),
+    ("orphan.toml", &["48 orphan"]),
+    ("overlay-clause.toml", &["7 overlay-unknown-clause"]),
+    ("overlay-of-none.toml", &["2 overlay-of-none"]),
+    ("overlay-sum.toml", &["7 sum-differs"]),
+    ("overlay-unsigned.toml", &["1 missing-key", "1 missing-key", "1 overlay-empty"]),
+    ("points-form.toml", &["28 wrong-form"]),
+    ("points-missing.toml", &["26 points-missing"]),
+    ("sum.toml", &["22 sum-differs"]),
+    ("syntax.toml", &["3 syntax"]),
+    ("total.toml", &["7 total-differs"]),
+    ("unknown-keys.toml", &["4 unknown-key", "26 missing-key", "34 unknown-key"]),
+];
+
+#[test]
+fn each_bad_file_is_refused_for_its_own_fault_in_its_own_line() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checklists-bad");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let said: Vec<(String, Vec<String>)> = names.iter().map(|name| (name.clone(), found(name))).collect();
+    for row in &said {
+        println!("    {row:?},");
+    }
+    let expected: Vec<(String, Vec<String>)> = BAD
+        .iter()
+        .map(|(name, faults)| ((*name).to_owned(), faults.iter().map(|f| (*f).to_owned()).collect()))
+        .collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_fault_says_in_both_languages_what_is_wrong_and_what_to_do() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checklists-bad/sum.toml");
+    let mut report = Shelf::built_in().lint_file(&path);
+    report.file = "sum.toml".to_owned();
+    assert_eq!(
+        report.lines(Lang::Zh),
+        ["sum.toml:22: 错误：条款 5.1 是 10 分，下级合计却是 9 分：请核对各级分值。"]
+    );
+    assert_eq!(
+        report.lines(Lang::En),
+        ["sum.toml:22: error: Clause 5.1 has 10 points, but its parts add up to 9: check the points."]
+    );
+}
+
+const OVERLAY: &str = r#"
+confirms = "gbt27922-2011"
+signed-by = "示例认证机构 标准室"
+date = 2026-11-01
+[points]
+"5.1.1.1" = 4
+"5.1.1.2" = 2
+"#;
+
+/// The shelf of a folder with these files in it.
+fn shelf_of(files: &[(&str, &[u8])]) -> Shelf {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    Shelf::at(folder.path())
+}
+
+fn codes(shelf: &Shelf) -> Vec<(String, usize, &'static str)> {
+    let faulty = shelf.faulty().flat_map(|report| report.faults.iter().map(|fault| (&report.file, fault)));
+    faulty.map(|(file, fault)| (file.clone(), fault.line, fault.kind.code())).collect()
+}
+
+#[test]
+fn an_empty_or_missing_folder_leaves_the_shipped_checklists() {
+    assert_eq!(shelf_of(&[]).list().count(), 5);
+    assert_eq!(Shelf::at(Path::new("/nowhere/at/all")).list().count(), 5);
+}
+
+#[test]
+fn an_overlay_confirms_points_and_travels_with_the_adopted_copy() {
+    let shelf = shelf_of(&[("confirmed.toml", OVERLAY.as_bytes())]);
+    let shelved = shelf.get("gbt27922-2011").unwrap();
+    let leaf = |clause: &str| shelved.checklist.indicator(clause).unwrap();
+    assert_eq!((&leaf("5.1.1.1").points, leaf("5.1.1.1").basis), (&Some(Points::whole(4)), Basis::Confirmed));
+    // Their group follows: both its parts are confirmed, and 4 + 2 is still 6.
+    assert_eq!((&leaf("5.1.1").points, leaf("5.1.1").basis), (&Some(Points::whole(6)), Basis::Confirmed));
+    assert_eq!(shelved.checklist.provisional().count(), 43);
+    assert_eq!(shelved.checklist.signed[0].by, "示例认证机构 标准室");
+    let Change::ChecklistAdopted(adopted) = shelved.adoption() else { panic!("not an adoption") };
+    assert_eq!(adopted.overlays, [OVERLAY]);
+    assert_eq!(read_checklist(&adopted).unwrap(), shelved.checklist);
+}
+
+#[test]
+fn a_file_of_the_folder_adds_a_checklist_or_takes_the_place_of_a_shipped_one() {
+    let own =
+        include_str!("../checklists/gbt16868-2009.toml").replace("商品经营服务质量管理规范", "本机构版本");
+    let shelf = shelf_of(&[("q-example-1.toml", own.as_bytes()), ("gbt16868-2009.toml", own.as_bytes())]);
+    assert_eq!(shelf.list().count(), 6);
+    for id in ["q-example-1", "gbt16868-2009"] {
+        let shelved = shelf.get(id).unwrap();
+        assert_eq!(shelved.checklist.title.zh, "本机构版本");
+        assert!(matches!(shelved.origin, Origin::Folder(_)));
+    }
+}
+
+#[test]
+fn a_file_with_a_typo_is_never_half_used() {
+    let own = include_str!("../checklists/gbt16868-2009.toml").replace("superseded-by", "superseeded-by");
+    let shelf = shelf_of(&[("gbt16868-2009.toml", own.as_bytes())]);
+    assert_eq!(
+        codes(&shelf).iter().map(|(_, line, code)| (*line, *code)).collect::<Vec<_>>(),
+        [(1, "missing-key"), (10, "unknown-key"), (14, "unknown-thresholds")]
+    );
+    // Nor is the shipped one handed out in its place: the user meant another.
+    let refused = shelf.adoption("gbt16868-2009").unwrap_err().sentence(Lang::En);
+    assert!(refused.contains("gbt16868-2009.toml:10: error: Unknown key superseeded-by"), "{refused}");
+    assert_eq!(shelf.list().count(), 4);
+}
+
+#[test]
+fn a_faulty_overlay_keeps_its_checklist_back_until_it_is_put_right() {
+    let shelf = shelf_of(&[("confirmed.toml", OVERLAY.replace("= 4", "= 5").as_bytes())]);
+    assert_eq!(codes(&shelf), [("confirmed.toml".to_owned(), 6, "sum-differs")]);
+    let refused = shelf.get("gbt27922-2011").unwrap_err().sentence(Lang::Zh);
+    assert!(refused.contains("confirmed.toml:6: 错误：条款 5.1 是 40 分，下级合计却是 41 分"), "{refused}");
+    assert!(shelf.get("gbt19001-2016").is_ok());
+}
+
+#[test]
+fn files_that_are_no_text_are_said_to_be_and_nothing_else_is_harmed() {
+    // "标准" in GBK, a byte order mark before good text, a name that cannot be an id, other files.
+    let gbk = b"# good line\nstandard = \"\xb1\xea\xd7\xbc\"\n";
+    let shipped = include_str!("../checklists/gbt16868-2009.toml");
+    let marked = format!("\u{feff}{shipped}");
+    let shelf = shelf_of(&[
+        ("gbk.toml", gbk),
+        ("marked.toml", marked.as_bytes()),
+        ("中文名.toml", shipped.as_bytes()),
+        ("notes.txt", b"not a checklist"),
+        (".hidden.toml", b"]["),
+    ]);
+    assert!(shelf.get("marked").is_ok());
+    let faulty: Vec<(String, usize, &str)> =
+        codes(&shelf).into_iter().filter(|(_, _, code)| *code != "unknown-thresholds").collect();
+    assert_eq!(faulty, [("gbk.toml".to_owned(), 2, "not-utf8"), ("中文名.toml".to_owned(), 1, "bad-name")]);
+    assert_eq!(shelf.list().count(), 6);
+}
+
+#[test]
+fn an_unknown_checklist_is_refused_with_those_there_are() {
+    let refused = Shelf::built_in().adoption("gbt27992").unwrap_err().sentence(Lang::En);
+    assert!(refused.starts_with("There is no checklist gbt27992; there are: gbt16868-2009"), "{refused}");
+}
+
+#[test]
+fn a_checklist_is_shown_whole_with_the_basis_of_its_points() {
+    let shelf = Shelf::built_in();
+    let text = show_text(&shelf.get("gbt27922-2011").unwrap().checklist, Lang::Zh);
+    assert!(text.contains("5.1.2.2 售后服务管理师配置  [5 分 · 有出处]"), "{text}");
+    assert!(text.contains("5.1.1.1 售后服务部门与岗位  [3 分 · 暂定]"));
+    assert!(text.contains("三星级 ≥ 80"));
+    let row = shelf.rows().into_iter().find(|row| row.id == "gbt27922-2011").unwrap();
+    assert_eq!(
+        (row.leaves, row.remarks(Lang::En)),
+        (46, vec!["45 leaves with provisional points".to_owned()])
+    );
 }

@@ -3,7 +3,7 @@
 use super::super::fault::Kind;
 use super::super::points::Points;
 use super::super::sheet::Notes;
-use super::parse::{Draft, DraftBand};
+use super::parse::{Draft, DraftBand, Given};
 use super::{Basis, Checklist, Indicator, parent_of};
 
 /// How many clauses a warning names before it says that there are more.
@@ -75,7 +75,7 @@ fn group(draft: &Draft, has_parts: bool, partial: bool, open: &mut Vec<String>, 
 /// Checks that the levels rise, each with its threshold.
 pub(super) fn bands(bands: &[DraftBand], full: Option<(&Points, usize)>, notes: &Notes<'_>) {
     let mut before: Option<(&str, &Points)> = None;
-    for (at, DraftBand { band, at: place }) in bands.iter().enumerate() {
+    for (at, DraftBand { band, at: place, .. }) in bands.iter().enumerate() {
         if bands[..at].iter().any(|known| known.band.code == band.code) {
             notes.add(*place, Kind::LevelTwice, [&band.code]);
         }
@@ -97,7 +97,7 @@ pub(super) fn bands(bands: &[DraftBand], full: Option<(&Points, usize)>, notes: 
         notes.add(at, Kind::UnknownThresholds, ["—"]);
     }
     let unknown: Vec<&str> =
-        bands.iter().filter(|draft| draft.band.min.is_none()).map(|draft| draft.band.code.as_str()).collect();
+        bands.iter().filter(|draft| draft.unknown).map(|draft| draft.band.code.as_str()).collect();
     if let (false, Some(first)) = (unknown.is_empty(), bands.first()) {
         notes.add(first.at, Kind::UnknownThresholds, [unknown.join(", ")]);
     }
@@ -110,20 +110,21 @@ pub(super) fn points(checklist: &Checklist, drafts: &[Draft], full_at: usize, no
         draft.map_or(full_at, |draft| draft.points_at)
     };
     if checklist.full_score.is_some() {
-        for draft in drafts.iter().filter(|draft| draft.indicator.leaf && !draft.points_stated) {
+        for draft in drafts.iter().filter(|draft| draft.indicator.leaf && draft.given == Given::Nothing) {
             notes.add(draft.at, Kind::PointsMissing, [&draft.indicator.clause]);
         }
     }
     for (clause, kind, values) in sums(checklist) {
         notes.add(place(&clause), kind, values);
     }
-    warn(&checklist.provisional().collect::<Vec<_>>(), Kind::Provisional, &place, notes);
-    warn(&checklist.unknown().collect::<Vec<_>>(), Kind::UnknownPoints, &place, notes);
+    warn(drafts, |draft| draft.indicator.basis == Basis::Provisional, Kind::Provisional, notes);
+    warn(drafts, |draft| draft.given == Given::Unknown, Kind::UnknownPoints, notes);
 }
 
-fn warn(leaves: &[&Indicator], kind: Kind, place: &dyn Fn(&str) -> usize, notes: &Notes<'_>) {
-    let Some(first) = leaves.iter().map(|leaf| place(&leaf.clause)).min() else { return };
-    let mut named: Vec<&str> = leaves.iter().take(NAMED).map(|leaf| leaf.clause.as_str()).collect();
+fn warn(drafts: &[Draft], concerns: fn(&Draft) -> bool, kind: Kind, notes: &Notes<'_>) {
+    let leaves: Vec<&Draft> = drafts.iter().filter(|d| d.indicator.leaf && concerns(d)).collect();
+    let Some(first) = leaves.iter().map(|draft| draft.points_at).min() else { return };
+    let mut named: Vec<&str> = leaves.iter().take(NAMED).map(|d| d.indicator.clause.as_str()).collect();
     if leaves.len() > NAMED {
         named.push("…");
     }

@@ -13,18 +13,32 @@ pub(super) struct Draft {
     pub at: usize,
     /// Where its points stand, or would stand.
     pub points_at: usize,
-    /// Whether the file says anything about its points.
-    pub points_stated: bool,
+    /// What the file says about its points.
+    pub given: Given,
     /// Whether the file says that it is a group whose parts are not supplied.
     pub open_group: bool,
     /// Whether it has what only a leaf has.
     pub has_questions: bool,
 }
 
+/// What a file says about the points of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// Nothing.
+    Nothing,
+    /// That they are not public.
+    Unknown,
+    /// A number, or a fault that has been noted.
+    Number,
+}
+
 /// A level with the place where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct DraftBand {
     pub band: Band,
+    /// Whether the file says that its threshold is not public.
+    pub unknown: bool,
+    /// Where it stands.
     pub at: usize,
 }
 
@@ -153,11 +167,12 @@ fn read_band(mut table: Table<'_, '_>) -> Option<DraftBand> {
         table.fault(at, Kind::LevelWithoutThreshold, [code.as_deref().unwrap_or("?")]);
     }
     table.finish();
+    let unknown = min == Some(Number::Unknown);
     let min = match min {
         Some(Number::Known(points)) => Some(points),
         _ => None,
     };
-    Some(DraftBand { band: Band { code: code?, title: title?, min }, at })
+    Some(DraftBand { band: Band { code: code?, title: title?, min }, unknown, at })
 }
 
 fn read_indicator(mut table: Table<'_, '_>, with_points: bool) -> Option<Draft> {
@@ -171,8 +186,14 @@ fn read_indicator(mut table: Table<'_, '_>, with_points: bool) -> Option<Draft> 
     }
     let named = clause.clone().unwrap_or_default();
     let title = table.pair("title");
-    let (points_at, points_stated) = (table.place("points"), table.has("points"));
-    let (points, basis) = read_points(&mut table, &named, with_points);
+    let points_at = table.place("points");
+    let number = table.number("points");
+    let given = match &number {
+        Some(Number::Unknown) => Given::Unknown,
+        None if !table.has("points") => Given::Nothing,
+        _ => Given::Number,
+    };
+    let (points, basis) = read_points(&mut table, number, &named, with_points);
     let open_group = table.maybe_flag("group");
     let note = table.maybe_pair("note");
     let has_questions =
@@ -194,7 +215,7 @@ fn read_indicator(mut table: Table<'_, '_>, with_points: bool) -> Option<Draft> 
         read_questions(&mut table, &mut indicator);
     }
     table.finish();
-    clause.map(|_| Draft { indicator, at, points_at, points_stated, open_group, has_questions })
+    clause.map(|_| Draft { indicator, at, points_at, given, open_group, has_questions })
 }
 
 fn empty() -> Bilingual {
@@ -209,9 +230,13 @@ fn read_questions(table: &mut Table<'_, '_>, indicator: &mut Indicator) {
     indicator.may_delete = table.flag("may-delete").unwrap_or(false);
 }
 
-fn read_points(table: &mut Table<'_, '_>, clause: &str, with_points: bool) -> (Option<super::Points>, Basis) {
+fn read_points(
+    table: &mut Table<'_, '_>,
+    number: Option<Number>,
+    clause: &str,
+    with_points: bool,
+) -> (Option<super::Points>, Basis) {
     let at = table.place("points");
-    let number = table.number("points");
     let basis_at = table.place("basis");
     let basis = table.maybe_text("basis");
     let Some(Number::Known(points)) = number else { return (None, Basis::Unknown) };
@@ -224,7 +249,7 @@ fn read_points(table: &mut Table<'_, '_>, clause: &str, with_points: bool) -> (O
         other => {
             let at = if other.is_some() { basis_at } else { at };
             table.fault(at, Kind::BadBasis, [clause, other.unwrap_or("")]);
-            Basis::Provisional
+            Basis::Unknown
         }
     };
     (Some(points), basis)
