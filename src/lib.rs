@@ -3,6 +3,7 @@
 //! Which room may see which: `main -> cli -> tui -> store -> domain`; `sync -> store, domain`;
 //! `i18n` is seen by all but `domain`; `domain` sees nothing.
 pub mod checklists;
+pub mod cli;
 pub mod domain;
 pub mod i18n;
 pub mod report;

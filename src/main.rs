@@ -1,2 +1,7 @@
 //! The program `onsite`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onsite::cli::main(std::env::args_os())
+}

@@ -1,0 +1,42 @@
+//! `onsite where`: the folders in use.
+
+use clap::{ArgMatches, Command};
+use serde_json::json;
+
+use super::args::{base, flag};
+use super::{Done, Here};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::report::cells;
+use crate::store::Settings;
+
+pub fn command(lang: Lang) -> Command {
+    base("where", say::WHERE_ABOUT, "onsite where [--json]", lang).arg(flag("json", say::ARG_JSON, lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let folders = &here.folders;
+    let settings = Settings::path(folders);
+    if args.get_flag("json") {
+        let found = json!({
+            "dossiers": folders.dossiers,
+            "settings": settings,
+            "state": folders.state,
+            "checklists": folders.checklists,
+        });
+        return here.out.json(&found);
+    }
+    let row = |name: crate::i18n::Text, path: &std::path::Path| {
+        vec![name.get(here.lang).to_owned(), path.display().to_string()]
+    };
+    let rows = [
+        row(say::WHERE_DOSSIERS, &folders.dossiers),
+        row(say::WHERE_CONFIG, &settings),
+        row(say::WHERE_STATE, &folders.state),
+        row(say::WHERE_CHECKLISTS, &folders.checklists),
+    ];
+    for line in cells::table(&rows) {
+        here.out.line(line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Where and for whom a command runs: language, folders, person, and the way out for its text.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::args;
+use super::output::{Done, Failure, Out};
+use crate::domain::journal::Stamp;
+use crate::domain::refusal::Refusal;
+use crate::i18n::cli as say;
+use crate::i18n::{Lang, refusals, words};
+use crate::store::{Device, Folders, Settings, Store, StoreError};
+use crate::supply::Supply;
+
+/// The environment variable that names the person at the keyboard.
+const PERSON: &str = "ONSITE_PERSON";
+
+/// What is known before the command line is parsed.
+pub struct Setup {
+    /// The language: `--lang`, the settings, the environment, Chinese, in this order.
+    pub lang: Lang,
+    folders: Result<Folders, StoreError>,
+    settings: Settings,
+    unreadable: Option<StoreError>,
+}
+
+/// What every command is given.
+pub struct Here {
+    /// The language of texts.
+    pub lang: Lang,
+    /// The folders in use.
+    pub folders: Folders,
+    /// What the user settled once.
+    pub settings: Settings,
+    /// Clock and identities.
+    pub supply: Supply,
+    /// The person who records.
+    pub person: String,
+    /// The dossier named by `--file`.
+    pub file: Option<PathBuf>,
+    /// Marks and borders in ASCII only.
+    pub ascii: bool,
+    /// Whether `--lang` was given: the screen remembers it.
+    pub lang_given: bool,
+    /// Standard output.
+    pub out: Out,
+}
+
+impl Setup {
+    /// Finds folders, settings and language; `asked` is what `--lang` says.
+    pub fn find(asked: Option<Lang>) -> Self {
+        let folders = Folders::find();
+        let loaded = folders.as_ref().map_or_else(|_| Ok(Settings::default()), Settings::load);
+        let (settings, unreadable) = match loaded {
+            Ok(settings) => (settings, None),
+            Err(error) => (Settings::default(), Some(error)),
+        };
+        let remembered = || settings.lang.as_deref().and_then(Lang::parse);
+        let lang = asked.or_else(remembered).or_else(Lang::from_environment).unwrap_or_default();
+        Self { lang, folders, settings, unreadable }
+    }
+
+    /// The whole, once the command line is parsed.
+    pub fn here(self, matches: &ArgMatches) -> Result<Here, Failure> {
+        let lang = self.lang;
+        let folders = self.folders.map_err(|error| refused(&error, lang))?;
+        if let Some(error) = &self.unreadable {
+            let why = sentence(error, lang);
+            // Said and gone on: no command depends on a setting.
+            let _ = writeln!(std::io::stderr(), "onsite: {}", say::SETTINGS_BROKEN.with(lang, &[&why]));
+        }
+        Ok(Here {
+            lang,
+            person: person(matches, &self.settings, lang),
+            file: matches.get_one::<PathBuf>("file").cloned(),
+            ascii: matches.get_flag("ascii") || self.settings.ascii,
+            lang_given: args::text(matches, "lang").is_some(),
+            folders,
+            settings: self.settings,
+            supply: Supply::real(),
+            out: Out::standard(lang),
+        })
+    }
+}
+
+/// `--by`, then the environment, then the settings, then a plain default.
+fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> String {
+    let given = args::text(matches, "by").map(str::to_owned);
+    let found = given.or_else(|| std::env::var(PERSON).ok()).or_else(|| settings.person.clone());
+    found.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| words::AUDITOR.get(lang).to_owned())
+}
+
+/// A store's error as the sentence that a user reads.
+fn refused(error: &StoreError, lang: Lang) -> Failure {
+    Failure::Refused(sentence(error, lang))
+}
+
+impl Here {
+    /// A store's error as the sentence that a user reads.
+    pub fn failed(&self, error: &StoreError) -> Failure {
+        refused(error, self.lang)
+    }
+
+    /// The domain's no as the sentence that a user reads.
+    pub fn no(&self, refusal: &Refusal) -> Failure {
+        Failure::Refused(refusals::refusal(refusal, self.lang))
+    }
+
+    /// When and by whom something is recorded now.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { at: self.supply.now(), by: self.person.as_str().into() }
+    }
+
+    /// This laptop.
+    pub fn device(&self) -> Result<Device, Failure> {
+        Device::at(&self.folders, &self.supply).map_err(|error| self.failed(&error))
+    }
+
+    /// Opens the dossier of a command for reading.
+    pub fn reading(&self, matches: &ArgMatches) -> Result<Store, Failure> {
+        let path = self.dossier(matches)?;
+        Store::open_reading(&path).map_err(|error| self.failed(&error))
+    }
+
+    /// Opens the dossier of a command for writing.
+    pub fn writing(&self, matches: &ArgMatches) -> Result<Store, Failure> {
+        let path = self.dossier(matches)?;
+        let device = self.device()?;
+        Store::open(&path, &device, &self.supply).map_err(|error| self.failed(&error))
+    }
+
+    /// Prints a sentence of the catalogue on a line.
+    pub fn say(&mut self, text: &str) -> Done {
+        self.out.line(text)
+    }
+}
+
+fn sentence(error: &StoreError, _: Lang) -> String {
+    error.to_string()
+}

@@ -1,0 +1,146 @@
+//! The command line: one file a command. Knows no rules and no SQL; asks the rooms below and prints
+//! what they answer.
+
+mod args;
+mod checklist;
+mod completions;
+mod folders;
+mod here;
+mod log;
+mod new;
+mod output;
+mod place;
+mod record;
+mod schema;
+mod screen;
+mod show;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Command};
+
+pub use self::here::Here;
+pub use self::output::{Done, Failure, Out};
+use crate::i18n::Lang;
+
+/// A command: its name, its arguments in a language, and what it does.
+struct Entry {
+    name: &'static str,
+    command: fn(Lang) -> Command,
+    run: fn(&mut Here, &ArgMatches) -> Done,
+}
+
+/// Every command, in the order in which help lists them.
+const COMMANDS: &[Entry] = &[
+    Entry { name: "new", command: new::command, run: new::run },
+    Entry { name: "show", command: show::command, run: show::run },
+    Entry { name: "record", command: record::command, run: record::run },
+    Entry { name: "schema", command: schema::command, run: schema::run },
+    Entry { name: "log", command: log::command, run: log::run },
+    Entry { name: "checklist", command: checklist::command, run: checklist::run },
+    Entry { name: "completions", command: completions::command, run: completions::run },
+    Entry { name: "where", command: folders::command, run: folders::run },
+];
+
+/// Runs the program with its arguments; the only way in.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let setup = here::Setup::find(args::lang_asked(&args));
+    let lang = setup.lang;
+    let ended = match args::program(lang).try_get_matches_from(args) {
+        Ok(matches) => setup.here(&matches).and_then(|mut here| dispatch(&mut here, &matches)),
+        Err(error) => answer(&error, lang),
+    };
+    report(ended)
+}
+
+/// Runs the command that was named, or opens the screen when none was.
+fn dispatch(here: &mut Here, matches: &ArgMatches) -> Done {
+    let ended = match matches.subcommand() {
+        None => screen::open(here, matches),
+        Some((name, args)) => match COMMANDS.iter().find(|entry| entry.name == name) {
+            Some(entry) => (entry.run)(here, args),
+            None => Ok(()),
+        },
+    };
+    // What was written before a failure is still handed on; the failure counts more.
+    let flushed = here.out.finish();
+    ended.and(flushed)
+}
+
+/// Help goes to standard output, anything else is a usage error.
+fn answer(error: &clap::Error, lang: Lang) -> Done {
+    match usage::explain(error, lang) {
+        usage::Answer::Text(text) => {
+            let mut out = Out::standard(lang);
+            out.text(&text)?;
+            out.finish()
+        }
+        usage::Answer::Wrong(sentence) => Err(Failure::Usage(sentence)),
+    }
+}
+
+fn report(ended: Done) -> ExitCode {
+    let (code, sentence) = match ended {
+        Ok(()) | Err(Failure::Closed) => return ExitCode::SUCCESS,
+        Err(Failure::Found) => return ExitCode::from(1),
+        Err(Failure::Refused(sentence)) => (1, sentence),
+        Err(Failure::Usage(sentence)) => (2, sentence),
+    };
+    // Nobody may be listening; there is nothing left to do about it.
+    let _ = writeln!(std::io::stderr(), "onsite: {sentence}");
+    ExitCode::from(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_command(command: &Command, seen: &mut Vec<Command>) {
+        seen.push(command.clone());
+        for sub in command.get_subcommands() {
+            every_command(sub, seen);
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            args::program(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_and_every_argument_has_a_sentence_in_the_language_asked_for() {
+        let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for lang in [Lang::Zh, Lang::En] {
+            let mut commands = Vec::new();
+            every_command(&args::program(lang), &mut commands);
+            for command in commands {
+                let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+                assert_eq!(chinese(&about), lang == Lang::Zh, "{}: {about}", command.get_name());
+                for arg in command.get_arguments() {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    assert_eq!(
+                        chinese(&help),
+                        lang == Lang::Zh,
+                        "{} {}: {help}",
+                        command.get_name(),
+                        arg.get_id()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn help_holds_no_word_of_the_other_language() {
+        let help = args::program(Lang::Zh).render_help().to_string();
+        for word in ["Usage", "Commands", "Options", "Arguments", "Print"] {
+            assert!(!help.contains(word), "{word} in {help}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `onsite new`: a dossier with its sites and its first audit.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike;
+use clap::{ArgAction, ArgMatches, Command};
+
+use super::args::{base, option, positional, text, texts};
+use super::{Done, Failure, Here};
+use crate::checklists::Shelf;
+use crate::domain::change::{AuditType, Change, ChecklistAdopted};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids;
+use crate::domain::opening::Opening;
+use crate::i18n::cli as say;
+use crate::i18n::{Lang, words};
+use crate::store::{Store, StoreError};
+
+/// The checklist of an audit for which none is named.
+const STANDARD: &str = "gbt27922-2011";
+
+/// The types of audit by their codes.
+const TYPES: [&str; 7] =
+    ["initial", "surveillance", "recertification", "change", "extension", "reduction", "special"];
+
+pub fn command(lang: Lang) -> Command {
+    let usage = "onsite new FILE --client NAME [--standard ID]… [--type TYPE] [--site NAME]…";
+    base("new", say::NEW_ABOUT, usage, lang)
+        .arg(positional("FILE", say::NEW_FILE, lang))
+        .arg(option("client", "NAME", say::NEW_CLIENT, lang))
+        .arg(option("standard", "ID", say::NEW_STANDARD, lang).action(ArgAction::Append))
+        .arg(
+            option("type", "TYPE", say::NEW_TYPE, lang)
+                .value_parser(TYPES)
+                .default_value("initial")
+                .hide_possible_values(true)
+                .hide_default_value(true),
+        )
+        .arg(option("site", "NAME", say::NEW_SITE, lang).action(ArgAction::Append))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let given = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
+    let given = given.ok_or_else(|| Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned()))?;
+    let client = text(args, "client").ok_or_else(|| {
+        Failure::Usage(format!("{}{}", say::NEW_CLIENT_MISSING.get(here.lang), say::SEE_HELP.get(here.lang)))
+    })?;
+    let path = here.fresh(given);
+    let opening = Opening {
+        dossier: here.supply.fresh_id(),
+        client: client.to_owned(),
+        checklists: adoptions(here, texts(args, "standard"))?,
+        audit_type: audit_type(text(args, "type").unwrap_or_default()),
+        year: here.supply.now().year(),
+        sites: sites(texts(args, "site"), here.lang),
+    };
+    make(here, &path, opening)?;
+    let path = path.display();
+    let made = say::NEW_MADE.with(here.lang, &[&path]);
+    here.out.line(made)
+}
+
+/// Checks the first act before there is a file, so that a refusal leaves none behind.
+fn make(here: &Here, path: &Path, opening: Opening) -> Done {
+    let probe = opening.clone().changes(&ids::tag(&opening.dossier));
+    Dossier::default().attempt(&probe).map_err(|(_, refusal)| here.no(&refusal))?;
+    if path.starts_with(&here.folders.dossiers) {
+        here.folders.make_dossiers().map_err(|error| here.failed(&error))?;
+    }
+    let device = here.device()?;
+    let mut store =
+        Store::create(path, &opening.dossier, &device, &here.supply).map_err(|error| here.failed(&error))?;
+    let changes = opening.changes(store.tag());
+    let proposals = Dossier::default().attempt(&changes).map_err(|(_, refusal)| here.no(&refusal))?;
+    if let Err(error) = store.append(&proposals, &here.stamp()) {
+        return Err(give_up(here, store, &error));
+    }
+    store.close().map_err(|error| here.failed(&error))
+}
+
+/// A dossier whose first act could not be written is none: its file goes away again.
+fn give_up(here: &Here, store: Store, error: &StoreError) -> Failure {
+    let path = store.path().to_owned();
+    drop(store);
+    // Should this fail too, the sentence about the first failure still tells what to do.
+    let _ = std::fs::remove_file(path);
+    here.failed(error)
+}
+
+fn adoptions(here: &Here, mut standards: Vec<String>) -> Result<Vec<ChecklistAdopted>, Failure> {
+    if standards.is_empty() {
+        standards.push(STANDARD.to_owned());
+    }
+    let shelf = Shelf::at(&here.folders.checklists);
+    let adopt = |id: &String| match shelf.adoption(id) {
+        Ok(Change::ChecklistAdopted(adopted)) => Ok(adopted),
+        Ok(_) => Err(Failure::Refused(say::NO_CHECKLIST.with(here.lang, &[id]))),
+        Err(unavailable) => Err(Failure::Refused(unavailable.sentence(here.lang))),
+    };
+    standards.iter().map(adopt).collect()
+}
+
+fn sites(mut names: Vec<String>, lang: Lang) -> Vec<String> {
+    if names.is_empty() {
+        names.push(words::HEAD_OFFICE.get(lang).to_owned());
+    }
+    names
+}
+
+fn audit_type(code: &str) -> AuditType {
+    match code {
+        "surveillance" => AuditType::Surveillance,
+        "recertification" => AuditType::Recertification,
+        "change" => AuditType::Change,
+        "extension" => AuditType::Extension,
+        "reduction" => AuditType::Reduction,
+        "special" => AuditType::Special,
+        _ => AuditType::Initial,
+    }
+}

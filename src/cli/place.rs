@@ -1,0 +1,60 @@
+//! Which file a command means.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::here::Here;
+use super::output::Failure;
+use crate::i18n::cli as say;
+use crate::store::ENDING;
+
+impl Here {
+    /// The one dossier of a command: FILE, or `--file PATH`.
+    pub fn dossier(&self, matches: &ArgMatches) -> Result<PathBuf, Failure> {
+        let given = matches.get_one::<PathBuf>("FILE").or(self.file.as_ref());
+        let given = given.ok_or_else(|| Failure::Usage(say::FILE_MISSING.get(self.lang).to_owned()))?;
+        Ok(self.existing(given))
+    }
+
+    /// A path as it was given; if nothing is there, the dossier of this name in the default folder.
+    pub fn existing(&self, given: &Path) -> PathBuf {
+        let named = self.named(given);
+        if !given.exists() && named.exists() { named } else { given.to_owned() }
+    }
+
+    /// Where a new dossier goes: a bare name goes into the default folder, a path is a path.
+    pub fn fresh(&self, given: &Path) -> PathBuf {
+        if is_bare(given) { self.named(given) } else { given.to_owned() }
+    }
+
+    /// The dossier of a name in the default folder.
+    fn named(&self, name: &Path) -> PathBuf {
+        let mut file = name.as_os_str().to_owned();
+        if name.extension() != Some(OsStr::new(ENDING)) {
+            file.push(".");
+            file.push(ENDING);
+        }
+        self.folders.dossiers.join(file)
+    }
+}
+
+/// Whether a path is only a name: no folder, no ending.
+fn is_bare(path: &Path) -> bool {
+    path.components().count() == 1 && path.file_name() == Some(path.as_os_str()) && path.extension().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_folder_and_ending_is_bare() {
+        for (path, bare) in
+            [("甲公司", true), ("a.onsite", false), ("./a", false), ("b/a", false), ("..", false)]
+        {
+            assert_eq!(is_bare(Path::new(path)), bare, "{path}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! `onsite record`: changes as JSON lines, checked by the rules of the screen, written all or none.
+
+use std::io::{BufRead, Read};
+
+use clap::{ArgMatches, Command};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::args::{base, flag, positional};
+use super::{Done, Failure, Here};
+use crate::domain::change::Change;
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{self, ChangeId};
+use crate::domain::journal::{Entry, Proposal};
+use crate::i18n::cli as say;
+use crate::i18n::{Lang, refusals};
+
+/// The longest line: an adopted checklist with its overlays fits, a film does not.
+const LINE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The keys whose values are labels, and may ask for one to be assigned.
+const LABELS: [&str; 7] = ["audit", "site", "member", "remark", "nc", "evidence", "special"];
+
+pub fn command(lang: Lang) -> Command {
+    base("record", say::RECORD_ABOUT, "onsite record FILE [--json] < CHANGES", lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(flag("json", say::RECORD_JSON, lang))
+        .after_help(say::RECORD_AFTER.get(lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    // Named wrongly is said at once, not after a long input.
+    let path = here.dossier(args)?;
+    crate::store::Store::open_reading(&path).map_err(|error| here.failed(&error))?;
+    let lines = read(&mut std::io::stdin().lock(), here.lang)?;
+    let mut store = here.writing(args)?;
+    let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    let (numbers, changes) = changes(&lines, &dossier, store.tag(), here.lang)?;
+    let proposals = dossier.attempt(&changes).map_err(|(nth, refusal)| {
+        let number = numbers.get(nth).copied().unwrap_or_default();
+        refused(number, &refusals::refusal(&refusal, here.lang), here.lang)
+    })?;
+    let entries = match proposals.as_slice() {
+        [] => Vec::new(),
+        some => store.append(some, &here.stamp()).map_err(|error| here.failed(&error))?,
+    };
+    for recorded in recorded(&dossier, &changes, &proposals, &entries) {
+        if args.get_flag("json") {
+            here.out.json_line(&recorded)?;
+        } else {
+            here.out.line(recorded.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was recorded for a line, or stood already.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Recorded {
+    id: ChangeId,
+    slot: String,
+    kind: &'static str,
+    /// Whether it was written now; false where it stood already.
+    new: bool,
+}
+
+/// The lines of the input with their numbers; empty ones left out.
+fn read(input: &mut impl BufRead, lang: Lang) -> Result<Vec<(usize, String)>, Failure> {
+    let mut lines = Vec::new();
+    for number in 1.. {
+        let mut bytes = Vec::new();
+        let most = u64::try_from(LINE_LIMIT).unwrap_or(u64::MAX) + 1;
+        let got = input.by_ref().take(most).read_until(b'\n', &mut bytes);
+        let got = got.map_err(|error| Failure::Refused(say::INPUT_FAILED.with(lang, &[&error])))?;
+        if got == 0 {
+            break;
+        }
+        if bytes.len() > LINE_LIMIT {
+            return Err(refused(number, &say::LINE_TOO_LONG.with(lang, &[&LINE_LIMIT]), lang));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = error.utf8_error().valid_up_to() + 1;
+            refused(number, &say::LINE_NOT_UTF8.with(lang, &[&good]), lang)
+        })?;
+        if !text.trim().is_empty() {
+            lines.push((number, text));
+        }
+    }
+    Ok(lines)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    kind: String,
+    data: Value,
+}
+
+/// The changes with the numbers of their lines; asked-for labels are assigned.
+fn changes(
+    lines: &[(usize, String)],
+    dossier: &Dossier,
+    tag: &str,
+    lang: Lang,
+) -> Result<(Vec<usize>, Vec<Change>), Failure> {
+    let mut labels = Labels { dossier, tag, given: Vec::new() };
+    let mut numbers = Vec::with_capacity(lines.len());
+    let mut changes = Vec::with_capacity(lines.len());
+    for (number, text) in lines {
+        let change = change(text, &mut labels, lang).map_err(|why| refused(*number, &why, lang))?;
+        numbers.push(*number);
+        changes.push(change);
+    }
+    Ok((numbers, changes))
+}
+
+fn change(text: &str, labels: &mut Labels<'_>, lang: Lang) -> Result<Change, String> {
+    let unreadable = |error: serde_json::Error| say::LINE_NOT_JSON.with(lang, &[&error]);
+    let mut line: Line = serde_json::from_str(text).map_err(unreadable)?;
+    labels.assign(&mut line.data);
+    match Change::read(&line.kind, &line.data.to_string()) {
+        Some(read) => read.map_err(unreadable),
+        None => Err(say::LINE_KIND_UNKNOWN.with(lang, &[&line.kind])),
+    }
+}
+
+fn refused(number: usize, why: &str, lang: Lang) -> Failure {
+    let why = why.trim_end_matches(['。', '.']);
+    Failure::Refused(say::RECORD_LINE.with(lang, &[&number, &why]))
+}
+
+/// Labels that the input asks for: `NC-?`, `E-?2`; each spelling stands for one label throughout.
+struct Labels<'a> {
+    dossier: &'a Dossier,
+    tag: &'a str,
+    given: Vec<(String, String)>,
+}
+
+impl Labels<'_> {
+    /// Puts labels in the place of what asks for them; texts are never touched.
+    fn assign(&mut self, data: &mut Value) {
+        let Some(map) = data.as_object_mut() else { return };
+        for (key, value) in map.iter_mut() {
+            match value {
+                Value::String(text) if LABELS.contains(&key.as_str()) => {
+                    if let Some(label) = self.label(text) {
+                        *text = label;
+                    }
+                }
+                Value::Object(_) if key == "item" => self.assign(value),
+                _ => {}
+            }
+        }
+    }
+
+    fn label(&mut self, asked: &str) -> Option<String> {
+        let (series, name) = asked.split_once("-?")?;
+        let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if series.is_empty() || !letters(series) || !letters(name) {
+            return None;
+        }
+        if let Some((_, known)) = self.given.iter().find(|(spelling, _)| spelling == asked) {
+            return Some(known.clone());
+        }
+        let first = self.dossier.next_label(series, self.tag);
+        let (stem, number) = ids::split_label(&first)?;
+        let same = |(_, label): &&(String, String)| ids::split_label(label).is_some_and(|(s, _)| s == stem);
+        let taken = u32::try_from(self.given.iter().filter(same).count()).ok()?;
+        let label = format!("{stem}-{}", number + taken);
+        self.given.push((asked.to_owned(), label.clone()));
+        Some(label)
+    }
+}
+
+/// One answer a line. The attempt left out what stood already, so its proposals are found in order.
+fn recorded(
+    dossier: &Dossier,
+    changes: &[Change],
+    proposals: &[Proposal],
+    entries: &[Entry],
+) -> Vec<Recorded> {
+    let mut written = proposals.iter().zip(entries).peekable();
+    let mut done: Vec<&Entry> = Vec::new();
+    let mut all = Vec::with_capacity(changes.len());
+    for change in changes {
+        let next = written.next_if(|(proposal, _)| proposal.change == *change);
+        if let Some((_, entry)) = next {
+            done.push(entry);
+        }
+        let slot = change.slot();
+        let earlier = || done.iter().rev().find(|entry| entry.slot == slot).copied();
+        let standing = || dossier.heads(slot.as_str()).into_iter().next();
+        let entry = next.map(|(_, entry)| entry).or_else(earlier).or_else(standing);
+        if let Some(entry) = entry {
+            all.push(Recorded {
+                id: entry.id,
+                slot: slot.to_string(),
+                kind: change.kind(),
+                new: next.is_some(),
+            });
+        }
+    }
+    all
+}
