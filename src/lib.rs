@@ -9,4 +9,5 @@ pub mod i18n;
 pub mod report;
 pub mod store;
 pub mod supply;
+pub mod sync;
 pub mod tui;

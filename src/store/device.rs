@@ -4,6 +4,7 @@
 //! therefore meets a token that is missing or out of step, and a new stream begins instead of one
 //! that goes on under a name that is in use elsewhere.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS token (
     PRIMARY KEY (dossier, stream)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS remembered (path BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS exchanged (path BLOB PRIMARY KEY, changes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 /// This laptop, as dossiers know it.
@@ -180,6 +182,19 @@ impl Tokens {
             Ok(Token { stream, path: path_from(row.get(3)?) })
         };
         statement.query_map([dossier], read)?.collect()
+    }
+
+    /// Notes how many changes a file held when it was last brought together with another.
+    pub fn note_exchange(&self, path: &Path, changes: u32) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO exchanged (path, changes) VALUES (?1, ?2)
+            ON CONFLICT (path) DO UPDATE SET changes = excluded.changes";
+        self.conn.execute(sql, params![path_bytes(&absolute(path)), changes]).map(|_| ())
+    }
+
+    /// How many changes each file held when it was last brought together with another.
+    pub fn exchanged(&self) -> rusqlite::Result<HashMap<PathBuf, u32>> {
+        let mut statement = self.conn.prepare("SELECT path, changes FROM exchanged")?;
+        statement.query_map([], |row| Ok((path_from(row.get(0)?), row.get(1)?)))?.collect()
     }
 
     fn remembered(&self) -> rusqlite::Result<Vec<PathBuf>> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::domain::ids::Hash;
+use crate::domain::ids::{ChangeId, Hash};
 use crate::domain::journal::LineError;
 
 /// Why the store could not do what it was asked to. Nothing of what was asked has been written.
@@ -203,6 +203,9 @@ pub enum ChainFault {
     /// What it follows is not there, or is not what it says.
     #[error("it follows {0}, which is not there")]
     Loose(Hash),
+    /// It replaces a change that is not there.
+    #[error("it replaces {0}, which is not there")]
+    Unfounded(ChangeId),
 }
 
 impl StoreError {

@@ -3,6 +3,8 @@
 //! Knows the domain; knows no terminal, no command line and no language. One open dossier is a
 //! [`Store`]; every effect on it is one transaction, on disk when the call returns.
 
+mod absorb;
+mod chain;
 mod device;
 mod draft;
 mod error;
@@ -12,18 +14,21 @@ mod journal;
 mod lock;
 mod schema;
 mod settings;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
+pub use absorb::Absorbed;
 pub use device::Device;
 pub use error::{ChainFault, StoreError};
 pub use folders::{Folders, HOME};
-pub use journal::{Absorbed, Line};
+pub use journal::{Line, Tip};
 pub use schema::{APPLICATION_ID, FORMAT, PAGE_SIZE, backup_path};
 pub use settings::Settings;
+pub use verify::{Broken, BrokenChange, Verified};
 
 use crate::domain::ids;
 use crate::domain::journal::Stream;
@@ -125,6 +130,17 @@ impl Store {
     /// Whether changes can be recorded.
     pub fn writes(&self) -> bool {
         matches!(self.access, Access::Writing(_))
+    }
+
+    /// Notes that so many changes are now known elsewhere too, for home's count of those that are not.
+    pub(crate) fn note_exchange(&self, changes: usize) {
+        if let Access::Writing(writing) = &self.access
+            && let Some(tokens) = &writing.tokens
+        {
+            // A count for home: nothing depends on it.
+            let changes = u32::try_from(changes).unwrap_or(u32::MAX);
+            let _ = tokens.note_exchange(&self.path, changes);
+        }
     }
 
     /// Brings everything into the one file and closes it.

@@ -1,0 +1,116 @@
+//! Two files of one dossier become equal: each gets the changes that it lacks.
+//!
+//! Statuses -> plan (pure) -> exchange. Everything is verified before anything is written; what the
+//! two sides answered differently becomes a conflict by itself, in the fold.
+
+mod plan;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+
+pub use plan::{Place, Plan, Run, Status, plan};
+
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::Hash;
+use crate::domain::slot::Slot;
+use crate::store::{Broken, Line, Store, StoreError, Tip};
+
+/// What an exchange did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Changes that the first file got.
+    pub to_a: usize,
+    /// Changes that the second file got.
+    pub to_b: usize,
+    /// Changes that both had.
+    pub unchanged: usize,
+    /// Slots that hold differing values now and did not in both files before.
+    pub conflicts: Vec<Slot>,
+}
+
+/// Why two files were not brought together. Nothing has been written into
+/// either, unless it says so.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// They are files of different dossiers.
+    #[error("different dossiers: {a} and {b}")]
+    OtherDossier {
+        /// The first one's client.
+        a: String,
+        /// The second one's client.
+        b: String,
+        /// Whether the clients have one name: the dossier was started twice.
+        same_client: bool,
+    },
+    /// A journal is not as it was recorded.
+    #[error("not as it was recorded: {}", .path.display())]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        broken: Broken,
+    },
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The second file got its changes, the first one could not be written. A second run completes it.
+    #[error("half done: {0}")]
+    Half(StoreError),
+}
+
+/// Brings two files of one dossier together: afterwards both hold every change of either.
+pub fn exchange(a: &mut Store, b: &mut Store) -> Result<Outcome, SyncError> {
+    let (mut merged, other) = (a.load()?, b.load()?);
+    same_dossier((a, &merged), (b, &other))?;
+    for store in [&*a, &*b] {
+        let sound = store.verified(false).map(|_| ());
+        sound.map_err(|broken| SyncError::Broken { path: store.path().to_owned(), broken })?;
+    }
+    let plan = plan_for(a, b)?;
+    let (for_a, for_b) = (lines_of(b, &plan.to_a)?, lines_of(a, &plan.to_b)?);
+    // Both files say yes before one of them is written.
+    a.would_absorb(&for_a)?;
+    b.would_absorb(&for_b)?;
+    let mut outcome = Outcome::default();
+    let before: BTreeSet<Slot> =
+        merged.conflicts().filter(|slot| other.in_conflict(slot.as_str())).cloned().collect();
+    for entry in other.entries() {
+        if !merged.apply(entry.clone()) {
+            outcome.unchanged += 1;
+        }
+    }
+    outcome.conflicts = merged.conflicts().filter(|slot| !before.contains(*slot)).cloned().collect();
+    outcome.to_b = b.absorb(&for_b)?.new;
+    outcome.to_a = a.absorb(&for_a).map_err(SyncError::Half)?.new;
+    for store in [&*a, &*b] {
+        store.note_exchange(merged.entries().len());
+    }
+    Ok(outcome)
+}
+
+fn same_dossier(a: (&Store, &Dossier), b: (&Store, &Dossier)) -> Result<(), SyncError> {
+    if a.0.dossier_id() == b.0.dossier_id() {
+        return Ok(());
+    }
+    let (a, b) = (a.1.client().to_owned(), b.1.client().to_owned());
+    Err(SyncError::OtherDossier { same_client: a == b, a, b })
+}
+
+fn plan_for(a: &Store, b: &Store) -> Result<Plan, SyncError> {
+    let (tips_a, tips_b) = (a.tips()?, b.tips()?);
+    let status = |store: &Store, own: &[Tip], others: &[Tip]| -> Result<Status, SyncError> {
+        let hashes: Vec<Hash> = others.iter().map(|tip| tip.hash).collect();
+        Ok(Status { tips: own.to_vec(), holds: store.places(&hashes)? })
+    };
+    Ok(plan(&status(a, &tips_a, &tips_b)?, &status(b, &tips_b, &tips_a)?))
+}
+
+/// The lines of several runs, each after those that it follows.
+fn lines_of(store: &Store, runs: &[Run]) -> Result<Vec<Line>, SyncError> {
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let after: HashMap<&str, u32> = runs.iter().map(|run| (run.stream.as_str(), run.after)).collect();
+    let wanted = |stream: &str, seq| after.get(stream).is_some_and(|after| seq > *after);
+    Ok(store.lines_where(wanted)?)
+}
