@@ -14,11 +14,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tui", &["checklists", "domain", "i18n", "report", "search", "store", "supply", "sync"]),
     ("demo", &["checklists", "domain", "i18n", "store", "supply"]),
     ("sync", &["domain", "store", "supply"]),
-    ("checklists", &["domain", "store"]),
+    ("checklists", &["domain", "i18n", "store"]),
     ("store", &["domain", "supply"]),
     ("report", &["domain", "i18n"]),
     ("search", &["domain", "i18n"]),
-    ("i18n", &["checklists", "domain", "store", "sync"]),
+    ("i18n", &["domain", "store", "sync"]),
     ("supply", &[]),
     ("domain", &[]),
 ];
