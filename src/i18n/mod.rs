@@ -11,6 +11,7 @@ pub mod cli;
 pub mod refusals;
 pub mod report;
 pub mod slots;
+pub mod store;
 pub mod words;
 
 pub use refusals::refusal;
@@ -118,6 +119,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("refusals", refusals::ALL),
     ("report", report::ALL),
     ("slots", slots::ALL),
+    ("store", store::ALL),
     ("words", words::ALL),
 ];
 

@@ -10,6 +10,7 @@ mod draft;
 mod error;
 mod file;
 mod folders;
+pub mod index;
 mod journal;
 mod lock;
 mod schema;
