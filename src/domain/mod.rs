@@ -4,6 +4,7 @@ pub mod attempt;
 pub mod audit;
 pub mod change;
 pub mod checklist;
+pub mod codes;
 pub mod dossier;
 pub mod evidence;
 pub mod fault;

@@ -161,32 +161,3 @@ impl fmt::Display for Slot {
         f.write_str(&self.0)
     }
 }
-
-/// Gives an enum of parts its written code and its list, in the order a reader expects.
-macro_rules! parts {
-    ($part:ident { $($variant:ident = $code:literal),* }) => {
-        impl $part {
-            /// Every part, in reading order.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The code written in slots and in the journal.
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $code),*
-                }
-            }
-        }
-    };
-}
-
-parts!(ClientPart { Name = "name", Address = "address", Contact = "contact", Phone = "phone", Code = "code" });
-parts!(AuditPart { Scope = "scope", Purpose = "purpose", Starts = "starts", Ends = "ends" });
-parts!(NcPart { Statement = "statement", Department = "department", Guide = "guide" });
-parts!(AnswerPart {
-    Correction = "correction",
-    RootCause = "root-cause",
-    CorrectiveAction = "corrective-action",
-    Extension = "extension",
-    Responsible = "responsible",
-    Due = "due"
-});

@@ -8,14 +8,20 @@ use std::fmt::Display;
 
 pub mod checklists;
 pub mod cli;
+pub mod frame;
+pub mod keys;
 pub mod refusals;
 pub mod report;
+pub mod session;
 pub mod slots;
 pub mod store;
+pub mod values;
+pub mod walk;
 pub mod words;
 
 pub use refusals::refusal;
 pub use slots::slot_words;
+pub use values::change_value;
 
 /// A language of the screen and of the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -116,6 +122,11 @@ macro_rules! catalogue {
 pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("checklists", checklists::ALL),
     ("cli", cli::ALL),
+    ("frame", frame::ALL),
+    ("keys", keys::ALL),
+    ("session", session::ALL),
+    ("values", values::ALL),
+    ("walk", walk::ALL),
     ("refusals", refusals::ALL),
     ("report", report::ALL),
     ("slots", slots::ALL),

@@ -15,6 +15,7 @@ mod journal;
 mod lock;
 mod schema;
 mod settings;
+mod start;
 mod verify;
 
 use std::fs;
@@ -29,6 +30,7 @@ pub use folders::{Folders, HOME};
 pub use journal::{Line, Tip};
 pub use schema::{APPLICATION_ID, FORMAT, PAGE_SIZE, backup_path};
 pub use settings::Settings;
+pub use start::StartError;
 pub use verify::{Broken, BrokenChange, Verified};
 
 use crate::domain::ids;

@@ -1,0 +1,37 @@
+//! The frame around every screen: header, footer, dialogs, general notices.
+
+crate::catalogue! {
+    SAVED: "已保存" | "saved";
+    READ_ONLY: "只读" | "read-only";
+    JUDGED: "已评 {}/{}" | "judged {}/{}";
+    SCORE: "得分 {}/{}" | "score {}/{}";
+    FORECAST: "预计 {} ({}–{})" | "forecast {} ({}–{})";
+    PROVISIONAL: "分值暂定" | "points provisional";
+    NCS: "不符合 {}" | "open NCs {}";
+    CONFLICTS: "冲突 {}" | "conflicts {}";
+    NARROW: "输入筛选" | "type to narrow";
+    NOTHING_FOUND: "没有找到" | "nothing found";
+    FIND: "查找" | "find";
+    HELP: "全部按键" | "all keys";
+    HELP_FOOT: "第 {}/{} 页 · j k 翻页，其他键关闭" | "page {}/{} · j k turn pages, any other key closes";
+    FORM_KEYS: "Ctrl-s 保存 · Tab 下一栏 · Esc 离开（草稿保留）" | "Ctrl-s saves · Tab next field · Esc leaves (the draft is kept)";
+    PASTE_TOO_LONG: "粘贴内容 {} 字节，超过上限 {} 字节，未粘贴任何内容；请改为登记文件证据。" | "The pasted text would make {} bytes, more than the limit of {}; nothing was pasted. Register it as a file instead.";
+    DRAFT_KEPT: "草稿已保留，下次在此处打开时恢复。" | "The draft is kept and comes back when you open this again.";
+    DRAFT_BACK: "这是上次未保存的草稿，检查后按 Ctrl-s 保存。" | "This is the draft from last time, not saved yet; check it and press Ctrl-s.";
+    NOT_SAVED: "没有保存：{}" | "Not saved: {}";
+    UNDONE: "已撤消：{}" | "Undone: {}";
+    REDONE: "已重做：{}" | "Redone: {}";
+    UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";
+    PALETTE: "全部命令" | "all actions";
+    SYNCED: "同步完成：收到 {} 条，送出 {} 条，冲突 {} 处。" | "Synced: {} received, {} sent, {} conflicts.";
+    NO_DOSSIER: "先打开一个认证档案。" | "Open a dossier first.";
+    NOTHING_HERE: "光标处没有可用的内容。" | "There is nothing for that under the cursor.";
+    CHOOSE_SITE: "切换场所" | "switch site";
+    CHOOSE_STANDARD: "切换标准" | "switch standard";
+    DECIDE: "裁定：选定一个值" | "decide: choose one value";
+    NO_CONFLICT: "这里没有冲突。" | "There is no conflict here.";
+    WORKING: "正在处理：{}" | "working: {}";
+    TOO_SMALL: "窗口太小（{}x{}）：请放大到至少 40x10。" | "The window is too small ({}x{}): make it at least 40x10.";
+    NEWER_VALUE: "由更新版本记录" | "recorded by a newer version";
+    NO_CHECKLIST: "本档案的检查表无法读取。" | "The dossier's checklist cannot be read.";
+}

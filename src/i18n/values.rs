@@ -1,0 +1,95 @@
+//! What a change says, in a few words: for the timeline, for conflicts, for undo.
+
+use super::{Lang, Text};
+use crate::domain::change::{Change, Evidence, Step, Verdict};
+
+crate::catalogue! {
+    SAMPLED_AS: "抽样 {}，不合格 {}" | "sampled {}, failed {}";
+    DELETED_AS: "删减：{}" | "deleted: {}";
+    OPENED_AUDIT: "{} {}" | "{} {}";
+    ROUND: "第 {} 轮 {}" | "round {}: {}";
+    CITED: "引用" | "cited";
+    UNCITED: "取消引用" | "no longer cited";
+    VISITED: "到场" | "visited";
+    NOT_VISITED: "不到场" | "not visited";
+    CLEARED: "（清空）" | "(cleared)";
+    EFFECTIVE: "有效" | "effective";
+    NOT_EFFECTIVE: "无效" | "not effective";
+    SAMPLE: "{}：抽样 {}，不合格 {}" | "{}: sampled {}, failed {}";
+    EXTENDED: "第 {} 次延期至 {}：{}" | "extension {} to {}: {}";
+}
+
+/// What a change says, on one line.
+pub fn change_value(change: &Change, lang: Lang) -> String {
+    let t = |text: Text| text.get(lang);
+    match change {
+        Change::DossierStarted(c) => c.client.clone(),
+        Change::ClientDescribed(c) => format!("{} {}", t(c.part.word()), c.text),
+        Change::SiteDescribed(c) => format!("{} {}", t(c.role.word()), c.name),
+        Change::ChecklistAdopted(c) => c.standard.clone(),
+        Change::AuditOpened(c) => OPENED_AUDIT.with(lang, &[&c.year, &t(c.audit_type.word())]),
+        Change::AuditDescribed(c) => format!("{} {}", t(c.part.word()), c.text),
+        Change::SiteChosen(c) => t(if c.visited { VISITED } else { NOT_VISITED }).to_owned(),
+        Change::MemberNamed(c) => format!("{} {}", t(c.role.word()), c.name),
+        Change::Judged(c) => verdict_value(&c.verdict, lang),
+        Change::Remarked(c) => c.text.clone(),
+        Change::Raised(c) => format!("{} {}", c.nc, c.clauses.join(" ")),
+        Change::Classed(c) => t(c.class.word()).to_owned(),
+        Change::NcWritten(c) => format!("{} {}", t(c.part.word()), c.text),
+        Change::AnswerWritten(c) => {
+            let part = format!("{} {}", t(c.part.word()), c.text);
+            ROUND.with(lang, &[&c.round, &part])
+        }
+        Change::Stepped(c) => step_value(&c.step, lang),
+        Change::DueExtended(c) => EXTENDED.with(lang, &[&c.nth, &c.due, &c.reason]),
+        Change::EvidenceTaken(c) => evidence_value(&c.body, lang),
+        Change::CitedForItem(c) => format!("{} {}", c.evidence, t(if c.cited { CITED } else { UNCITED })),
+        Change::CitedForNc(c) => {
+            format!("{} {} {}", c.evidence, t(if c.cited { CITED } else { UNCITED }), c.nc)
+        }
+        Change::EvidenceWithdrawn(c) => c.reason.clone(),
+        Change::SpecialDeducted(c) => format!("{} {}", t(c.kind.word()), c.facts),
+        Change::BonusGiven(c) => c.facts.clone(),
+        Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
+    }
+}
+
+/// A verdict with its counts or its reason.
+pub fn verdict_value(verdict: &Verdict, lang: Lang) -> String {
+    match verdict {
+        Verdict::Sampled { sampled, failed } => SAMPLED_AS.with(lang, &[sampled, failed]),
+        Verdict::Deleted { reason } => DELETED_AS.with(lang, &[reason]),
+        other => other.word().get(lang).to_owned(),
+    }
+}
+
+/// A step with what was said at it.
+pub fn step_value(step: &Step, lang: Lang) -> String {
+    let word = step.word().get(lang);
+    match step {
+        Step::Acknowledged { person } => format!("{word} {person}"),
+        Step::Disputed { person, words } => format!("{word} {person}：{words}"),
+        Step::Answered { round } | Step::Accepted { round } => ROUND.with(lang, &[round, &word]),
+        Step::Rejected { round, reason } => {
+            format!("{} {reason}", ROUND.with(lang, &[round, &word]))
+        }
+        Step::CarriedOut { facts } => format!("{word} {facts}"),
+        Step::Verified { method, effective, facts } => {
+            let effect = if *effective { EFFECTIVE } else { NOT_EFFECTIVE };
+            format!("{word} {} {} {facts}", method.word().get(lang), effect.get(lang))
+        }
+        Step::Withdrawn { reason } => format!("{word} {reason}"),
+        Step::Closed => word.to_owned(),
+    }
+}
+
+/// A piece of evidence in one line: what it is called and what it shows.
+pub fn evidence_value(body: &Evidence, lang: Lang) -> String {
+    match body {
+        Evidence::Record { title, sampled, failed, .. } => SAMPLE.with(lang, &[title, sampled, failed]),
+        other => {
+            let texts: Vec<&str> = other.texts().into_iter().filter(|text| !text.is_empty()).collect();
+            format!("{} {}", other.word().get(lang), texts.join(" · "))
+        }
+    }
+}

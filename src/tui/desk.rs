@@ -1,0 +1,193 @@
+//! What every screen may look at while it decides and draws: the desk with the open dossier on it.
+//!
+//! It holds facts only. Nothing here does IO; the session brings news and takes effects away.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::look::Look;
+use crate::domain::change::Item;
+use crate::domain::checklist::{Bilingual, Checklist, Indicator};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::ChangeId;
+use crate::domain::score::{Score, Tries};
+use crate::i18n::{Lang, Text};
+
+/// What holds on every screen.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The language.
+    pub lang: Lang,
+    /// Styles and marks.
+    pub look: Look,
+    /// The person at the keyboard.
+    pub by: String,
+    /// The time of the last message; for showing and for due dates, never for deciding.
+    pub now: DateTime<FixedOffset>,
+    /// The checklists that a new audit may take: id and what to show.
+    pub checklists: Vec<(String, String)>,
+}
+
+impl Desk {
+    /// A text in the language of the screen.
+    pub fn t(&self, text: Text) -> &'static str {
+        text.get(self.lang)
+    }
+
+    /// The side of a pair in the language of the screen.
+    pub fn pick<'a>(&self, pair: &'a Bilingual) -> &'a str {
+        self.lang.pick(&pair.zh, &pair.en)
+    }
+
+    /// Today.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+}
+
+/// Where the auditor stands in a dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standpoint {
+    /// The audit's label.
+    pub audit: String,
+    /// The checklist's id.
+    pub standard: String,
+    /// The site's label.
+    pub site: String,
+}
+
+impl Standpoint {
+    /// The item of a clause here.
+    pub fn item(&self, clause: &str) -> Item {
+        Item {
+            audit: self.audit.clone(),
+            standard: self.standard.clone(),
+            clause: clause.to_owned(),
+            site: self.site.clone(),
+        }
+    }
+}
+
+/// A dossier that is open.
+#[derive(Debug)]
+pub struct Open {
+    /// The fold of its journal.
+    pub dossier: Dossier,
+    /// The file.
+    pub path: PathBuf,
+    /// The four letters of this device's stream, for labels.
+    pub tag: String,
+    /// It cannot be written here: why, as a sentence.
+    pub read_only: Option<String>,
+    /// Where the auditor stands.
+    pub at: Standpoint,
+    /// Texts begun and not saved, by the form's key.
+    pub drafts: BTreeMap<String, String>,
+    /// The place where the last session ended, as it was written down.
+    pub resume: String,
+    /// The acts of this session, for undo.
+    pub acts: Vec<Vec<ChangeId>>,
+    /// The acts that took others back, for redo.
+    pub undone: Vec<Vec<ChangeId>>,
+    standing: Standing,
+}
+
+/// Figures of the header, computed once after each change.
+#[derive(Debug, Default)]
+struct Standing {
+    score: Option<Score>,
+    open_ncs: usize,
+    ncs_by_item: HashMap<(String, String), usize>,
+}
+
+impl Open {
+    /// Puts a dossier on the desk, at its newest audit, main checklist and first site.
+    pub fn new(dossier: Dossier, path: PathBuf, tag: String) -> Self {
+        let at = usual_standpoint(&dossier);
+        let mut open = Self {
+            dossier,
+            path,
+            tag,
+            read_only: None,
+            at,
+            drafts: BTreeMap::new(),
+            resume: String::new(),
+            acts: Vec::new(),
+            undone: Vec::new(),
+            standing: Standing::default(),
+        };
+        open.refresh();
+        open
+    }
+
+    /// Goes to another audit, checklist or site; one that does not exist leads to the usual one.
+    pub fn stand(&mut self, at: Standpoint) {
+        let known = self.dossier.checklist(&at.audit, &at.standard).is_some()
+            && self.dossier.visits(&at.audit, &at.site);
+        self.at = if known { at } else { usual_standpoint(&self.dossier) };
+        self.refresh();
+    }
+
+    /// Computes the figures anew: after each change.
+    pub fn refresh(&mut self) {
+        if self.dossier.audit(&self.at.audit).is_none() {
+            self.at = usual_standpoint(&self.dossier);
+        }
+        let ncs = self.dossier.nonconformities();
+        let mut by_item = HashMap::new();
+        for nc in ncs.iter().filter(|nc| nc.raised.audit == self.at.audit) {
+            for clause in &nc.raised.clauses {
+                *by_item.entry((clause.clone(), nc.raised.site.clone())).or_insert(0) += 1;
+            }
+        }
+        self.standing = Standing {
+            score: self.dossier.score(&self.at.audit, &self.at.standard, &Tries::new()),
+            open_ncs: ncs.iter().filter(|nc| !nc.ended()).count(),
+            ncs_by_item: by_item,
+        };
+    }
+
+    /// The score where the auditor stands.
+    pub fn score(&self) -> Option<&Score> {
+        self.standing.score.as_ref()
+    }
+
+    /// Nonconformities that have not ended, in the whole dossier.
+    pub fn open_ncs(&self) -> usize {
+        self.standing.open_ncs
+    }
+
+    /// Nonconformities on a clause at the site where the auditor stands.
+    pub fn ncs_here(&self, clause: &str) -> usize {
+        let key = (clause.to_owned(), self.at.site.clone());
+        self.standing.ncs_by_item.get(&key).copied().unwrap_or(0)
+    }
+
+    /// The checklist where the auditor stands.
+    pub fn checklist(&self) -> Option<&Checklist> {
+        self.dossier.checklist(&self.at.audit, &self.at.standard).map(|list| &**list)
+    }
+
+    /// The leaves walked where the auditor stands.
+    pub fn leaves(&self) -> Vec<&Indicator> {
+        self.dossier.leaves_at(&self.at.audit, &self.at.standard, &self.at.site)
+    }
+
+    /// The next label of a series.
+    pub fn label(&self, series: &str) -> String {
+        self.dossier.next_label(series, &self.tag)
+    }
+}
+
+fn usual_standpoint(dossier: &Dossier) -> Standpoint {
+    let Some(audit) = dossier.audits().pop() else { return Standpoint::default() };
+    let site = dossier.visited_sites(&audit.audit).first().map(|site| site.site.clone());
+    Standpoint {
+        audit: audit.audit.clone(),
+        standard: audit.criteria.first().map(|criterion| criterion.standard.clone()).unwrap_or_default(),
+        site: site.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Forms of the walk: remark, sample, deletion, nonconformity, special items.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Miss, Spec, Submit};
+use crate::domain::change::{
+    BonusGiven, Change, Class, Classed, Item, Judged, NcPart, NcWritten, Raised, Remarked, SpecialDeducted,
+    SpecialKind, Verdict,
+};
+use crate::domain::refusal::Refusal;
+use crate::i18n::{self, walk as words};
+use crate::tui::app::Then;
+use crate::tui::desk::{Desk, Open};
+
+/// A form about an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "form")]
+pub enum ItemForm {
+    /// A remark.
+    Remark {
+        /// The item.
+        item: Item,
+    },
+    /// A sampled verdict, `x/n`.
+    Sample {
+        /// The item.
+        item: Item,
+    },
+    /// A deletion with its reason.
+    Delete {
+        /// The item.
+        item: Item,
+    },
+    /// A nonconformity on the item.
+    Raise {
+        /// The item.
+        item: Item,
+        /// The class offered first.
+        class: Class,
+        /// Whether the item becomes nonconform with it.
+        judge: bool,
+    },
+    /// A special deduction.
+    Special {
+        /// The item at whose site it was found.
+        item: Item,
+    },
+    /// The special bonus.
+    Bonus {
+        /// The item that names audit and standard.
+        item: Item,
+    },
+}
+
+impl ItemForm {
+    fn item(&self) -> &Item {
+        match self {
+            Self::Remark { item }
+            | Self::Sample { item }
+            | Self::Delete { item }
+            | Self::Raise { item, .. }
+            | Self::Special { item }
+            | Self::Bonus { item } => item,
+        }
+    }
+
+    pub(super) fn title(&self, desk: &Desk, open: &Open) -> String {
+        let item = self.item();
+        let name = match self {
+            Self::Remark { .. } => words::REMARK,
+            Self::Sample { .. } => words::SAMPLE,
+            Self::Delete { .. } => words::DELETION,
+            Self::Raise { class: Class::Observation, .. } => words::OBSERVATION,
+            Self::Raise { .. } => words::NONCONFORMITY,
+            Self::Special { .. } => words::SPECIAL_DEDUCTION,
+            Self::Bonus { .. } => words::SPECIAL_BONUS,
+        };
+        let leaf = open.dossier.checklist(&item.audit, &item.standard);
+        let title = leaf.and_then(|list| list.indicator(&item.clause)).map(|leaf| desk.pick(&leaf.title));
+        format!("{} · {} {}", desk.t(name), item.clause, title.unwrap_or_default())
+    }
+
+    pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {
+        match self {
+            Self::Remark { .. } => vec![Spec::area(words::REMARK, "")],
+            Self::Sample { .. } => vec![Spec::line(words::SAMPLE_COUNTS, "")],
+            Self::Delete { .. } => vec![Spec::area(words::DELETION_REASON, "")],
+            Self::Raise { class, .. } => vec![
+                Spec::area(words::STATEMENT, ""),
+                Spec::choice(words::CLASS, classes(desk), class.code()),
+                Spec::line(words::DEPARTMENT, ""),
+                Spec::line(words::GUIDE, last_guide(open)),
+            ],
+            Self::Special { .. } => {
+                vec![Spec::choice(words::SPECIAL_KIND, kinds(desk), ""), Spec::area(words::FACTS, "")]
+            }
+            Self::Bonus { .. } => vec![Spec::area(words::BONUS_FACTS, "")],
+        }
+    }
+
+    pub(super) fn submit(&self, values: &[String], desk: &Desk, open: &Open) -> Result<Submit, Miss> {
+        let item = self.item().clone();
+        let value = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
+        Ok(match self {
+            Self::Remark { .. } => {
+                let text = needed(desk, value(0))?;
+                let remark = open.label("R");
+                Submit::Record(vec![(0, Change::Remarked(Remarked { item, remark, text }))], Then::Stay)
+            }
+            Self::Sample { .. } => judged(item, sample(desk, &value(0))?),
+            Self::Delete { .. } => judged(item, Verdict::Deleted { reason: value(0) }),
+            Self::Raise { judge, .. } => raise(item, values, *judge, open),
+            Self::Special { .. } => {
+                let special = SpecialDeducted {
+                    special: open.label("K"),
+                    audit: item.audit,
+                    standard: item.standard,
+                    site: item.site,
+                    kind: SpecialKind::parse(&value(0)).unwrap_or(SpecialKind::Law),
+                    facts: value(1),
+                };
+                Submit::Record(vec![(1, Change::SpecialDeducted(special))], Then::Stay)
+            }
+            Self::Bonus { .. } => {
+                let bonus = BonusGiven { audit: item.audit, standard: item.standard, facts: value(0) };
+                Submit::Record(vec![(0, Change::BonusGiven(bonus))], Then::Stay)
+            }
+        })
+    }
+}
+
+fn needed(desk: &Desk, text: String) -> Result<String, Miss> {
+    if text.is_empty() {
+        return Err(Miss::at(0, i18n::refusal(&Refusal::TextMissing, desk.lang)));
+    }
+    Ok(text)
+}
+
+fn judged(item: Item, verdict: Verdict) -> Submit {
+    Submit::Record(vec![(0, Change::Judged(Judged { item, verdict }))], Then::NextOpen)
+}
+
+/// Reads `3/15`: three of fifteen failed. Full-width digits and slash of an IME count.
+fn sample(desk: &Desk, text: &str) -> Result<Verdict, Miss> {
+    let plain: String = text
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '／' | '、' => '/',
+            _ => c,
+        })
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let counts = plain.split_once('/').and_then(|(x, n)| Some((x.parse().ok()?, n.parse().ok()?)));
+    match counts {
+        Some((failed, sampled)) => Ok(Verdict::Sampled { sampled, failed }),
+        None => Err(Miss::at(0, desk.t(words::SAMPLE_FORM))),
+    }
+}
+
+fn raise(item: Item, values: &[String], judge: bool, open: &Open) -> Submit {
+    let nc = open.label("NC");
+    let text = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let written = |part, nth| (nth, Change::NcWritten(NcWritten { nc: nc.clone(), part, text: text(nth) }));
+    let mut changes = Vec::new();
+    if judge {
+        changes.push((0, Change::Judged(Judged { item: item.clone(), verdict: Verdict::Nonconform })));
+    }
+    let raised = Raised {
+        nc: nc.clone(),
+        audit: item.audit,
+        standard: item.standard,
+        clauses: vec![item.clause],
+        site: item.site,
+    };
+    changes.push((0, Change::Raised(raised)));
+    let class = Class::parse(&text(1)).unwrap_or(Class::Minor);
+    changes.push((1, Change::Classed(Classed { nc: nc.clone(), class })));
+    changes.push(written(NcPart::Statement, 0));
+    for (nth, part) in [(2, NcPart::Department), (3, NcPart::Guide)] {
+        if !text(nth).is_empty() {
+            changes.push(written(part, nth));
+        }
+    }
+    Submit::Record(changes, if judge { Then::NextOpen } else { Then::Stay })
+}
+
+fn classes(desk: &Desk) -> Vec<(String, String)> {
+    let all = [Class::Minor, Class::Major, Class::Observation];
+    all.iter().map(|class| (class.code().to_owned(), desk.t(class.word()).to_owned())).collect()
+}
+
+fn kinds(desk: &Desk) -> Vec<(String, String)> {
+    let all = [SpecialKind::Law, SpecialKind::OwnRules, SpecialKind::TradeDemand, SpecialKind::System];
+    all.iter().map(|kind| (kind.code().to_owned(), desk.t(kind.word()).to_owned())).collect()
+}
+
+/// The guide named in the newest nonconformity: usually the same person for the whole site.
+fn last_guide(open: &Open) -> &str {
+    let here = |nc: &crate::domain::nonconformity::Nonconformity<'_>| nc.raised.site == open.at.site;
+    let ncs = open.dossier.nonconformities();
+    let last = ncs.iter().rev().find(|nc| here(nc)).map(|nc| nc.raised.nc.as_str());
+    last.map_or("", |nc| open.dossier.nc_text(nc, NcPart::Guide))
+}

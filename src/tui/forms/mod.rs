@@ -1,0 +1,136 @@
+//! What the dialogs ask for and what they record: one file a family of forms.
+//!
+//! A form is data: a [`Purpose`] that says its fields and, of what was typed, the changes. The dialog
+//! that shows it is `modals/form.rs`; it knows no purpose. A purpose can be written down, so that a
+//! draft is offered again at the place where it belongs.
+
+pub mod dossier;
+pub mod evidence;
+pub mod item;
+pub mod nc;
+
+use serde::{Deserialize, Serialize};
+
+use super::app::{Effect, Then};
+use super::desk::{Desk, Open};
+use crate::domain::change::Change;
+use crate::i18n::Text;
+
+/// What a form is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// About an item of the walk.
+    Item(item::ItemForm),
+    /// About a nonconformity.
+    Nc(nc::NcForm),
+    /// About a piece of evidence.
+    Evidence(evidence::EvidenceForm),
+    /// About the dossier, its audits and sites.
+    Dossier(dossier::DossierForm),
+}
+
+/// A field as a form asks for it.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// Its name.
+    pub label: Text,
+    /// What can be put in.
+    pub kind: Kind,
+    /// What stands in it at first; of a choice, the code.
+    pub value: String,
+}
+
+/// What can be put into a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// Several lines.
+    Area,
+    /// One of these: code and words.
+    Choice(Vec<(String, String)>),
+}
+
+impl Spec {
+    /// A field of one line.
+    pub fn line(label: Text, value: &str) -> Self {
+        Self { label, kind: Kind::Line, value: value.to_owned() }
+    }
+
+    /// A field of several lines.
+    pub fn area(label: Text, value: &str) -> Self {
+        Self { label, kind: Kind::Area, value: value.to_owned() }
+    }
+
+    /// A choice; the first is chosen unless `value` names another.
+    pub fn choice(label: Text, choices: Vec<(String, String)>, value: &str) -> Self {
+        Self { label, kind: Kind::Choice(choices), value: value.to_owned() }
+    }
+}
+
+/// What is to happen with what was typed.
+#[derive(Clone, Debug)]
+pub enum Submit {
+    /// These changes are one act; each with the field that it comes from, so that a refusal can put
+    /// the cursor there.
+    Record(Vec<(usize, Change)>, Then),
+    /// Something outside first: a file to read, a dossier to make.
+    Do(Effect),
+}
+
+/// Something typed cannot be taken: which field, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The field's place.
+    pub field: usize,
+    /// The sentence.
+    pub sentence: String,
+}
+
+impl Miss {
+    /// A sentence about a field.
+    pub fn at(field: usize, sentence: impl Into<String>) -> Self {
+        Self { field, sentence: sentence.into() }
+    }
+}
+
+impl Purpose {
+    /// The name under which its draft is kept.
+    pub fn key(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Its title.
+    pub fn title(&self, desk: &Desk, open: Option<&Open>) -> String {
+        match (self, open) {
+            (Self::Item(form), Some(open)) => form.title(desk, open),
+            (Self::Nc(form), Some(open)) => form.title(desk, open),
+            (Self::Evidence(form), Some(open)) => form.title(desk, open),
+            (Self::Dossier(form), open) => form.title(desk, open),
+            _ => String::new(),
+        }
+    }
+
+    /// Its fields.
+    pub fn specs(&self, desk: &Desk, open: Option<&Open>) -> Vec<Spec> {
+        match (self, open) {
+            (Self::Item(form), Some(open)) => form.specs(desk, open),
+            (Self::Nc(form), Some(open)) => form.specs(desk, open),
+            (Self::Evidence(form), Some(open)) => form.specs(desk, open),
+            (Self::Dossier(form), open) => form.specs(desk, open),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What follows from what was typed, or which field cannot be taken.
+    pub fn submit(&self, values: &[String], desk: &Desk, open: Option<&Open>) -> Result<Submit, Miss> {
+        match (self, open) {
+            (Self::Item(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Nc(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Dossier(form), open) => form.submit(values, desk, open),
+            _ => Err(Miss::at(0, String::new())),
+        }
+    }
+}

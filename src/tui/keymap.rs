@@ -1,0 +1,395 @@
+//! The one table behind dispatch, footer, help, palette and the README's list of keys.
+//!
+//! A key becomes an [`Action`] here and nothing else happens. What an action does is the business of
+//! the screen that has it.
+
+use std::sync::OnceLock;
+
+use super::chord::Chord;
+use crate::i18n::Text;
+use crate::i18n::keys as words;
+
+/// What an auditor can do with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each has its sentence, in both languages, in the table below")]
+pub enum Action {
+    MoveDown,
+    MoveUp,
+    PageDown,
+    PageUp,
+    MoveFirst,
+    MoveLast,
+    Fold,
+    Unfold,
+    Open,
+    NextPane,
+    PreviousPane,
+    Search,
+    NextHit,
+    PreviousHit,
+    ShowPalette,
+    ShowHelp,
+    Undo,
+    Redo,
+    Back,
+    GoHome,
+    GoOverview,
+    GoWalk,
+    GoNonconformities,
+    GoEvidence,
+    GoTimeline,
+    GoSync,
+    SwitchLanguage,
+    MarkConform,
+    MarkNonconform,
+    MarkSampled,
+    MarkDeleted,
+    WriteObservation,
+    MarkOpen,
+    GiveBonus,
+    DeductSpecially,
+    WriteRemark,
+    RepeatRemark,
+    AddEvidence,
+    RaiseAnother,
+    NextOpen,
+    PreviousOpen,
+    NextTroubled,
+    PreviousTroubled,
+    SwitchSite,
+    SwitchStandard,
+    ShowForecast,
+    FoldGuidance,
+    DecideConflict,
+    EditNonconformity,
+    Acknowledge,
+    Dispute,
+    AnswerNonconformity,
+    FinishAnswer,
+    AcceptAnswer,
+    RejectAnswer,
+    CarryOut,
+    Verify,
+    CloseNonconformity,
+    Withdraw,
+    ExtendDue,
+    CiteEvidence,
+    ReviseEvidence,
+    WithdrawEvidence,
+    LinkEvidence,
+    NewDossier,
+    OpenDemonstration,
+    OpenPath,
+    EditClient,
+    EditAudit,
+    AddSite,
+    NewAudit,
+    TryConform,
+    TryNonconform,
+    TryNothing,
+    SaveForm,
+    NextField,
+    PreviousField,
+    NextChoice,
+    PreviousChoice,
+    LeaveForm,
+    Choose,
+}
+
+/// Where a key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// On every screen, but not in dialogs.
+    Everywhere,
+    /// In lists that can be searched.
+    Hits,
+    /// The list of dossiers.
+    Home,
+    /// The overview of a dossier.
+    Overview,
+    /// The walk through the indicators.
+    Walk,
+    /// The list of nonconformities.
+    Nonconformities,
+    /// One nonconformity.
+    Nonconformity,
+    /// The evidence register.
+    Evidence,
+    /// The timeline.
+    Timeline,
+    /// Search over everything.
+    SearchAll,
+    /// The forecast.
+    Forecast,
+    /// Text: plain letters are never commands.
+    Form,
+    /// A list of which one line is chosen; typing narrows it.
+    Choice,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub scope: Scope,
+    /// The keys, as [`Chord::parse`] reads them; two with a blank between are pressed one after the
+    /// other; alternatives stand apart.
+    pub keys: &'static [&'static str],
+    /// What it does.
+    pub action: Action,
+    /// Its few words for the footer, the help and the palette.
+    pub words: Text,
+    /// Whether it belongs in the footer while there is room.
+    pub foot: bool,
+}
+
+const fn row(
+    scope: Scope,
+    keys: &'static [&'static str],
+    action: Action,
+    words: Text,
+    foot: bool,
+) -> Binding {
+    Binding { scope, keys, action, words, foot }
+}
+
+use Action as A;
+use Scope as S;
+
+/// Every key of the program. In the footer the rows of a scope stand in this order.
+pub const BINDINGS: &[Binding] = &[
+    row(S::Walk, &["y"], A::MarkConform, words::MARK_CONFORM, true),
+    row(S::Walk, &["n"], A::MarkNonconform, words::MARK_NONCONFORM, true),
+    row(S::Walk, &["s"], A::MarkSampled, words::MARK_SAMPLED, true),
+    row(S::Walk, &["e"], A::AddEvidence, words::ADD_EVIDENCE, true),
+    row(S::Walk, &["]"], A::NextOpen, words::NEXT_OPEN, true),
+    row(S::Walk, &["["], A::PreviousOpen, words::PREVIOUS_OPEN, false),
+    row(S::Walk, &["d"], A::MarkDeleted, words::MARK_DELETED, true),
+    row(S::Walk, &["o"], A::WriteObservation, words::WRITE_OBSERVATION, false),
+    row(S::Walk, &["x"], A::MarkOpen, words::MARK_OPEN, false),
+    row(S::Walk, &["r"], A::WriteRemark, words::WRITE_REMARK, true),
+    row(S::Walk, &["."], A::RepeatRemark, words::REPEAT_REMARK, false),
+    row(S::Walk, &["c"], A::RaiseAnother, words::RAISE_ANOTHER, false),
+    row(S::Walk, &["+"], A::GiveBonus, words::GIVE_BONUS, false),
+    row(S::Walk, &["-"], A::DeductSpecially, words::DEDUCT_SPECIALLY, false),
+    row(S::Walk, &["}"], A::NextTroubled, words::NEXT_TROUBLED, false),
+    row(S::Walk, &["{"], A::PreviousTroubled, words::PREVIOUS_TROUBLED, false),
+    row(S::Walk, &["S"], A::SwitchSite, words::SWITCH_SITE, false),
+    row(S::Walk, &["T"], A::SwitchStandard, words::SWITCH_STANDARD, false),
+    row(S::Walk, &["f"], A::ShowForecast, words::SHOW_FORECAST, false),
+    row(S::Walk, &["i"], A::FoldGuidance, words::FOLD_GUIDANCE, false),
+    row(S::Walk, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Nonconformities, &["enter", "l", "right"], A::Open, words::OPEN_NC, true),
+    row(S::Nonconformities, &["c"], A::RaiseAnother, words::RAISE_NC, true),
+    row(S::Nonconformity, &["e"], A::EditNonconformity, words::EDIT_NC, true),
+    row(S::Nonconformity, &["y"], A::Acknowledge, words::ACKNOWLEDGE, true),
+    row(S::Nonconformity, &["x"], A::Dispute, words::DISPUTE, false),
+    row(S::Nonconformity, &["a"], A::AnswerNonconformity, words::ANSWER_NC, true),
+    row(S::Nonconformity, &["f"], A::FinishAnswer, words::FINISH_ANSWER, false),
+    row(S::Nonconformity, &["A"], A::AcceptAnswer, words::ACCEPT_ANSWER, true),
+    row(S::Nonconformity, &["R"], A::RejectAnswer, words::REJECT_ANSWER, false),
+    row(S::Nonconformity, &["c"], A::CarryOut, words::CARRY_OUT, false),
+    row(S::Nonconformity, &["v"], A::Verify, words::VERIFY, true),
+    row(S::Nonconformity, &["z"], A::CloseNonconformity, words::CLOSE_NC, true),
+    row(S::Nonconformity, &["w"], A::Withdraw, words::WITHDRAW_NC, false),
+    row(S::Nonconformity, &["D"], A::ExtendDue, words::EXTEND_DUE, false),
+    row(S::Nonconformity, &["E"], A::CiteEvidence, words::CITE_EVIDENCE, false),
+    row(S::Nonconformity, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Evidence, &["e", "a"], A::AddEvidence, words::ADD_EVIDENCE, true),
+    row(S::Evidence, &["r"], A::ReviseEvidence, words::REVISE_EVIDENCE, true),
+    row(S::Evidence, &["c"], A::LinkEvidence, words::LINK_EVIDENCE, true),
+    row(S::Evidence, &["w"], A::WithdrawEvidence, words::WITHDRAW_EVIDENCE, false),
+    row(S::Evidence, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Timeline, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Home, &["enter", "l", "right"], A::Open, words::OPEN_DOSSIER, true),
+    row(S::Home, &["a"], A::NewDossier, words::NEW_DOSSIER, true),
+    row(S::Home, &["m"], A::OpenDemonstration, words::OPEN_DEMONSTRATION, true),
+    row(S::Home, &["p"], A::OpenPath, words::OPEN_PATH, true),
+    row(S::Overview, &["enter", "l", "right"], A::Open, words::OPEN_LINE, true),
+    row(S::Overview, &["c"], A::EditClient, words::EDIT_CLIENT, true),
+    row(S::Overview, &["e"], A::EditAudit, words::EDIT_AUDIT, true),
+    row(S::Overview, &["S"], A::AddSite, words::ADD_SITE, false),
+    row(S::Overview, &["A"], A::NewAudit, words::NEW_AUDIT, false),
+    row(S::Overview, &["f"], A::ShowForecast, words::SHOW_FORECAST, true),
+    row(S::Overview, &["="], A::DecideConflict, words::DECIDE_CONFLICT, true),
+    row(S::SearchAll, &["enter"], A::Open, words::OPEN_LINE, true),
+    row(S::SearchAll, &["down", "ctrl-n"], A::MoveDown, words::MOVE_DOWN, false),
+    row(S::SearchAll, &["up", "ctrl-p"], A::MoveUp, words::MOVE_UP, false),
+    row(S::SearchAll, &["esc"], A::Back, words::BACK, true),
+    row(S::Forecast, &["y"], A::TryConform, words::TRY_CONFORM, true),
+    row(S::Forecast, &["n"], A::TryNonconform, words::TRY_NONCONFORM, true),
+    row(S::Forecast, &["x"], A::TryNothing, words::TRY_NOTHING, true),
+    row(S::Forecast, &["enter"], A::Open, words::OPEN_LINE, true),
+    row(S::Hits, &["n"], A::NextHit, words::NEXT_HIT, false),
+    row(S::Hits, &["N"], A::PreviousHit, words::PREVIOUS_HIT, false),
+    row(S::Everywhere, &["j", "down"], A::MoveDown, words::MOVE_DOWN, false),
+    row(S::Everywhere, &["k", "up"], A::MoveUp, words::MOVE_UP, false),
+    row(S::Everywhere, &["ctrl-d", "pgdn"], A::PageDown, words::PAGE_DOWN, false),
+    row(S::Everywhere, &["ctrl-u", "pgup"], A::PageUp, words::PAGE_UP, false),
+    row(S::Everywhere, &["g g", "home"], A::MoveFirst, words::MOVE_FIRST, false),
+    row(S::Everywhere, &["G", "end"], A::MoveLast, words::MOVE_LAST, false),
+    row(S::Everywhere, &["h", "left"], A::Fold, words::FOLD, false),
+    row(S::Everywhere, &["l", "right"], A::Unfold, words::UNFOLD, false),
+    row(S::Everywhere, &["enter"], A::Open, words::OPEN_LINE, false),
+    row(S::Everywhere, &["tab"], A::NextPane, words::NEXT_PANE, false),
+    row(S::Everywhere, &["shift-tab"], A::PreviousPane, words::PREVIOUS_PANE, false),
+    row(S::Everywhere, &["/"], A::Search, words::SEARCH, false),
+    row(S::Everywhere, &[":"], A::ShowPalette, words::SHOW_PALETTE, false),
+    row(S::Everywhere, &["u"], A::Undo, words::UNDO, false),
+    row(S::Everywhere, &["ctrl-r"], A::Redo, words::REDO, false),
+    row(S::Everywhere, &["q", "esc"], A::Back, words::BACK, false),
+    row(S::Everywhere, &["g h"], A::GoHome, words::GO_HOME, false),
+    row(S::Everywhere, &["g o"], A::GoOverview, words::GO_OVERVIEW, false),
+    row(S::Everywhere, &["g w"], A::GoWalk, words::GO_WALK, false),
+    row(S::Everywhere, &["g n"], A::GoNonconformities, words::GO_NONCONFORMITIES, false),
+    row(S::Everywhere, &["g e"], A::GoEvidence, words::GO_EVIDENCE, false),
+    row(S::Everywhere, &["g t"], A::GoTimeline, words::GO_TIMELINE, false),
+    row(S::Everywhere, &["g s"], A::GoSync, words::GO_SYNC, false),
+    row(S::Everywhere, &["g l"], A::SwitchLanguage, words::SWITCH_LANGUAGE, false),
+    row(S::Everywhere, &["?"], A::ShowHelp, words::SHOW_HELP, false),
+    row(S::Form, &["ctrl-s"], A::SaveForm, words::SAVE_FORM, true),
+    row(S::Form, &["tab"], A::NextField, words::NEXT_FIELD, true),
+    row(S::Form, &["shift-tab"], A::PreviousField, words::PREVIOUS_FIELD, false),
+    row(S::Form, &["esc"], A::LeaveForm, words::LEAVE_FORM, true),
+    row(S::Choice, &["enter"], A::Choose, words::CHOOSE, true),
+    row(S::Choice, &["down", "ctrl-n"], A::MoveDown, words::MOVE_DOWN, false),
+    row(S::Choice, &["up", "ctrl-p"], A::MoveUp, words::MOVE_UP, false),
+    row(S::Choice, &["pgdn", "ctrl-d"], A::PageDown, words::PAGE_DOWN, false),
+    row(S::Choice, &["pgup"], A::PageUp, words::PAGE_UP, false),
+    row(S::Choice, &["esc"], A::Back, words::BACK, true),
+];
+
+/// A row's keys, read.
+struct Compiled {
+    scope: Scope,
+    keys: Vec<Chord>,
+    action: Action,
+}
+
+fn compiled() -> &'static [Compiled] {
+    static TABLE: OnceLock<Vec<Compiled>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = BINDINGS.iter().flat_map(|row| row.keys.iter().map(move |keys| (row, keys)));
+        rows.map(|(row, keys)| {
+            let keys = keys.split(' ').filter_map(Chord::parse).collect();
+            Compiled { scope: row.scope, keys, action: row.action }
+        })
+        .collect()
+    })
+}
+
+/// What a key leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// An action.
+    Do(Action),
+    /// The first of two keys; the second is awaited.
+    Prefix,
+    /// Nothing.
+    Unbound,
+}
+
+/// Looks a key up; the first scope that has it wins. `before` is a first key already pressed.
+pub fn resolve(scopes: &[Scope], before: Option<Chord>, chord: Chord) -> Resolved {
+    let chord = chord.command();
+    let typed: Vec<Chord> = before.into_iter().chain([chord]).collect();
+    for scope in scopes {
+        let mut rows = compiled().iter().filter(|row| row.scope == *scope);
+        if let Some(row) = rows.clone().find(|row| row.keys == typed) {
+            return Resolved::Do(row.action);
+        }
+        if typed.len() == 1 && rows.any(|row| row.keys.len() == 2 && row.keys[0] == chord) {
+            return Resolved::Prefix;
+        }
+    }
+    Resolved::Unbound
+}
+
+/// The rows that hold in these scopes, first scope first; a key that an earlier scope has hides a
+/// later one's.
+pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut rows = Vec::new();
+    for scope in scopes {
+        let start = seen.len();
+        for row in BINDINGS.iter().filter(|row| row.scope == *scope) {
+            if row.keys.iter().any(|key| !seen[..start].contains(key)) {
+                rows.push(row);
+            }
+            seen.extend(row.keys);
+        }
+    }
+    rows
+}
+
+impl Binding {
+    /// Its first key as people read it: `Ctrl-s`, `g o`.
+    pub fn shown(&self) -> String {
+        self.keys.first().map(|keys| shown(keys)).unwrap_or_default()
+    }
+
+    /// All its keys as people read them.
+    pub fn shown_all(&self) -> String {
+        self.keys.iter().map(|keys| shown(keys)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn shown(keys: &str) -> String {
+    let chords = keys.split(' ').filter_map(Chord::parse);
+    chords.map(|chord| chord.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use crossterm::event::KeyCode;
+
+    use super::*;
+
+    const TYPING: [Scope; 3] = [Scope::Form, Scope::Choice, Scope::SearchAll];
+
+    #[test]
+    fn every_key_of_the_table_is_a_key_and_stands_once_in_its_scope() {
+        let mut seen = HashSet::new();
+        for row in BINDINGS {
+            for keys in row.keys {
+                for key in keys.split(' ') {
+                    assert!(Chord::parse(key).is_some(), "{key}");
+                }
+                assert!(seen.insert((row.scope, *keys)), "{keys} twice in {:?}", row.scope);
+            }
+        }
+    }
+
+    #[test]
+    fn a_first_key_of_two_is_never_a_command_itself() {
+        for two in compiled().iter().filter(|row| row.keys.len() == 2) {
+            let clash = compiled().iter().find(|row| row.keys == [two.keys[0]]);
+            assert!(clash.is_none(), "{}", two.keys[0]);
+        }
+    }
+
+    #[test]
+    fn where_text_is_typed_no_letter_is_a_command() {
+        for row in compiled().iter().filter(|row| TYPING.contains(&row.scope)) {
+            let plain = matches!(row.keys[0].code, KeyCode::Char(_)) && !row.keys[0].ctrl;
+            assert!(!plain, "{:?} in {:?}", row.action, row.scope);
+        }
+    }
+
+    #[test]
+    fn the_nearer_scope_wins_and_a_full_width_key_counts() {
+        let key = |text: &str| Chord::parse(text).unwrap();
+        let lists = [Scope::Nonconformities, Scope::Hits, Scope::Everywhere];
+        assert_eq!(
+            resolve(&[Scope::Walk, Scope::Everywhere], None, key("n")),
+            Resolved::Do(A::MarkNonconform)
+        );
+        assert_eq!(resolve(&lists, None, key("n")), Resolved::Do(A::NextHit));
+        assert_eq!(resolve(&[Scope::Everywhere], None, key("：")), Resolved::Do(A::ShowPalette));
+        assert_eq!(resolve(&[Scope::Everywhere], None, key("g")), Resolved::Prefix);
+        assert_eq!(resolve(&[Scope::Everywhere], Some(key("g")), key("o")), Resolved::Do(A::GoOverview));
+        assert_eq!(resolve(&[Scope::Everywhere], Some(key("g")), key("z")), Resolved::Unbound);
+    }
+}

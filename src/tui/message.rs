@@ -1,0 +1,126 @@
+//! What happened ([`Msg`]) and what is to be done outside ([`Effect`]): both are data.
+
+use std::path::PathBuf;
+
+use super::app::Notice;
+use super::desk::Open;
+use super::events::Input;
+use crate::domain::change::{AuditType, Item};
+use crate::domain::journal::{Entry, Proposal};
+use crate::i18n::Lang;
+
+/// What happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// From the terminal or the system.
+    Input(Input),
+    /// A dossier was opened.
+    Opened(Box<Open>),
+    /// An act is on disk.
+    Appended(Vec<Entry>),
+    /// What was to be done could not be; the sentence says why, and that nothing is half done.
+    Failed(String),
+    /// Something worth a sentence.
+    Said(Notice),
+    /// The dossiers that home lists.
+    Listed(Vec<Found>),
+    /// A file was read for the evidence register.
+    FileRead(TakeFile, FileFacts),
+    /// The dossier was synced with another file and read again.
+    Synced {
+        /// Changes that came from there.
+        received: usize,
+        /// Changes that went there.
+        sent: usize,
+        /// The dossier as it is now.
+        open: Box<Open>,
+    },
+}
+
+/// What is to be done outside, in the imperative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write an act.
+    Append(Vec<Proposal>),
+    /// Keep what is being typed.
+    SaveDraft(String, String),
+    /// Forget a draft: what was typed is recorded.
+    DropDraft(String),
+    /// Keep the place where we are.
+    SavePlace(String),
+    /// List the dossiers.
+    ListDossiers,
+    /// Open a dossier.
+    OpenDossier(PathBuf),
+    /// Open the demonstration dossier, made anew if it is not there.
+    OpenDemonstration,
+    /// Make a dossier and open it.
+    MakeDossier(NewDossier),
+    /// Read and hash a file for the evidence register.
+    ReadFile(TakeFile),
+    /// Adopt a checklist and open an audit by it.
+    OpenAudit {
+        /// The checklist's id.
+        standard: String,
+        /// The kind of audit.
+        audit_type: AuditType,
+        /// The year.
+        year: i32,
+    },
+    /// Exchange changes with another file of the same dossier.
+    Sync(PathBuf),
+    /// Remember the language.
+    Remember(Lang),
+    /// End the program.
+    Quit,
+}
+
+/// A dossier to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDossier {
+    /// The file; empty for one in the usual folder, named after the client.
+    pub path: String,
+    /// The client's name.
+    pub client: String,
+    /// The checklists, the main one first.
+    pub standards: Vec<String>,
+    /// The kind of the first audit.
+    pub audit_type: AuditType,
+    /// The sites, the head office first.
+    pub sites: Vec<String>,
+}
+
+/// A file to register as evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it shows.
+    pub text: String,
+    /// The piece that it revises; `None` for a new one.
+    pub evidence: Option<String>,
+    /// The audit's label.
+    pub audit: String,
+    /// The item that it is cited for.
+    pub item: Option<Item>,
+    /// The nonconformity that it is cited for.
+    pub nc: Option<String>,
+}
+
+/// What was found of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A dossier that home lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The file.
+    pub path: PathBuf,
+    /// The client's name.
+    pub client: String,
+}

@@ -1,0 +1,121 @@
+//! A list of which one line is chosen; typing narrows it, by words or by pinyin initials.
+//!
+//! The palette is such a list, and so is every short question (which site, which kind of evidence).
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::Reply;
+use crate::domain::change::{Change, Item};
+use crate::i18n::frame as words;
+use crate::search::Query;
+use crate::tui::chord::Chord;
+use crate::tui::desk::{Desk, Standpoint};
+use crate::tui::forms::Purpose;
+use crate::tui::keymap::{Action, Resolved, Scope, resolve};
+use crate::tui::paint::{framed, middle, page_top, put, put_right};
+use crate::tui::widgets::field::Field;
+
+/// What choosing a line means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// The action is done as if its key had been pressed.
+    Do(Action),
+    /// The form opens.
+    Ask(Purpose),
+    /// The auditor goes there.
+    Stand(Standpoint),
+    /// The change is recorded: a decision between differing values.
+    Record(Change),
+    /// The walk goes to the item.
+    Item(Item),
+}
+
+/// A line of the list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What is shown, and searched.
+    pub text: String,
+    /// What stands at the right: a key, a time.
+    pub aside: String,
+    /// What choosing it means.
+    pub pick: Pick,
+}
+
+/// The open list.
+#[derive(Debug)]
+pub struct Choice {
+    title: String,
+    lines: Vec<Line>,
+    field: Field,
+    cursor: usize,
+}
+
+impl Choice {
+    /// A list with a title.
+    pub fn new(title: impl Into<String>, lines: Vec<Line>) -> Self {
+        Self { title: title.into(), lines, field: Field::new(256), cursor: 0 }
+    }
+
+    fn hits(&self) -> Vec<&Line> {
+        let query = Query::new(self.field.text());
+        self.lines.iter().filter(|line| query.matches(&line.text)).collect()
+    }
+
+    /// Takes a key.
+    pub fn update(&mut self, chord: Chord) -> Reply {
+        let count = self.hits().len();
+        match resolve(&[Scope::Choice], None, chord) {
+            Resolved::Do(Action::Choose) => {
+                let chosen = self.hits().get(self.cursor).map(|line| line.pick.clone());
+                return chosen.map_or(Reply::Stay, Reply::Chosen);
+            }
+            Resolved::Do(Action::Back) => return Reply::Close,
+            Resolved::Do(Action::MoveDown) => self.cursor = (self.cursor + 1).min(count.saturating_sub(1)),
+            Resolved::Do(Action::MoveUp) => self.cursor = self.cursor.saturating_sub(1),
+            Resolved::Do(Action::PageDown) => self.cursor = (self.cursor + 10).min(count.saturating_sub(1)),
+            Resolved::Do(Action::PageUp) => self.cursor = self.cursor.saturating_sub(10),
+            _ => {
+                if self.field.handle(&chord) {
+                    self.cursor = 0;
+                }
+            }
+        }
+        Reply::Stay
+    }
+
+    /// Takes a pasted text into the line that narrows.
+    pub fn paste(&mut self, text: &str) {
+        // What is too long to be searched for is left out.
+        let _ = self.field.insert_str(text);
+        self.cursor = 0;
+    }
+
+    /// Draws it in the middle of an area.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let look = desk.look;
+        let wanted = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let outer = middle(area, 72, wanted.max(6));
+        let within = framed(frame.buffer_mut(), outer, &self.title, look);
+        let line = Rect { height: 1.min(within.height), ..within };
+        let buf = frame.buffer_mut();
+        let x = put(buf, line.x, line.y, line.right(), desk.t(words::NARROW), look.quiet()) + 1;
+        let typed = Rect { x, width: line.right().saturating_sub(x), ..line };
+        self.field.draw(typed, buf, look.field());
+        let caret = self.field.cursor_position(typed);
+        let hits = self.hits();
+        let rows = within.height.saturating_sub(1);
+        let top = page_top(self.cursor, rows);
+        for (hit, y) in hits.iter().enumerate().skip(top).zip(within.y + 1..within.bottom()) {
+            let (nth, shown) = hit;
+            let marker = if nth == self.cursor { look.marks.cursor } else { " " };
+            let aside = put_right(buf, within.x, y, within.right(), &shown.aside, look.quiet());
+            put(buf, within.x, y, within.x + 1, marker, look.heading());
+            put(buf, within.x + 2, y, aside.saturating_sub(1), &shown.text, look.text());
+        }
+        if hits.is_empty() {
+            put(buf, within.x + 2, within.y + 1, within.right(), desk.t(words::NOTHING_FOUND), look.quiet());
+        }
+        frame.set_cursor_position(caret);
+    }
+}

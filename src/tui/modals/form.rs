@@ -1,0 +1,333 @@
+//! The dialog that shows any form: fields one below the other, the caret in one of them.
+//!
+//! It knows fields and keys, but no purpose: what to ask and what to record is in `forms`.
+
+use crossterm::event::KeyCode;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use serde::{Deserialize, Serialize};
+
+use super::Reply;
+use crate::domain::rules::TEXT_LIMIT;
+use crate::i18n::frame as words;
+use crate::tui::chord::Chord;
+use crate::tui::desk::{Desk, Open};
+use crate::tui::forms::{Kind, Purpose, Spec};
+use crate::tui::keymap::{Action, Resolved, Scope, resolve};
+use crate::tui::paint::{framed, middle, put};
+use crate::tui::widgets::area::Area;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::field::Field;
+
+/// A form being filled in.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    inputs: Vec<Input>,
+    focus: usize,
+    /// Why it was not saved.
+    pub trouble: Option<String>,
+    /// What was typed has changed since it was last kept as a draft.
+    pub unkept: bool,
+    /// Something was typed by a person: an untouched form leaves no draft.
+    touched: bool,
+}
+
+/// One field with what is in it.
+#[derive(Clone, Debug)]
+struct Input {
+    spec: Spec,
+    edit: Edited,
+}
+
+#[derive(Clone, Debug)]
+enum Edited {
+    Line(Field),
+    Area(Area),
+    Choice(usize),
+}
+
+/// A draft as it is kept: values and the field with the caret.
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    values: Vec<String>,
+    focus: usize,
+}
+
+impl Form {
+    /// Opens the form of a purpose, with its draft if there is one.
+    pub fn open(purpose: Purpose, desk: &Desk, open: Option<&Open>, draft: Option<&str>) -> Self {
+        let inputs = purpose.specs(desk, open).into_iter().map(Input::new).collect();
+        let mut form = Self { purpose, inputs, focus: 0, trouble: None, unkept: false, touched: false };
+        if let Some(draft) = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
+            form.restore(draft);
+        }
+        form
+    }
+
+    fn restore(&mut self, draft: Draft) {
+        for (input, value) in self.inputs.iter_mut().zip(&draft.values) {
+            input.set(value);
+        }
+        self.focus = draft.focus.min(self.inputs.len().saturating_sub(1));
+        self.touched = true;
+    }
+
+    /// The draft to keep; `None` if nothing was typed.
+    pub fn draft(&self) -> Option<String> {
+        let draft = Draft { values: self.values(), focus: self.focus };
+        self.touched.then(|| serde_json::to_string(&draft).unwrap_or_default())
+    }
+
+    /// What stands in the fields; of a choice its code.
+    pub fn values(&self) -> Vec<String> {
+        self.inputs.iter().map(Input::value).collect()
+    }
+
+    /// Puts the caret into a field and says why it was not saved.
+    pub fn complain(&mut self, field: usize, sentence: String) {
+        self.focus = field.min(self.inputs.len().saturating_sub(1));
+        self.trouble = Some(sentence);
+    }
+
+    /// Takes a key.
+    pub fn update(&mut self, chord: Chord) -> Reply {
+        if let Resolved::Do(action) = resolve(&[Scope::Form], None, chord) {
+            return self.act(action);
+        }
+        let last = self.focus + 1 == self.inputs.len();
+        let Some(input) = self.inputs.get_mut(self.focus) else { return Reply::Stay };
+        if chord.code == KeyCode::Enter && !chord.ctrl && !matches!(input.edit, Edited::Area(_)) {
+            if last {
+                return Reply::Submit;
+            }
+            self.focus += 1;
+            return Reply::Stay;
+        }
+        if input.handle(chord) {
+            self.changed();
+        } else {
+            self.step_aside(chord.code);
+        }
+        Reply::Stay
+    }
+
+    /// Arrows that a field has no use for lead to the field above or below.
+    fn step_aside(&mut self, code: KeyCode) {
+        match code {
+            KeyCode::Down => self.go(1),
+            KeyCode::Up => self.go(-1),
+            _ => {}
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Reply {
+        match action {
+            Action::SaveForm => return Reply::Submit,
+            Action::NextField => self.go(1),
+            Action::PreviousField => self.go(-1),
+            Action::LeaveForm => return Reply::Close,
+            _ => {}
+        }
+        Reply::Stay
+    }
+
+    fn go(&mut self, by: isize) {
+        let count = isize::try_from(self.inputs.len()).unwrap_or(1).max(1);
+        let at = isize::try_from(self.focus).unwrap_or(0);
+        self.focus = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
+    }
+
+    fn changed(&mut self) {
+        self.trouble = None;
+        self.unkept = true;
+        self.touched = true;
+    }
+
+    /// Takes a pasted text whole into the field with the caret, or refuses it.
+    pub fn paste(&mut self, text: &str, desk: &Desk) -> Result<(), String> {
+        let Some(input) = self.inputs.get_mut(self.focus) else { return Ok(()) };
+        let taken = match &mut input.edit {
+            Edited::Line(field) => field.insert_str(text),
+            Edited::Area(area) => area.insert_str(text),
+            Edited::Choice(_) => return Ok(()),
+        };
+        self.changed();
+        taken.map_err(|long| words::PASTE_TOO_LONG.with(desk.lang, &[&long.got, &long.limit]))
+    }
+
+    /// Draws it in the middle of an area, the cursor at the caret.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: Option<&Open>) {
+        let width = area.width.min(84);
+        let within_width = width.saturating_sub(4);
+        let heights = self.heights(within_width, area.height.saturating_sub(4));
+        let lines: u16 = heights.iter().sum();
+        let outer = middle(area, width, lines + 3 + u16::from(self.trouble.is_some()));
+        let within = framed(frame.buffer_mut(), outer, &self.purpose.title(desk, open), desk.look);
+        let mut y = within.y;
+        let first = self.first_shown(&heights, within.height.saturating_sub(1));
+        for (nth, input) in self.inputs.iter().enumerate().skip(first) {
+            let bottom = within.bottom().saturating_sub(1);
+            let place = Rect { y, height: heights[nth].min(bottom.saturating_sub(y)), ..within };
+            if place.height == 0 {
+                break;
+            }
+            let caret = input.draw(frame, place, desk, nth == self.focus);
+            if let Some(caret) = caret.filter(|_| nth == self.focus) {
+                frame.set_cursor_position(caret);
+            }
+            y += place.height;
+        }
+        self.view_foot(frame, within, desk);
+    }
+
+    fn view_foot(&self, frame: &mut Frame, within: Rect, desk: &Desk) {
+        let Some(y) = within.bottom().checked_sub(1).filter(|y| *y >= within.y) else { return };
+        let buf = frame.buffer_mut();
+        match &self.trouble {
+            Some(trouble) => {
+                put(buf, within.x, y, within.right(), trouble, desk.look.bad());
+            }
+            None => {
+                put(buf, within.x, y, within.right(), desk.t(words::FORM_KEYS), desk.look.quiet());
+            }
+        }
+    }
+
+    /// Lines of each field: its label and what is in it.
+    fn heights(&self, width: u16, room: u16) -> Vec<u16> {
+        let areas = self.inputs.iter().filter(|input| matches!(input.edit, Edited::Area(_))).count();
+        let others = u16::try_from(self.inputs.len() - areas).unwrap_or(0);
+        let share = room.saturating_sub(others) / u16::try_from(areas.max(1)).unwrap_or(1);
+        let most = share.saturating_sub(1).clamp(2, 10);
+        self.inputs
+            .iter()
+            .map(|input| match &input.edit {
+                Edited::Area(area) => {
+                    1 + u16::try_from(area.height(width)).unwrap_or(most).clamp(2.min(most), most)
+                }
+                _ => 1,
+            })
+            .collect()
+    }
+
+    /// The first field to show so that the one with the caret is visible.
+    fn first_shown(&self, heights: &[u16], room: u16) -> usize {
+        let mut first = 0;
+        while first < self.focus && heights[first..=self.focus].iter().sum::<u16>() > room {
+            first += 1;
+        }
+        first
+    }
+}
+
+impl Input {
+    fn new(spec: Spec) -> Self {
+        let edit = match &spec.kind {
+            Kind::Line => Edited::Line(Field::new(TEXT_LIMIT).with_text(&spec.value)),
+            Kind::Area => Edited::Area(Area::new(TEXT_LIMIT).with_text(&spec.value)),
+            Kind::Choice(choices) => {
+                Edited::Choice(choices.iter().position(|(code, _)| *code == spec.value).unwrap_or(0))
+            }
+        };
+        Self { spec, edit }
+    }
+
+    fn set(&mut self, value: &str) {
+        match (&mut self.edit, &self.spec.kind) {
+            (Edited::Line(field), _) => field.set_text(value),
+            (Edited::Area(area), _) => area.set_text(value),
+            (Edited::Choice(at), Kind::Choice(choices)) => {
+                *at = choices.iter().position(|(code, _)| code == value).unwrap_or(*at);
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&self) -> String {
+        match (&self.edit, &self.spec.kind) {
+            (Edited::Line(field), _) => field.text().to_owned(),
+            (Edited::Area(area), _) => area.text().to_owned(),
+            (Edited::Choice(at), Kind::Choice(choices)) => {
+                choices.get(*at).map(|(code, _)| code.clone()).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn handle(&mut self, chord: Chord) -> bool {
+        match (&mut self.edit, &self.spec.kind) {
+            (Edited::Line(field), _) => field.handle(&chord),
+            (Edited::Area(area), _) => area.handle(&chord),
+            (Edited::Choice(at), Kind::Choice(choices)) => choose(at, choices, chord),
+            _ => false,
+        }
+    }
+
+    /// Draws label and text; gives the caret.
+    fn draw(&self, frame: &mut Frame, place: Rect, desk: &Desk, focused: bool) -> Option<Position> {
+        let look = desk.look;
+        let marker = if focused { look.marks.cursor } else { " " };
+        let style = if focused { look.heading() } else { look.quiet() };
+        let label = format!("{marker} {}", desk.t(self.spec.label));
+        let buf = frame.buffer_mut();
+        let after = put(buf, place.x, place.y, place.right(), &label, style);
+        // Values stand in one column where the labels are short.
+        let start = after.max(place.x + 12).saturating_add(1).min(place.right().saturating_sub(4));
+        let line = Rect { x: start, width: place.right().saturating_sub(start), height: 1, ..place };
+        match &self.edit {
+            Edited::Line(field) => {
+                field.draw(line, buf, if focused { look.field() } else { look.text() });
+                Some(field.cursor_position(line))
+            }
+            Edited::Area(area) => {
+                let below = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
+                let below = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..below };
+                area.draw(below, buf, look.text());
+                Some(area.cursor_position(below))
+            }
+            Edited::Choice(at) => {
+                draw_choices(frame, line, &self.spec.kind, *at, desk);
+                Some(Position::new(line.x, line.y))
+            }
+        }
+    }
+}
+
+fn choose(at: &mut usize, choices: &[(String, String)], chord: Chord) -> bool {
+    let count = choices.len().max(1);
+    match chord.command().code {
+        KeyCode::Left | KeyCode::Char('h') => *at = (*at + count - 1) % count,
+        KeyCode::Right | KeyCode::Char('l' | ' ') => *at = (*at + 1) % count,
+        KeyCode::Char(c @ '1'..='9') => {
+            let nth = usize::from(u8::try_from(c).unwrap_or(b'1') - b'1');
+            if nth >= choices.len() {
+                return false;
+            }
+            *at = nth;
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The choices side by side if they fit, else the chosen one with its number.
+fn draw_choices(frame: &mut Frame, line: Rect, kind: &Kind, at: usize, desk: &Desk) {
+    let Kind::Choice(choices) = kind else { return };
+    let buf = frame.buffer_mut();
+    let width: usize = choices.iter().map(|(_, words)| cells(words) + 4).sum();
+    if width > usize::from(line.width) {
+        let words = choices.get(at).map_or("", |(_, words)| words);
+        let text = format!("< {words} > {}/{}", at + 1, choices.len());
+        put(buf, line.x, line.y, line.right(), &text, desk.look.heading());
+        return;
+    }
+    let mut x = line.x;
+    for (nth, (_, words)) in choices.iter().enumerate() {
+        let chosen = nth == at;
+        let text = if chosen { format!("[{words}]") } else { format!(" {words} ") };
+        let style = if chosen { desk.look.heading() } else { desk.look.quiet() };
+        x = put(buf, x, line.y, line.right(), &text, style) + 2;
+    }
+}

@@ -1,0 +1,77 @@
+//! The loop: a message, the session, a frame; and the way out, whatever asks for it.
+
+use std::path::PathBuf;
+use std::process;
+
+use super::events::{Events, Input};
+use super::look::Look;
+use super::message::Msg;
+use super::session::{Session, Surroundings};
+use super::terminal::{self, Terminal};
+use crate::i18n::{Lang, session as words};
+
+/// How the screen is to start.
+#[derive(Debug)]
+pub struct Start {
+    /// The language.
+    pub lang: Lang,
+    /// Styles and marks.
+    pub look: Look,
+    /// The person at the keyboard.
+    pub by: String,
+    /// The dossier to open; home without one.
+    pub dossier: Option<PathBuf>,
+}
+
+/// Runs the screen until the auditor leaves it. An error is the sentence to show: nothing was changed
+/// then. Ends the process itself where a signal or a lost line asks for that, after keeping what was
+/// being typed.
+pub fn run(around: Surroundings, start: Start) -> Result<(), String> {
+    let mut session = Session::new(around, start.lang, start.look, &start.by);
+    // Before the terminal is taken over, so that a refusal is an ordinary line on it.
+    match &start.dossier {
+        Some(path) => session.begin(path)?,
+        None => session.begin_at_home(),
+    }
+    let trouble = |error: std::io::Error| words::NO_TERMINAL.with(start.lang, &[&error]);
+    let mut screen = Terminal::enter().map_err(trouble)?;
+    let events = Events::listen(Msg::Input).map_err(trouble)?;
+    session.work_beside(events.sender());
+    let code = attend(&mut session, &events, &mut screen);
+    let closed = session.end();
+    terminal::restore();
+    if let Some(code) = code {
+        // The thread that reads keys cannot be woken; the process ends under it.
+        process::exit(code);
+    }
+    closed
+}
+
+/// Takes messages until the end; gives the exit code if something else than the auditor ended it.
+fn attend(session: &mut Session, events: &Events<Msg>, screen: &mut Terminal) -> Option<i32> {
+    loop {
+        if screen.draw(|frame| session.app.view(frame)).is_err() {
+            return Input::Lost.exit_code();
+        }
+        session.settle();
+        let mut next = Some(match events.waiting() {
+            Some(msg) => msg,
+            None => events.wait(),
+        });
+        // Everything that waits is taken before the next frame: keys typed faster than a slow line
+        // draws cost one frame together.
+        while let Some(msg) = next.take() {
+            let code = match &msg {
+                Msg::Input(input) => input.exit_code(),
+                _ => None,
+            };
+            if code.is_some() {
+                return code;
+            }
+            if !session.take(msg) {
+                return None;
+            }
+            next = events.waiting();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! The screens: one file each, with its state, its keys and its picture together.
+
+pub mod evidence;
+pub mod forecast;
+pub mod home;
+pub mod nc;
+pub mod ncs;
+pub mod overview;
+pub mod search;
+pub mod timeline;
+pub mod walk;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::app::{Next, Place, Then};
+use super::chord::Chord;
+use super::desk::{Desk, Open};
+use super::keymap::{Action, Scope};
+
+/// What a screen over an open dossier can do.
+pub trait Page {
+    /// The code under which its place is kept.
+    const CODE: &'static str;
+
+    /// The scopes whose keys hold on it, nearest first.
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// Whether keys that no scope has are text for it.
+    fn types(&self) -> bool {
+        false
+    }
+
+    /// Does an action, or passes it on to the router.
+    fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next;
+
+    /// Takes a key as text.
+    fn typed(&mut self, _: Chord, _: &Desk, _: &Open) {}
+
+    /// Takes a pasted text.
+    fn pasted(&mut self, _: &str, _: &Desk, _: &Open) {}
+
+    /// Puts the cursor on a hit of what is searched for: the nearest from the cursor on, or the next
+    /// (`Some(true)`) or previous one. False if there is none.
+    fn find(&mut self, _: &str, _: Option<bool>, _: &Desk, _: &Open) -> bool {
+        false
+    }
+
+    /// Goes on after a change is on disk.
+    fn saved(&mut self, then: Then, _: &Desk, _: &Open) -> Next {
+        if then == Then::Back { Next::Back } else { Next::Stay }
+    }
+
+    /// The auditor stands at another audit, checklist or site.
+    fn moved(&mut self, _: &Open) {}
+
+    /// Where the cursor is: a clause or a label.
+    fn cursor(&self) -> String {
+        String::new()
+    }
+
+    /// Draws it; changes nothing.
+    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open);
+}
+
+/// Declares the screens over an open dossier and hands calls on to the one that is shown.
+macro_rules! pages {
+    ($($name:ident: $page:ty),* $(,)?) => {
+        /// A screen.
+        #[derive(Debug)]
+        pub enum Screen {
+            /// The list of dossiers.
+            Home(home::Home),
+            $(#[doc = concat!("See [`", stringify!($page), "`].")] $name($page),)*
+        }
+
+        impl Screen {
+            /// The scopes whose keys hold on it, nearest first.
+            pub fn scopes(&self) -> Vec<Scope> {
+                match self {
+                    Self::Home(home) => home.scopes(),
+                    $(Self::$name(page) => page.scopes(),)*
+                }
+            }
+
+            /// Whether keys that no scope has are text for it.
+            pub fn types(&self) -> bool {
+                match self {
+                    Self::Home(_) => false,
+                    $(Self::$name(page) => page.types(),)*
+                }
+            }
+
+            /// Does an action, or passes it on to the router.
+            pub fn update(&mut self, action: Action, desk: &Desk, open: Option<&Open>) -> Next {
+                match (self, open) {
+                    (Self::Home(home), _) => home.update(action, desk),
+                    $((Self::$name(page), Some(open)) => page.update(action, desk, open),)*
+                    _ => Next::Pass,
+                }
+            }
+
+            /// Takes a key as text.
+            pub fn typed(&mut self, chord: Chord, desk: &Desk, open: &Open) {
+                match self {
+                    Self::Home(_) => {}
+                    $(Self::$name(page) => page.typed(chord, desk, open),)*
+                }
+            }
+
+            /// Takes a pasted text.
+            pub fn pasted(&mut self, text: &str, desk: &Desk, open: &Open) {
+                match self {
+                    Self::Home(_) => {}
+                    $(Self::$name(page) => page.pasted(text, desk, open),)*
+                }
+            }
+
+            /// Puts the cursor on a hit; false if there is none.
+            pub fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: Option<&Open>) -> bool {
+                match (self, open) {
+                    (Self::Home(home), _) => home.find(text, forward),
+                    $((Self::$name(page), Some(open)) => page.find(text, forward, desk, open),)*
+                    _ => false,
+                }
+            }
+
+            /// Goes on after a change is on disk.
+            pub fn saved(&mut self, then: Then, desk: &Desk, open: &Open) -> Next {
+                match self {
+                    Self::Home(_) => Next::Stay,
+                    $(Self::$name(page) => page.saved(then, desk, open),)*
+                }
+            }
+
+            /// The auditor stands at another audit, checklist or site.
+            pub fn moved(&mut self, open: &Open) {
+                match self {
+                    Self::Home(_) => {}
+                    $(Self::$name(page) => page.moved(open),)*
+                }
+            }
+
+            /// Its code and where its cursor is.
+            pub fn place(&self) -> (&'static str, String) {
+                match self {
+                    Self::Home(_) => ("home", String::new()),
+                    $(Self::$name(page) => (<$page as Page>::CODE, page.cursor()),)*
+                }
+            }
+
+            /// Draws it.
+            pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: Option<&Open>) {
+                match (self, open) {
+                    (Self::Home(home), _) => home.view(frame, area, desk),
+                    $((Self::$name(page), Some(open)) => page.view(frame, area, desk, open),)*
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+pages! {
+    Overview: overview::Overview,
+    Walk: walk::Walk,
+    Ncs: ncs::Ncs,
+    Nc: nc::Nc,
+    Evidence: evidence::Register,
+    Timeline: timeline::Timeline,
+    Search: search::Search,
+    Forecast: forecast::Forecast,
+}
+
+impl Screen {
+    /// The list of dossiers, empty until it is read.
+    pub fn home() -> Self {
+        Self::Home(home::Home::default())
+    }
+
+    /// Search over everything.
+    pub fn search() -> Self {
+        Self::Search(search::Search::default())
+    }
+
+    /// The walk at a clause.
+    pub fn walk_at(clause: &str) -> Self {
+        Self::Walk(walk::Walk::at(clause))
+    }
+
+    /// The main screen that an action leads to.
+    pub fn at(action: Action, open: &Open) -> Option<Self> {
+        Some(match action {
+            Action::GoOverview => Self::Overview(overview::Overview::default()),
+            Action::GoWalk => Self::Walk(walk::Walk::new(open)),
+            Action::GoNonconformities => Self::Ncs(ncs::Ncs::new("", open)),
+            Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),
+            Action::GoTimeline => Self::Timeline(timeline::Timeline::default()),
+            Action::ShowForecast => Self::Forecast(forecast::Forecast::default()),
+            _ => return None,
+        })
+    }
+
+    /// The screen of a place where an earlier session ended; the walk if it names none.
+    pub fn resumed(place: &Place, open: &Open) -> Self {
+        match place.screen.as_str() {
+            overview::Overview::CODE => Self::Overview(overview::Overview::default()),
+            ncs::Ncs::CODE => Self::Ncs(ncs::Ncs::new(&place.cursor, open)),
+            nc::Nc::CODE if open.dossier.nonconformity(&place.cursor).is_some() => {
+                Self::Nc(nc::Nc::of(&place.cursor))
+            }
+            evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
+            timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::default()),
+            walk::Walk::CODE if open.leaves().iter().any(|leaf| leaf.clause == place.cursor) => {
+                Self::walk_at(&place.cursor)
+            }
+            _ => Self::Walk(walk::Walk::new(open)),
+        }
+    }
+}

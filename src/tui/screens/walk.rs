@@ -1,0 +1,372 @@
+//! The walk through the indicators: one key, one verdict, next item.
+//!
+//! Left the indicators, right the item under the cursor; on a narrow screen the left pane is a drawer.
+//! How they are drawn is in `walk/list.rs` and `walk/item.rs`.
+
+mod item;
+mod list;
+
+use std::collections::BTreeSet;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::Page;
+use crate::domain::audit::{Judgement, lies_below};
+use crate::domain::change::{Change, Class, Item, Judged, Remarked, Verdict};
+use crate::domain::checklist::Indicator;
+use crate::domain::refusal::Refusal;
+use crate::domain::slot::Slot;
+use crate::i18n::{self, frame as frame_words, walk as words};
+use crate::tui::app::{Next, Notice, Then};
+use crate::tui::desk::{Desk, Open, Standpoint};
+use crate::tui::forms::Purpose;
+use crate::tui::forms::evidence::kinds as evidence_kinds;
+use crate::tui::forms::item::ItemForm;
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::modals::choice::{Choice, Line, Pick};
+use crate::tui::paint::rule_down;
+
+/// From this width on both panes are shown.
+const WIDE: u16 = 100;
+/// Cells of the left pane.
+const LIST: u16 = 42;
+/// Rows of a page.
+const PAGE: usize = 10;
+
+/// The walk.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// The clause under the cursor: a leaf, or a folded group.
+    cursor: String,
+    /// Groups that are folded.
+    folded: BTreeSet<String>,
+    /// The guidance (what to check, ask, look at) is folded.
+    brief: bool,
+    /// On a narrow screen: the drawer is open.
+    drawer: bool,
+    /// The remark written last here, to be repeated.
+    last_remark: Option<String>,
+}
+
+impl Walk {
+    /// The walk at the first open item.
+    pub fn new(open: &Open) -> Self {
+        let mut walk = Self::default();
+        let leaves = open.leaves();
+        walk.cursor = leaves.first().map(|leaf| leaf.clause.clone()).unwrap_or_default();
+        if let Some(first) = leaves.iter().find(|leaf| is_open(open, &leaf.clause)) {
+            walk.cursor = first.clause.clone();
+        }
+        walk
+    }
+
+    /// The walk at a clause.
+    pub fn at(clause: &str) -> Self {
+        Self { cursor: clause.to_owned(), ..Self::default() }
+    }
+
+    /// The clauses that the cursor can be on, in order: leaves, and groups that are folded.
+    fn stops<'a>(&self, open: &'a Open) -> Vec<&'a str> {
+        let folds = |clause: &str| self.folded.iter().any(|fold| clause != fold && lies_below(clause, fold));
+        let leaves = open.leaves();
+        let Some(checklist) = open.checklist() else { return Vec::new() };
+        let stops = |indicator: &&Indicator| {
+            let clause = &indicator.clause;
+            let walked = leaves.iter().any(|leaf| lies_below(&leaf.clause, clause));
+            walked && !folds(clause) && (indicator.leaf || self.folded.contains(clause))
+        };
+        checklist.indicators.iter().filter(stops).map(|indicator| indicator.clause.as_str()).collect()
+    }
+
+    fn go(&mut self, open: &Open, by: isize) -> Next {
+        let stops = self.stops(open);
+        let at = stops.iter().position(|clause| *clause == self.cursor).unwrap_or(0);
+        let last = stops.len().saturating_sub(1);
+        let to = at.saturating_add_signed(by).min(last);
+        if let Some(clause) = stops.get(to) {
+            (*clause).clone_into(&mut self.cursor);
+        }
+        Next::Stay
+    }
+
+    /// The item under the cursor; `None` on a folded group.
+    fn item(&self, open: &Open) -> Option<Item> {
+        let leaf = open.checklist()?.indicator(&self.cursor)?;
+        leaf.leaf.then(|| open.at.item(&leaf.clause))
+    }
+
+    /// Does something with the item under the cursor.
+    fn with_item(&self, desk: &Desk, open: &Open, then: impl FnOnce(Item) -> Next) -> Next {
+        match self.item(open) {
+            Some(item) => then(item),
+            None => Next::Say(Notice::bad(desk.t(frame_words::NOTHING_HERE))),
+        }
+    }
+
+    fn judge(&self, desk: &Desk, open: &Open, verdict: Verdict) -> Next {
+        self.with_item(desk, open, |item| {
+            let then = if verdict == Verdict::Open { Then::Stay } else { Then::NextOpen };
+            Next::Record(vec![Change::Judged(Judged { item, verdict })], then)
+        })
+    }
+
+    fn ask(&self, desk: &Desk, open: &Open, form: impl FnOnce(Item) -> ItemForm) -> Next {
+        self.with_item(desk, open, |item| Next::Ask(Purpose::Item(form(item))))
+    }
+
+    /// Asked before anything is typed: most leaves cannot be sampled.
+    fn sample(&self, desk: &Desk, open: &Open) -> Next {
+        match open.checklist().and_then(|list| list.indicator(&self.cursor)) {
+            Some(leaf) if leaf.leaf && !leaf.may_sample => {
+                refused(desk, &Refusal::MayNotSample(leaf.clause.clone()))
+            }
+            _ => self.ask(desk, open, |item| ItemForm::Sample { item }),
+        }
+    }
+
+    /// As [`Walk::sample`], for deletions.
+    fn delete(&self, desk: &Desk, open: &Open) -> Next {
+        match open.checklist().and_then(|list| list.indicator(&self.cursor)) {
+            Some(leaf) if leaf.leaf && !leaf.may_delete => {
+                refused(desk, &Refusal::MayNotDelete(leaf.clause.clone()))
+            }
+            _ => self.ask(desk, open, |item| ItemForm::Delete { item }),
+        }
+    }
+
+    /// Goes to the next item, or the previous one, of which something holds; round and round.
+    fn seek(&mut self, desk: &Desk, open: &Open, forward: bool, wanted: Wanted) -> Next {
+        let leaves = open.leaves();
+        let count = leaves.len();
+        let at = leaves.iter().position(|leaf| leaf.clause == self.cursor).unwrap_or(0);
+        let step = |nth: usize| if forward { (at + nth) % count } else { (at + count - nth) % count };
+        let found = (1..=count).map(step).find(|&to| wanted.holds(open, &leaves[to].clause));
+        match found {
+            Some(to) => {
+                leaves[to].clause.clone_into(&mut self.cursor);
+                self.unfold_to_cursor();
+                Next::Stay
+            }
+            None => Next::Say(Notice::good(desk.t(wanted.none()))),
+        }
+    }
+
+    fn unfold_to_cursor(&mut self) {
+        let cursor = self.cursor.clone();
+        self.folded.retain(|fold| !lies_below(&cursor, fold));
+    }
+
+    fn repeat_remark(&self, desk: &Desk, open: &Open) -> Next {
+        let newest = || {
+            let remarks = open.dossier.timeline().rev();
+            remarks.filter_map(|entry| remark_of(entry.change())).next().map(str::to_owned)
+        };
+        let Some(text) = self.last_remark.clone().or_else(newest) else {
+            return Next::Say(Notice::bad(desk.t(words::NO_REMARK)));
+        };
+        self.with_item(desk, open, |item| {
+            let remark = open.label("R");
+            Next::Record(vec![Change::Remarked(Remarked { item, remark, text })], Then::Stay)
+        })
+    }
+
+    fn fold(&mut self, open: &Open) -> Next {
+        let Some(checklist) = open.checklist() else { return Next::Stay };
+        let cursor = self.cursor.clone();
+        // The nearest group above that is not folded yet.
+        let group = checklist.indicators.iter().rev().find(|indicator| {
+            !indicator.leaf
+                && indicator.clause != cursor
+                && lies_below(&cursor, &indicator.clause)
+                && !self.folded.contains(&indicator.clause)
+        });
+        if let Some(group) = group {
+            self.folded.insert(group.clause.clone());
+            self.cursor.clone_from(&group.clause);
+        }
+        Next::Stay
+    }
+
+    fn unfold(&mut self, open: &Open) -> Next {
+        if self.folded.remove(&self.cursor) {
+            let cursor = self.cursor.clone();
+            let stops = self.stops(open);
+            if let Some(first) = stops.into_iter().find(|clause| lies_below(clause, &cursor)) {
+                first.clone_into(&mut self.cursor);
+            }
+        } else {
+            self.drawer = false;
+        }
+        Next::Stay
+    }
+}
+
+/// What to go to.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Open,
+    Trouble,
+}
+
+impl Wanted {
+    fn holds(self, open: &Open, clause: &str) -> bool {
+        match self {
+            Self::Open => is_open(open, clause),
+            Self::Trouble => matches!(
+                open.dossier.judgement(&open.at.item(clause)),
+                Judgement::Differing | Judgement::Newer | Judgement::One(Verdict::Nonconform)
+            ),
+        }
+    }
+
+    fn none(self) -> crate::i18n::Text {
+        match self {
+            Self::Open => words::ALL_JUDGED,
+            Self::Trouble => words::NO_TROUBLE,
+        }
+    }
+}
+
+fn refused(desk: &Desk, refusal: &Refusal) -> Next {
+    Next::Say(Notice::bad(i18n::refusal(refusal, desk.lang)))
+}
+
+fn is_open(open: &Open, clause: &str) -> bool {
+    open.dossier.judgement(&open.at.item(clause)) == Judgement::One(Verdict::Open)
+}
+
+fn remark_of(change: Option<&Change>) -> Option<&str> {
+    match change {
+        Some(Change::Remarked(remarked)) if !remarked.text.is_empty() => Some(&remarked.text),
+        _ => None,
+    }
+}
+
+fn sites(desk: &Desk, open: &Open) -> Next {
+    let sites = open.dossier.visited_sites(&open.at.audit);
+    let lines = sites.into_iter().map(|site| Line {
+        text: site.name.clone(),
+        aside: desk.t(site.role.word()).to_owned(),
+        pick: Pick::Stand(Standpoint { site: site.site.clone(), ..open.at.clone() }),
+    });
+    Next::Choose(Choice::new(desk.t(frame_words::CHOOSE_SITE), lines.collect()))
+}
+
+fn standards(desk: &Desk, open: &Open) -> Next {
+    let criteria = open.dossier.audit(&open.at.audit).map(|audit| audit.criteria.as_slice());
+    let lines = criteria.unwrap_or_default().iter().map(|criterion| {
+        let list = open.dossier.checklist(&open.at.audit, &criterion.standard);
+        Line {
+            text: list
+                .map_or_else(String::new, |list| format!("{} {}", list.standard, desk.pick(&list.title))),
+            aside: String::new(),
+            pick: Pick::Stand(Standpoint { standard: criterion.standard.clone(), ..open.at.clone() }),
+        }
+    });
+    Next::Choose(Choice::new(desk.t(frame_words::CHOOSE_STANDARD), lines.collect()))
+}
+
+impl Page for Walk {
+    const CODE: &'static str = "walk";
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Walk, Scope::Everywhere]
+    }
+
+    fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        match action {
+            Action::MoveDown => self.go(open, 1),
+            Action::MoveUp => self.go(open, -1),
+            Action::PageDown => self.go(open, PAGE.cast_signed()),
+            Action::PageUp => self.go(open, -PAGE.cast_signed()),
+            Action::MoveFirst => self.go(open, isize::MIN),
+            Action::MoveLast => self.go(open, isize::MAX),
+            Action::Fold => self.fold(open),
+            Action::Unfold | Action::Open => self.unfold(open),
+            Action::NextPane | Action::PreviousPane => {
+                self.drawer = !self.drawer;
+                Next::Stay
+            }
+            Action::FoldGuidance => {
+                self.brief = !self.brief;
+                Next::Stay
+            }
+            Action::NextOpen => self.seek(desk, open, true, Wanted::Open),
+            Action::PreviousOpen => self.seek(desk, open, false, Wanted::Open),
+            Action::NextTroubled => self.seek(desk, open, true, Wanted::Trouble),
+            Action::PreviousTroubled => self.seek(desk, open, false, Wanted::Trouble),
+            Action::SwitchSite => sites(desk, open),
+            Action::SwitchStandard => standards(desk, open),
+            _ => self.record(action, desk, open),
+        }
+    }
+
+    fn saved(&mut self, then: Then, desk: &Desk, open: &Open) -> Next {
+        self.last_remark = None;
+        match then {
+            Then::NextOpen => self.seek(desk, open, true, Wanted::Open),
+            Then::Stay | Then::Back => Next::Stay,
+        }
+    }
+
+    fn moved(&mut self, open: &Open) {
+        if !open.leaves().iter().any(|leaf| leaf.clause == self.cursor) {
+            *self = Self { brief: self.brief, drawer: self.drawer, ..Self::new(open) };
+        }
+    }
+
+    fn cursor(&self) -> String {
+        self.cursor.clone()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
+        let buf = frame.buffer_mut();
+        if open.leaves().is_empty() {
+            let text = if open.checklist().is_none() && !open.at.audit.is_empty() {
+                frame_words::NO_CHECKLIST
+            } else {
+                words::NO_ITEMS
+            };
+            crate::tui::paint::put(buf, area.x + 1, area.y + 1, area.right(), desk.t(text), desk.look.text());
+            return;
+        }
+        if area.width >= WIDE {
+            let left = Rect { width: LIST, ..area };
+            rule_down(buf, left.right(), area, desk.look);
+            self.view_list(buf, left, desk, open);
+            let x = left.right() + 2;
+            self.view_item(buf, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, desk, open);
+        } else if self.drawer {
+            self.view_list(buf, area, desk, open);
+        } else {
+            let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            self.view_item(buf, within, desk, open);
+        }
+    }
+}
+
+impl Walk {
+    /// The keys that record something about the item.
+    fn record(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        let raise = |class, judge| move |item| ItemForm::Raise { item, class, judge };
+        match action {
+            Action::MarkConform => self.judge(desk, open, Verdict::Conform),
+            Action::MarkOpen => self.judge(desk, open, Verdict::Open),
+            Action::MarkNonconform => self.ask(desk, open, raise(Class::Minor, true)),
+            Action::RaiseAnother => self.ask(desk, open, raise(Class::Minor, false)),
+            Action::WriteObservation => self.ask(desk, open, raise(Class::Observation, false)),
+            Action::MarkSampled => self.sample(desk, open),
+            Action::MarkDeleted => self.delete(desk, open),
+            Action::WriteRemark => self.ask(desk, open, |item| ItemForm::Remark { item }),
+            Action::GiveBonus => self.ask(desk, open, |item| ItemForm::Bonus { item }),
+            Action::DeductSpecially => self.ask(desk, open, |item| ItemForm::Special { item }),
+            Action::RepeatRemark => self.repeat_remark(desk, open),
+            Action::AddEvidence => {
+                self.with_item(desk, open, |item| Next::Choose(evidence_kinds(desk, open, Some(item), None)))
+            }
+            Action::DecideConflict => self.with_item(desk, open, |item| Next::Decide(Slot::verdict(&item))),
+            _ => Next::Pass,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The right pane of the walk: the item under the cursor, what to look for and what is recorded.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Walk;
+use crate::domain::audit::Judgement;
+use crate::domain::change::{Change, Item, NcPart, Verdict};
+use crate::domain::checklist::{Basis, Indicator, Lines};
+use crate::domain::dossier::Reading;
+use crate::domain::nonconformity::Nonconformity;
+use crate::domain::slot::Slot;
+use crate::i18n::{self, Text, walk as words};
+use crate::tui::desk::{Desk, Open};
+use crate::tui::paint::{first_line, paragraph, put, rule, wrap};
+use crate::tui::view::moment;
+
+/// Cells of the column of labels.
+const LABELS: u16 = 9;
+
+/// A brush that goes down the pane.
+struct Column<'a> {
+    buf: &'a mut Buffer,
+    area: Rect,
+    y: u16,
+    desk: &'a Desk,
+}
+
+impl Column<'_> {
+    /// A label with a text beside it, wrapped.
+    fn labelled(&mut self, label: Text, text: &str, style: Style) {
+        let area = self.area;
+        put(self.buf, area.x, self.y, area.right(), self.desk.t(label), self.desk.look.quiet());
+        let beside = Rect { x: area.x + LABELS, width: area.width.saturating_sub(LABELS), ..area };
+        self.y = paragraph(self.buf, beside, self.y, text, style).max(self.y + 1);
+    }
+
+    /// A label with lines beside it.
+    fn list(&mut self, label: Text, lines: &[String], style: Style) {
+        if !lines.is_empty() {
+            self.labelled(label, &lines.join("\n"), style);
+        }
+    }
+
+    fn rule(&mut self) {
+        rule(self.buf, self.area, self.y, self.desk.look);
+        self.y += 1;
+    }
+}
+
+impl Walk {
+    pub(super) fn view_item(&self, buf: &mut Buffer, area: Rect, desk: &Desk, open: &Open) {
+        let Some(indicator) = open.checklist().and_then(|list| list.indicator(&self.cursor)) else { return };
+        let mut column = Column { buf, area, y: area.y, desk };
+        title(&mut column, indicator);
+        if !indicator.leaf {
+            return;
+        }
+        let item = open.at.item(&indicator.clause);
+        self.guidance(&mut column, indicator);
+        column.rule();
+        verdict(&mut column, open, &item);
+        other_sites(&mut column, open, &item);
+        findings(&mut column, open, &item);
+        remarks(&mut column, open, &item);
+        evidence(&mut column, open, &item);
+        last_time(&mut column, open, &item);
+    }
+
+    fn guidance(&self, column: &mut Column<'_>, indicator: &Indicator) {
+        let desk = column.desk;
+        if self.brief {
+            column.labelled(words::CHECK, desk.t(words::FOLDED), desk.look.quiet());
+            return;
+        }
+        column.labelled(words::CHECK, desk.pick(&indicator.check), desk.look.text());
+        let dotted: Vec<String> = lines(desk, &indicator.ask)
+            .iter()
+            .map(|line| format!("{} {line}", desk.look.marks.open))
+            .collect();
+        column.list(words::ASK, &dotted, desk.look.text());
+        let separator = format!(" {} ", desk.look.marks.open);
+        let evidence = lines(desk, &indicator.evidence).join(&separator);
+        if !evidence.is_empty() {
+            column.labelled(words::LOOK, &evidence, desk.look.text());
+        }
+    }
+}
+
+fn lines<'a>(desk: &Desk, lines: &'a Lines) -> &'a [String] {
+    match desk.lang {
+        i18n::Lang::Zh => &lines.zh,
+        i18n::Lang::En => &lines.en,
+    }
+}
+
+fn title(column: &mut Column<'_>, indicator: &Indicator) {
+    let desk = column.desk;
+    let facts = facts(desk, indicator);
+    let area = column.area;
+    let title = format!("{} {}", indicator.clause, desk.pick(&indicator.title));
+    // The facts follow the title, not the right edge: fewer cells change from item to item.
+    for line in wrap(&title, area.width) {
+        let after = put(column.buf, area.x, column.y, area.right(), &line, desk.look.heading());
+        column.y += 1;
+        if after + 2 < area.right() {
+            put(column.buf, after + 2, column.y - 1, area.right(), &facts, desk.look.quiet());
+        }
+    }
+}
+
+fn facts(desk: &Desk, indicator: &Indicator) -> String {
+    let points = match (&indicator.points, indicator.basis) {
+        (Some(points), Basis::Sourced) => words::POINTS.with(desk.lang, &[points]),
+        (Some(points), _) => {
+            let points = words::POINTS.with(desk.lang, &[points]);
+            format!("{points} ({})", desk.t(words::POINTS_PROVISIONAL))
+        }
+        (None, Basis::Unknown) => desk.t(words::POINTS_UNKNOWN).to_owned(),
+        (None, _) => desk.t(words::NO_POINTS).to_owned(),
+    };
+    let mut facts = vec![points];
+    if indicator.may_sample {
+        facts.push(desk.t(words::MAY_SAMPLE).to_owned());
+    }
+    if indicator.may_delete {
+        facts.push(desk.t(words::MAY_DELETE).to_owned());
+    }
+    facts.join(" · ")
+}
+
+/// A verdict in words, with its counts or reason.
+pub fn verdict_words(desk: &Desk, verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Sampled { sampled, failed } => words::SAMPLED_AS.with(desk.lang, &[sampled, failed]),
+        Verdict::Deleted { reason } => words::DELETED_BECAUSE.with(desk.lang, &[&first_line(reason)]),
+        other => desk.t(other.word()).to_owned(),
+    }
+}
+
+fn verdict(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let desk = column.desk;
+    let judgement = open.dossier.judgement(item);
+    let (mark, style) = desk.look.judgement(&judgement);
+    let text = match &judgement {
+        Judgement::One(verdict) => verdict_words(desk, verdict),
+        Judgement::Differing => differing(desk, open, item),
+        Judgement::Newer => desk.t(i18n::frame::NEWER_VALUE).to_owned(),
+    };
+    let who = match open.dossier.read(Slot::verdict(item).as_str()) {
+        Reading::One(entry) => format!("   {} {}", entry.by, moment(entry.at)),
+        _ => String::new(),
+    };
+    column.labelled(words::VERDICT, &format!("{mark} {text}{who}"), style);
+}
+
+/// Who says what, where verdicts differ.
+fn differing(desk: &Desk, open: &Open, item: &Item) -> String {
+    let Reading::Differing(heads) = open.dossier.read(Slot::verdict(item).as_str()) else {
+        return String::new();
+    };
+    let says = heads.iter().map(|entry| {
+        let verdict = match entry.change() {
+            Some(Change::Judged(judged)) => verdict_words(desk, &judged.verdict),
+            Some(_) => desk.t(Verdict::Open.word()).to_owned(),
+            None => desk.t(i18n::frame::NEWER_VALUE).to_owned(),
+        };
+        format!("{} {verdict}", entry.by)
+    });
+    words::DIFFERS.with(desk.lang, &[&says.collect::<Vec<_>>().join(" / ")])
+}
+
+fn other_sites(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let desk = column.desk;
+    let others = open.dossier.judgements(&item.audit, &item.standard, &item.clause);
+    let shown: Vec<String> = others
+        .iter()
+        .filter(|at| at.site != item.site && at.judgement != Judgement::One(Verdict::Open))
+        .map(|at| {
+            let mark = desk.look.judgement(&at.judgement).0;
+            format!("{mark} {}", open.dossier.site_name(&at.site))
+        })
+        .collect();
+    if !shown.is_empty() {
+        column.labelled(words::OTHER_SITES, &shown.join("  "), desk.look.text());
+    }
+}
+
+fn findings(column: &mut Column<'_>, open: &Open, item: &Item) {
+    if open.ncs_here(&item.clause) == 0 {
+        return;
+    }
+    let desk = column.desk;
+    let line = |nc: &Nonconformity<'_>| {
+        let class = nc.class.map_or("", |class| desk.t(class.word()));
+        let statement = open.dossier.nc_text(&nc.raised.nc, NcPart::Statement);
+        format!("{} {class} {}", nc.raised.nc, first_line(statement))
+    };
+    let shown: Vec<String> = open.dossier.ncs_of_item(item).iter().map(line).collect();
+    column.list(words::FINDINGS, &shown, desk.look.bad());
+}
+
+fn remarks(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let remarks = open.dossier.remarks(item);
+    let shown: Vec<String> = remarks
+        .iter()
+        .map(|(entry, remarked)| format!("{} {}  {}", entry.at.format("%H:%M"), entry.by, remarked.text))
+        .collect();
+    column.list(words::REMARK, &shown, column.desk.look.text());
+}
+
+fn evidence(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let desk = column.desk;
+    let pieces = open.dossier.evidence_for_item(item);
+    let shown: Vec<String> = pieces
+        .iter()
+        .map(|piece| {
+            let body = &piece.taken.body;
+            let text = body.texts().first().map(|text| first_line(text)).unwrap_or_default().to_owned();
+            format!("{} {} {text}", piece.taken.evidence, desk.t(body.word()))
+        })
+        .collect();
+    column.list(words::EVIDENCE, &shown, desk.look.text());
+}
+
+fn last_time(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let desk = column.desk;
+    if let Some((audit, verdict)) = open.dossier.last_time(item) {
+        let kind = desk.t(audit.audit_type.word());
+        let text = format!("{} {kind}  {}", audit.year, verdict_words(desk, &verdict));
+        column.labelled(words::LAST_TIME, &text, desk.look.quiet());
+    }
+}

@@ -1,0 +1,163 @@
+//! The frame around every screen: where we are, what is left, what was just done, what can be pressed.
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::app::App;
+use super::desk::{Desk, Open};
+use super::keymap::{Action, Scope, rows};
+use super::paint::{put, put_right};
+use super::widgets::cells;
+use crate::domain::checklist::Checklist;
+use crate::domain::score::{Figure, Level, NoFigure, Score};
+use crate::i18n::{self, frame as words};
+
+/// Draws header and footer; gives the area between them.
+pub fn frame(frame: &mut Frame, app: &App) -> Rect {
+    let area = frame.area();
+    let buf = frame.buffer_mut();
+    header(buf, area, app);
+    footer(buf, area, app);
+    Rect { y: area.y + 1, height: area.height.saturating_sub(3), ..area }
+}
+
+/// The sentence for a window in which nothing fits.
+pub fn too_small(frame: &mut Frame, desk: &Desk) {
+    let area = frame.area();
+    let text = words::TOO_SMALL.with(desk.lang, &[&area.width, &area.height]);
+    super::paint::paragraph(frame.buffer_mut(), area, area.y, &text, desk.look.text());
+}
+
+fn header(buf: &mut Buffer, area: Rect, app: &App) {
+    let desk = &app.desk;
+    let Some(open) = &app.open else {
+        put(buf, area.x + 1, area.y, area.right(), "onsite", desk.look.heading());
+        return;
+    };
+    let mut right = area.right();
+    let parts = standing(desk, open);
+    // From right to left, the most important first; what does not fit is left out.
+    let name = place_name(desk, open);
+    let least = area.x + 1 + u16::try_from(cells(&name).min(24)).unwrap_or(24);
+    for (text, style) in parts {
+        let width = u16::try_from(cells(&text)).unwrap_or(u16::MAX);
+        if right.saturating_sub(width + 2) < least {
+            break;
+        }
+        right = put_right(buf, area.x, area.y, right.saturating_sub(1), &text, style).saturating_sub(1);
+    }
+    put(buf, area.x + 1, area.y, right.saturating_sub(1), &name, desk.look.heading());
+}
+
+/// Client, audit and site, as one line.
+pub fn place_name(desk: &Desk, open: &Open) -> String {
+    let mut parts = vec![open.dossier.client().to_owned()];
+    if let Some(audit) = open.dossier.audit(&open.at.audit) {
+        parts.push(format!("{} {}", audit.year, desk.t(audit.audit_type.word())));
+        parts.push(open.dossier.site_name(&open.at.site).to_owned());
+    }
+    parts.join(" · ")
+}
+
+/// What stands at the right of the header, the most important first.
+fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
+    let look = desk.look;
+    let saved = match open.read_only {
+        Some(_) => (desk.t(words::READ_ONLY).to_owned(), look.attention()),
+        None => (format!("{} {}", look.marks.saved, desk.t(words::SAVED)), look.good()),
+    };
+    let mut parts = vec![saved];
+    let conflicts = open.dossier.conflicts().count();
+    if conflicts > 0 {
+        parts.push((words::CONFLICTS.with(desk.lang, &[&conflicts]), look.attention()));
+    }
+    let Some(score) = open.score() else { return parts };
+    parts.push((judged(desk, score), look.text()));
+    if let Some(checklist) = open.checklist() {
+        if let Some(text) = forecast(desk, checklist, score) {
+            parts.push((text, look.text()));
+        }
+        if open.open_ncs() > 0 {
+            parts.push((words::NCS.with(desk.lang, &[&open.open_ncs()]), look.text()));
+        }
+        if checklist.has_provisional() {
+            parts.push((desk.t(words::PROVISIONAL).to_owned(), look.attention()));
+        }
+    }
+    parts
+}
+
+fn judged(desk: &Desk, score: &Score) -> String {
+    let places: usize = score.leaves.iter().map(|leaf| leaf.sites.len().max(1)).sum();
+    words::JUDGED.with(desk.lang, &[&places.saturating_sub(score.open + score.differing), &places])
+}
+
+/// The level if nothing changes and the range it can still move in; `None` where there are no points.
+pub fn forecast(desk: &Desk, checklist: &Checklist, score: &Score) -> Option<String> {
+    let shown = |figure: &Result<Figure, NoFigure>| match figure {
+        Ok(figure) => Some(points(checklist, figure)),
+        Err(_) => None,
+    };
+    let now = score.so_far.as_ref().ok()?;
+    let (lowest, highest) = (shown(&score.lowest)?, shown(&score.highest)?);
+    let level = level(desk, checklist, &now.level);
+    Some(words::FORECAST.with(desk.lang, &[&level, &lowest, &highest]))
+}
+
+/// A score with two decimals, never rounded up to a band.
+pub fn points(checklist: &Checklist, figure: &Figure) -> String {
+    let bands: Vec<_> = checklist.bands.iter().filter_map(|band| band.min.clone()).collect();
+    figure.score.shown_below(&bands)
+}
+
+/// A level in words.
+pub fn level(desk: &Desk, checklist: &Checklist, level: &Level) -> String {
+    match level {
+        Level::Band(code) => {
+            let band = checklist.bands.iter().find(|band| band.code == *code);
+            band.map_or(code.as_str(), |band| desk.pick(&band.title)).to_owned()
+        }
+        Level::BelowLowest => desk.t(i18n::report::BELOW_LOWEST).to_owned(),
+        Level::TooManyDeductions => desk.t(i18n::report::TOO_MANY_DEDUCTIONS).to_owned(),
+    }
+}
+
+fn footer(buf: &mut Buffer, area: Rect, app: &App) {
+    let desk = &app.desk;
+    if let Some(notice) = app.notice() {
+        let style = if notice.bad { desk.look.bad() } else { desk.look.good() };
+        put(buf, area.x + 1, area.bottom() - 2, area.right(), &notice.text, style);
+    }
+    keys(buf, area, &app.scopes(), desk);
+}
+
+/// The likeliest keys, as many as fit, and at the right the key for all of them.
+fn keys(buf: &mut Buffer, area: Rect, scopes: &[Scope], desk: &Desk) {
+    let y = area.bottom() - 1;
+    let rows = rows(scopes);
+    let mut right = area.right();
+    if let Some(help) = rows.iter().find(|row| row.action == Action::ShowHelp) {
+        let text = format!("{} {}", help.shown(), help.words.get(desk.lang));
+        right =
+            put_right(buf, area.x, y, right.saturating_sub(1), &text, desk.look.quiet()).saturating_sub(2);
+    }
+    let mut x = area.x + 1;
+    for row in rows.iter().filter(|row| row.foot) {
+        let key = row.shown();
+        let words = row.words.get(desk.lang);
+        let width = u16::try_from(cells(&key) + cells(words) + 1).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > right {
+            break;
+        }
+        x = put(buf, x, y, right, &key, desk.look.key()) + 1;
+        x = put(buf, x, y, right, words, desk.look.quiet()) + 2;
+    }
+}
+
+/// A time as people read it: day and minute.
+pub fn moment(at: DateTime<FixedOffset>) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}

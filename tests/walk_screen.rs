@@ -1,0 +1,101 @@
+//! Stories of the walk, through the real keys and a real dossier file.
+
+mod harness;
+
+use harness::Harness;
+use onsite::domain::audit::Judgement;
+use onsite::domain::change::Item;
+use onsite::domain::change::{Class, NcPart, Verdict};
+use onsite::domain::dossier::Dossier;
+use onsite::i18n::Lang;
+
+fn item(dossier: &Dossier, clause: &str) -> Item {
+    let audit = dossier.audits()[0].audit.clone();
+    let site = dossier.sites()[0].site.clone();
+    Item { audit, standard: "gbt27922-2011".to_owned(), clause: clause.to_owned(), site }
+}
+
+fn verdict(dossier: &Dossier, clause: &str) -> Judgement {
+    dossier.judgement(&item(dossier, clause))
+}
+
+#[test]
+fn one_key_gives_a_verdict_and_goes_on_to_the_next_item() {
+    let story = Harness::new().keys("y y");
+    let saved = story.saved();
+    assert_eq!(verdict(&saved, "5.1.1.1"), Judgement::One(Verdict::Conform));
+    assert_eq!(verdict(&saved, "5.1.1.2"), Judgement::One(Verdict::Conform));
+    story.shows("5.1.2.1").shows("已评 2/92").shows("已保存");
+}
+
+#[test]
+fn a_nonconformity_takes_the_points_and_is_written_down_whole() {
+    let story = Harness::new().keys("n 福州网点未签协议 <tab> <right> <tab> 售后部 <ctrl-s>");
+    let saved = story.saved();
+    assert_eq!(verdict(&saved, "5.1.1.1"), Judgement::One(Verdict::Nonconform));
+    let ncs = saved.nonconformities();
+    assert_eq!(ncs.len(), 1);
+    let label = &ncs[0].raised.nc;
+    assert_eq!(ncs[0].class, Some(Class::Major));
+    assert_eq!(saved.nc_text(label, NcPart::Statement), "福州网点未签协议");
+    assert_eq!(saved.nc_text(label, NcPart::Department), "售后部");
+    story.shows("5.1.1.2");
+}
+
+#[test]
+fn a_sample_is_read_in_full_width_too_and_a_slip_is_told_with_the_dialog_open() {
+    let story = Harness::new().keys("] s 三 <ctrl-s>").shows("3/15");
+    let story = story.keys("<backspace> ３／１５ <enter>");
+    let saved = story.saved();
+    let sampled = Verdict::Sampled { sampled: 15, failed: 3 };
+    assert_eq!(verdict(&saved, "5.1.1.2"), Judgement::One(sampled));
+}
+
+#[test]
+fn undo_goes_back_key_by_key_even_on_one_item_and_redo_comes_again() {
+    let story = Harness::new().keys("j y k s 1/2 <enter>");
+    let at = |story: &Harness| verdict(&story.saved(), "5.1.1.2");
+    let before = at(&story);
+    let story = story.keys("u");
+    assert_eq!(at(&story), Judgement::One(Verdict::Conform), "after one undo; before {before:?}");
+    let story = story.keys("u");
+    assert_eq!(at(&story), Judgement::One(Verdict::Open));
+    let story = story.keys("<ctrl-r>");
+    assert_eq!(at(&story), Judgement::One(Verdict::Conform));
+    let story = story.keys("<ctrl-r>");
+    assert_eq!(at(&story), before);
+    story.keys("u u u").shows("撤消");
+}
+
+#[test]
+fn half_typed_text_survives_a_kill_and_is_offered_at_its_place() {
+    let story = Harness::new().keys("j r 抽查五名，四名持证").killed_and_restarted();
+    let story = story.shows("抽查五名，四名持证").shows("草稿").keys("<ctrl-s>");
+    let saved = story.saved();
+    assert_eq!(saved.remarks(&item(&saved, "5.1.1.2"))[0].1.text, "抽查五名，四名持证");
+    story.killed_and_restarted().hides("草稿").shows("5.1.1.2");
+}
+
+#[test]
+fn letters_in_a_text_are_text() {
+    let story = Harness::new().typed("r").typed("y n s q ? :").keys("<ctrl-s>");
+    let saved = story.saved();
+    assert_eq!(saved.remarks(&item(&saved, "5.1.1.1"))[0].1.text, "y n s q ? :");
+    assert_eq!(verdict(&saved, "5.1.1.1"), Judgement::One(Verdict::Open));
+}
+
+#[test]
+fn the_palette_finds_an_action_by_pinyin_initials() {
+    Harness::new().keys(": bfh").shows("不符合").keys("<enter>").shows("事实描述");
+}
+
+#[test]
+fn the_walk_at_both_sizes_and_in_both_languages() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        for lang in [Lang::Zh, Lang::En] {
+            let story = Harness::sized(width, height, lang).keys("y");
+            eprintln!("{}", story.screen());
+            story.shows("5.1.1.2").shows(lang.pick("查什么", "check"));
+        }
+    }
+}
