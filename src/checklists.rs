@@ -16,6 +16,7 @@ use crate::domain::change::{Change, ChecklistAdopted};
 use crate::domain::checklist::{Checklist, Fault, FileKind, Kind, Overlay, kind_of_file};
 use crate::domain::dossier::checklist_digest;
 use crate::domain::fault::any_fault;
+use crate::domain::phrases::{Phrase, Phrases};
 use crate::i18n::{Lang, checklists as say};
 use crate::store::Folders;
 
@@ -27,6 +28,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("gbt27925-2011", include_str!("../checklists/gbt27925-2011.toml")),
     ("tcgcc17-2018", include_str!("../checklists/tcgcc17-2018.toml")),
 ];
+
+/// The phrase books shipped with the program, by file name.
+const BUILT_IN_PHRASES: &[(&str, &str)] =
+    &[("phrases-gbt27922-2011.toml", include_str!("../checklists/phrases-gbt27922-2011.toml"))];
 
 /// Where a checklist comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +53,8 @@ pub struct Shelved {
     pub overlays: Vec<PathBuf>,
     text: String,
     overlay_texts: Vec<String>,
+    /// The place of its report.
+    report: usize,
 }
 
 impl Shelved {
@@ -106,16 +113,29 @@ pub struct Shelf {
     reports: Vec<Report>,
     /// The ids that faulty files concern, with the places of their reports.
     blocked: BTreeMap<String, Vec<usize>>,
+    /// The phrases for each checklist, the user's own first.
+    phrases: BTreeMap<String, Vec<Phrase>>,
 }
 
 impl Shelf {
     /// The checklists shipped with the program alone.
     pub fn built_in() -> Self {
         let mut shelf = Self::default();
-        for (id, text) in BUILT_IN {
-            shelf.put(id, (*text).to_owned(), Origin::BuiltIn);
-        }
+        shelf.put_shipped();
+        shelf.add_shipped_phrases();
         shelf
+    }
+
+    fn put_shipped(&mut self) {
+        for (id, text) in BUILT_IN {
+            self.put(id, (*text).to_owned(), Origin::BuiltIn);
+        }
+    }
+
+    fn add_shipped_phrases(&mut self) {
+        for (name, text) in BUILT_IN_PHRASES {
+            self.add_phrases((*name).to_owned(), text);
+        }
     }
 
     /// The shipped checklists and those of the user's folder.
@@ -125,14 +145,15 @@ impl Shelf {
 
     /// The shipped checklists and those of a folder, which may be empty or missing.
     pub fn at(folder: &Path) -> Self {
-        let mut shelf = Self::built_in();
-        let mut overlays = Vec::new();
+        let mut shelf = Self::default();
+        shelf.put_shipped();
+        let (mut overlays, mut phrases) = (Vec::new(), Vec::new());
         for path in file::toml_files(folder) {
             match file::read(&path) {
                 Ok(text) => match kind_of_file(&text) {
                     FileKind::Checklist => shelf.put(&file::id_of(&path), text, Origin::Folder(path)),
                     FileKind::Overlay => overlays.push((path, text)),
-                    FileKind::Phrases => {}
+                    FileKind::Phrases => phrases.push((file::name_of(&path), text)),
                 },
                 Err(fault) => shelf.refuse(Some(file::id_of(&path)), file::name_of(&path), vec![fault]),
             }
@@ -140,6 +161,10 @@ impl Shelf {
         for (path, text) in overlays {
             shelf.lay(path, text);
         }
+        for (name, text) in phrases {
+            shelf.add_phrases(name, &text);
+        }
+        shelf.add_shipped_phrases();
         shelf
     }
 
@@ -151,9 +176,10 @@ impl Shelf {
         let faults = Checklist::lint(id, &text);
         match Checklist::parse(id, &text) {
             Ok(checklist) => {
+                let report = self.reports.len();
                 self.reports.push(Report { file: name, faults });
-                let shelved =
-                    Shelved { checklist, origin, overlays: Vec::new(), text, overlay_texts: Vec::new() };
+                let (overlays, overlay_texts) = (Vec::new(), Vec::new());
+                let shelved = Shelved { checklist, origin, overlays, text, overlay_texts, report };
                 self.standing.insert(id.to_owned(), shelved);
             }
             Err(_) => self.refuse(Some(id.to_owned()), name, faults),
@@ -173,6 +199,7 @@ impl Shelf {
             Ok(checklist) => {
                 self.reports.push(Report { file: name, faults: Vec::new() });
                 if let Some(shelved) = self.standing.get_mut(&checklist.id) {
+                    self.reports[shelved.report].settle(&checklist);
                     shelved.checklist = checklist;
                     shelved.overlays.push(path);
                     shelved.overlay_texts.push(text);
@@ -189,6 +216,46 @@ impl Shelf {
             Some(shelved) => shelved.checklist.with_overlay(&overlay),
             None => Err(vec![Fault::new(overlay.line, Kind::OverlayOfNone, [&overlay.confirms])]),
         }
+    }
+
+    fn add_phrases(&mut self, name: String, text: &str) {
+        match self.phrases_of(text) {
+            Ok(book) => {
+                self.reports.push(Report { file: name, faults: Vec::new() });
+                self.phrases.entry(book.standard).or_default().extend(book.phrases);
+            }
+            // Phrases decide nothing: the checklist can be used without them.
+            Err(faults) => self.refuse(None, name, faults),
+        }
+    }
+
+    fn phrases_of(&self, text: &str) -> Result<Phrases, Vec<Fault>> {
+        let (id, line) = Phrases::names(text).unwrap_or_default();
+        match self.standing.get(&id) {
+            Some(shelved) => Phrases::parse(text, &shelved.checklist),
+            None => Err(vec![Fault::new(line, Kind::PhrasesOfNone, [id])]),
+        }
+    }
+
+    /// The phrases for a leaf: its statements, then the sentences for any leaf; the user's own first.
+    pub fn phrases(&self, id: &str, clause: &str) -> Vec<&Phrase> {
+        let all = self.phrases.get(id).map(Vec::as_slice).unwrap_or_default();
+        let mut fitting: Vec<&Phrase> =
+            all.iter().filter(|phrase| phrase.clause.as_deref().is_none_or(|own| own == clause)).collect();
+        fitting.sort_by_key(|phrase| phrase.clause.is_none());
+        fitting
+    }
+
+    /// Every phrase for a checklist, the user's own first.
+    pub fn all_phrases(&self, id: &str) -> &[Phrase] {
+        self.phrases.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What was found in the files of one checklist: its own, those that keep it back.
+    pub fn reports_of(&self, id: &str) -> Vec<&Report> {
+        let own = self.standing.get(id).map(|shelved| shelved.report);
+        let blocking = self.blocked.get(id).map(Vec::as_slice).unwrap_or_default();
+        own.iter().chain(blocking).map(|&at| &self.reports[at]).collect()
     }
 
     /// The checklists that can be used, by id.
@@ -242,7 +309,7 @@ impl Shelf {
         match kind_of_file(text) {
             FileKind::Checklist => Checklist::lint(id, text),
             FileKind::Overlay => self.laid(text).err().unwrap_or_default(),
-            FileKind::Phrases => Vec::new(),
+            FileKind::Phrases => self.phrases_of(text).err().unwrap_or_default(),
         }
     }
 }

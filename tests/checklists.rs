@@ -8,6 +8,7 @@ use onsite::domain::checklist::{Basis, Checklist};
 use onsite::domain::dossier::read_checklist;
 use onsite::domain::points::Points;
 use onsite::i18n::Lang;
+use proptest::prelude::*;
 
 fn shipped(id: &str) -> Checklist {
     Shelf::built_in().get(id).expect("the program ships it").checklist.clone()
@@ -147,6 +148,11 @@ const BAD: &[(&str, &[&str])] = &[
     ("overlay-of-none.toml", &["2 overlay-of-none"]),
     ("overlay-sum.toml", &["7 sum-differs"]),
     ("overlay-unsigned.toml", &["1 missing-key", "1 missing-key", "1 overlay-empty"]),
+    ("phrase-braces.toml", &["6 phrase-braces", "12 phrase-braces"]),
+    ("phrase-clause.toml", &["5 phrase-unknown-clause", "11 phrase-unknown-clause"]),
+    ("phrase-form.toml", &["3 unknown-key", "5 missing-language", "10 wrong-form"]),
+    ("phrase-places.toml", &["11 phrase-places", "16 phrase-places"]),
+    ("phrases-of-none.toml", &["2 phrases-of-none"]),
     ("points-form.toml", &["28 wrong-form"]),
     ("points-missing.toml", &["26 points-missing"]),
     ("sum.toml", &["22 sum-differs"]),
@@ -307,4 +313,40 @@ fn a_checklist_is_shown_whole_with_the_basis_of_its_points() {
         (row.leaves, row.remarks(Lang::En)),
         (46, vec!["45 leaves with provisional points".to_owned()])
     );
+}
+
+#[test]
+fn a_checklist_with_more_clauses_than_any_standard_is_refused_in_good_time() {
+    let head = include_str!("checklists-bad/empty-group.toml");
+    let mut text = head.to_owned();
+    for n in 1..60_000 {
+        text.push_str(&format!("[[indicator]]\nclause = \"5.1.{n}\"\n"));
+    }
+    assert!(Checklist::lint("x", &text).iter().any(|fault| fault.kind.code() == "too-many"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_damage_to_a_file_makes_the_reader_fall_over(
+        from in 0usize..16_000,
+        length in 0usize..400,
+        put in "[\\[\\]{}=\"'.a-z0-9\\n\u{4e00}-\u{4e20}]{0,12}",
+    ) {
+        let whole = include_str!("../checklists/gbt16868-2009.toml");
+        let start = floor(whole, from);
+        let end = floor(whole, from + length).max(start);
+        let damaged = format!("{}{put}{}", &whole[..start], &whole[end..]);
+        let lines = damaged.lines().count();
+        for fault in Checklist::lint("x", &damaged) {
+            prop_assert!(fault.line >= 1 && fault.line <= lines + 1);
+            prop_assert_eq!(fault.values.len(), fault.kind.places());
+        }
+    }
+}
+
+/// The nearest place at or before one where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::domain::checklist::{Fault, Kind, Severity};
+use crate::domain::checklist::{Checklist, Fault, Kind, Severity, named};
 use crate::domain::fault::any_fault;
 use crate::domain::rules::CHECKLIST_LIMIT;
 use crate::i18n::{Lang, checklists as say};
@@ -32,6 +32,23 @@ impl Report {
     pub fn fault_lines(&self, lang: Lang) -> Vec<String> {
         let faults = self.faults.iter().filter(|fault| fault.severity() == Severity::Fault);
         faults.map(|fault| self.line(fault, lang)).collect()
+    }
+
+    /// Brings the warnings about points to what overlays have left of them.
+    pub(super) fn settle(&mut self, checklist: &Checklist) {
+        let left = |kind: Kind| -> Option<Vec<&str>> {
+            match kind {
+                Kind::Provisional => Some(checklist.provisional().map(|leaf| leaf.clause.as_str()).collect()),
+                Kind::UnknownPoints => Some(checklist.unknown().map(|leaf| leaf.clause.as_str()).collect()),
+                _ => None,
+            }
+        };
+        self.faults.retain(|fault| left(fault.kind).is_none_or(|leaves| !leaves.is_empty()));
+        for fault in &mut self.faults {
+            if let Some(leaves) = left(fault.kind) {
+                fault.values = vec![leaves.len().to_string(), named(&leaves)];
+            }
+        }
     }
 
     fn line(&self, fault: &Fault, lang: Lang) -> String {

@@ -91,7 +91,7 @@ fn lint(here: &mut Here, shelf: &Shelf, args: &ArgMatches) -> Done {
     let reports: Vec<Report> = if wanted.is_empty() {
         shelf.reports().to_vec()
     } else {
-        wanted.iter().map(|what| report(shelf, what)).collect()
+        wanted.iter().flat_map(|what| reports_of(shelf, what)).collect()
     };
     for line in reports.iter().flat_map(|report| report.lines(here.lang)) {
         here.out.line(line)?;
@@ -107,13 +107,8 @@ fn lint(here: &mut Here, shelf: &Shelf, args: &ArgMatches) -> Done {
     if any_failed(&reports) { Err(Failure::Found) } else { Ok(()) }
 }
 
-/// A checklist of the shelf by its id, or a file wherever it lies.
-fn report(shelf: &Shelf, what: &str) -> Report {
-    match shelf.get(what) {
-        Ok(shelved) => {
-            let faults = shelf.lint_text(what, shelved.text());
-            Report { file: what.to_owned(), faults }
-        }
-        Err(_) => shelf.lint_file(Path::new(what)),
-    }
+/// The files of a checklist by its id, or a file wherever it lies.
+fn reports_of(shelf: &Shelf, what: &str) -> Vec<Report> {
+    let known: Vec<Report> = shelf.reports_of(what).into_iter().cloned().collect();
+    if known.is_empty() { vec![shelf.lint_file(Path::new(what))] } else { known }
 }

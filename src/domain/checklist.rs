@@ -8,6 +8,7 @@ mod parse;
 
 use std::cmp::Ordering;
 
+pub use self::lint::named;
 pub use self::overlay::{Confirmed, Overlay, SignOff};
 pub use self::parse::{FileKind, kind_of_file};
 pub use super::fault::{Fault, Kind, Severity};

@@ -118,6 +118,8 @@ kinds! {
     LeafWithParts = "leaf-with-parts", Fault, 1;
     /// A group without parts: clause.
     EmptyGroup = "empty-group", Fault, 1;
+    /// More indicators than any standard has: most.
+    TooMany = "too-many", Fault, 1;
     /// No leaf at all.
     NoLeaves = "no-leaves", Fault, 0;
     /// A leaf without points in a checklist with points: clause.

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod journal;
 pub mod nonconformity;
 pub mod opening;
+pub mod phrases;
 pub mod points;
 pub mod refusal;
 pub mod rules;

@@ -258,6 +258,18 @@ impl<'a, 't> Table<'a, 't> {
         self.maybe_pair(key)
     }
 
+    /// A text whose languages are the keys `zh` and `en` of this very table.
+    pub fn both(&mut self) -> Option<Bilingual> {
+        let [zh, en] = ["zh", "en"].map(|lang| {
+            let found = self.take(lang);
+            if found.is_none() {
+                self.fault(self.at, Kind::MissingLanguage, [lang, &self.name, lang]);
+            }
+            found.and_then(|(at, value)| self.checked_text(at, lang, value))
+        });
+        Some(Bilingual { zh: zh?, en: en? })
+    }
+
     /// Lines in both languages, equally many, that must be there.
     pub fn lines(&mut self, key: &'static str) -> Option<Lines> {
         let Some((at, value)) = self.take(key) else {

@@ -58,6 +58,9 @@ crate::catalogue! {
     EMPTY_GROUP:
         "条款 {} 没有检查内容，下面也没有条款：请补上 check、ask、evidence、may-sample、may-delete；下级未公开的，写 group = true 并说明 partial。" |
         "Clause {} has neither questions nor clauses below it: add check, ask, evidence, may-sample and may-delete; if its parts are not public, write group = true and say so in partial.";
+    TOO_MANY:
+        "超过 {} 个条款：请核对是不是放错了文件。" |
+        "There are more than {} clauses: check whether it is the right file.";
     NO_LEAVES:
         "检查表里没有可评的末级条款：请至少写一个 [[indicator]]。" |
         "The checklist has nothing to judge: write at least one [[indicator]].";
@@ -119,8 +122,8 @@ crate::catalogue! {
         "{} 的 {} 文本里花括号不成对，或填空没有名称：请写成 {样本编号} 的形式，不要嵌套。" |
         "The braces of {} in its {} text do not pair, or a place has no name: write places like {sample no.}, not nested.";
     PHRASE_PLACES:
-        "{} 的填空中英文个数不同，中文 {} 个，英文 {} 个：请一一对应。" |
-        "The places to fill in of {} differ, {} in Chinese and {} in English: make them match one by one.";
+        "{} 的填空中英文不对应，中文有（{}），英文有（{}）：请一一对应，名称写在 [[place]] 里。" |
+        "The places to fill in of {} differ, ({}) in Chinese and ({}) in English: make them match one by one, with their names in [[place]].";
     PROVISIONAL_POINTS:
         "{} 个末级条款的分值是暂定的，不是标准的分值（{}）：请由持有正版标准的认证机构用分值确认文件签字确认。" |
         "{} leaves have provisional points, not the standard's ({}): a certification body that owns the standard confirms them in a signed overlay file.";
@@ -204,6 +207,7 @@ fn text(kind: Kind) -> Text {
         Kind::Orphan => ORPHAN,
         Kind::LeafWithParts => LEAF_WITH_PARTS,
         Kind::EmptyGroup => EMPTY_GROUP,
+        Kind::TooMany => TOO_MANY,
         Kind::NoLeaves => NO_LEAVES,
         Kind::PointsMissing => POINTS_MISSING,
         Kind::PointsWithoutTotal => POINTS_WITHOUT_TOTAL,

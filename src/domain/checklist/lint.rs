@@ -124,11 +124,14 @@ pub(super) fn points(checklist: &Checklist, drafts: &[Draft], full_at: usize, no
 fn warn(drafts: &[Draft], concerns: fn(&Draft) -> bool, kind: Kind, notes: &Notes<'_>) {
     let leaves: Vec<&Draft> = drafts.iter().filter(|d| d.indicator.leaf && concerns(d)).collect();
     let Some(first) = leaves.iter().map(|draft| draft.points_at).min() else { return };
-    let mut named: Vec<&str> = leaves.iter().take(NAMED).map(|d| d.indicator.clause.as_str()).collect();
-    if leaves.len() > NAMED {
-        named.push("…");
-    }
-    notes.add(first, kind, [leaves.len().to_string(), named.join(", ")]);
+    let clauses: Vec<&str> = leaves.iter().map(|draft| draft.indicator.clause.as_str()).collect();
+    notes.add(first, kind, [clauses.len().to_string(), named(&clauses)]);
+}
+
+/// The first of some clauses, for a warning about all of them.
+pub fn named(clauses: &[&str]) -> String {
+    let more = if clauses.len() > NAMED { ", …" } else { "" };
+    format!("{}{more}", clauses[..clauses.len().min(NAMED)].join(", "))
 }
 
 /// A sum that does not add up: the clause (`""` for the whole), what kind, its values.

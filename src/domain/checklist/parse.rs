@@ -5,6 +5,9 @@ use super::super::ids::is_label;
 use super::super::sheet::{Notes, Number, TOP, Table};
 use super::{Band, Basis, Bilingual, Checklist, Indicator, Lines, Special, compare_clauses, is_clause, lint};
 
+/// More indicators than any standard has; above it, checking them would take a while.
+const MOST: usize = 2000;
+
 /// A draft of an indicator, with the places that faults point to.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -100,7 +103,11 @@ fn read_file(id: &str, mut file: Table<'_, '_>, notes: &Notes<'_>) -> Option<Che
     let special = file.maybe_table("special").and_then(read_special);
     let bands: Vec<DraftBand> = file.tables("level").into_iter().filter_map(read_band).collect();
     let mut drafts: Vec<Draft> = Vec::new();
-    for table in file.tables("indicator") {
+    let tables = file.tables("indicator");
+    if tables.len() > MOST {
+        notes.add(tables[MOST].start(), Kind::TooMany, [MOST.to_string()]);
+    }
+    for table in tables.into_iter().take(MOST) {
         drafts.extend(read_indicator(table, full_score.is_some()));
     }
     file.finish();
