@@ -4,6 +4,7 @@
 //! `i18n` is seen by all but `domain`; `domain` sees nothing.
 pub mod checklists;
 pub mod cli;
+pub mod demo;
 pub mod domain;
 pub mod i18n;
 pub mod report;

@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["checklists", "demo", "domain", "i18n", "report", "search", "store", "supply", "sync", "tui"]),
     ("tui", &["checklists", "domain", "i18n", "report", "search", "store", "supply", "sync"]),
-    ("demo", &["checklists", "domain", "i18n", "store", "supply"]),
+    ("demo", &["checklists", "domain", "store", "supply", "sync"]),
     ("sync", &["domain", "store", "supply"]),
     ("checklists", &["domain", "i18n", "store"]),
     ("store", &["domain", "supply"]),

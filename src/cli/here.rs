@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::args;
-use super::output::{Done, Failure, Out};
+use super::output::{Failure, Out};
 use crate::domain::journal::Stamp;
 use crate::domain::refusal::Refusal;
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, refusals, words};
-use crate::store::{Device, Folders, Settings, Store, StoreError};
+use crate::i18n::{Lang, refusals, store as store_say, words};
+use crate::store::{Broken, Device, Folders, Settings, Store, StoreError};
 use crate::supply::Supply;
+use crate::sync::SyncError;
 
 /// The environment variable that names the person at the keyboard.
 const PERSON: &str = "ONSITE_PERSON";
@@ -67,7 +68,7 @@ impl Setup {
         let lang = self.lang;
         let folders = self.folders.map_err(|error| refused(&error, lang))?;
         if let Some(error) = &self.unreadable {
-            let why = sentence(error, lang);
+            let why = store_say::store_error(error, lang);
             // Said and gone on: no command depends on a setting.
             let _ = writeln!(std::io::stderr(), "onsite: {}", say::SETTINGS_BROKEN.with(lang, &[&why]));
         }
@@ -94,13 +95,23 @@ fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> String {
 
 /// A store's error as the sentence that a user reads.
 fn refused(error: &StoreError, lang: Lang) -> Failure {
-    Failure::Refused(sentence(error, lang))
+    Failure::Refused(store_say::store_error(error, lang))
 }
 
 impl Here {
     /// A store's error as the sentence that a user reads.
     pub fn failed(&self, error: &StoreError) -> Failure {
         refused(error, self.lang)
+    }
+
+    /// A journal that is not as it was recorded, as the sentence that a user reads.
+    pub fn broken(&self, broken: &Broken) -> Failure {
+        Failure::Refused(store_say::broken(broken, self.lang))
+    }
+
+    /// Why two files stay apart, as the sentence that a user reads.
+    pub fn apart(&self, error: &SyncError) -> Failure {
+        Failure::Refused(store_say::sync_error(error, self.lang))
     }
 
     /// The domain's no as the sentence that a user reads.
@@ -130,13 +141,4 @@ impl Here {
         let device = self.device()?;
         Store::open(&path, &device, &self.supply).map_err(|error| self.failed(&error))
     }
-
-    /// Prints a sentence of the catalogue on a line.
-    pub fn say(&mut self, text: &str) -> Done {
-        self.out.line(text)
-    }
-}
-
-fn sentence(error: &StoreError, _: Lang) -> String {
-    error.to_string()
 }

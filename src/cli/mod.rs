@@ -4,6 +4,7 @@
 mod args;
 mod checklist;
 mod completions;
+mod demo;
 mod folders;
 mod here;
 mod log;
@@ -14,7 +15,9 @@ mod record;
 mod schema;
 mod screen;
 mod show;
+mod sync;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -35,11 +38,14 @@ struct Entry {
 
 /// Every command, in the order in which help lists them.
 const COMMANDS: &[Entry] = &[
+    Entry { name: "demo", command: demo::command, run: demo::run },
     Entry { name: "new", command: new::command, run: new::run },
     Entry { name: "show", command: show::command, run: show::run },
     Entry { name: "record", command: record::command, run: record::run },
     Entry { name: "schema", command: schema::command, run: schema::run },
     Entry { name: "log", command: log::command, run: log::run },
+    Entry { name: "verify", command: verify::command, run: verify::run },
+    Entry { name: "sync", command: sync::command, run: sync::run },
     Entry { name: "checklist", command: checklist::command, run: checklist::run },
     Entry { name: "completions", command: completions::command, run: completions::run },
     Entry { name: "where", command: folders::command, run: folders::run },

@@ -44,6 +44,8 @@ crate::catalogue! {
     DEMO_MADE: "已制作演示档案：{}" | "demonstration dossier made: {}";
     DEMO_THERE: "演示档案已存在，没有改动：{}" | "the demonstration dossier is there already and was not changed: {}";
 
+    DEMO_FAILED: "演示档案 {} 没有制作成（{}），没有留下文件；请检查权限和磁盘空间" | "the demonstration dossier {} was not made ({}) and no file was left; check permissions and disk space";
+
     NEW_ABOUT: "新建一个认证档案" | "Make a new dossier";
     NEW_FILE: "新档案的路径或名称" | "Path or name of the new dossier";
     NEW_CLIENT: "受审查方名称" | "Name of the client";
@@ -81,6 +83,7 @@ crate::catalogue! {
     SYNC_TO: "{}：新增 {} 条" | "{}: {} new";
     SYNC_UNCHANGED: "两边相同：{} 条" | "the same on both: {}";
     SYNC_CONFLICTS: "冲突：{} 处" | "conflicts: {}";
+    SYNC_CONFLICT_NEW: "（新）" | " (new)";
     SYNC_CONFLICTS_HINT: "冲突由审查员在界面上作出决定；两个值都保留着" | "an auditor decides a conflict on the screen; both values are kept";
 
     COMPLETIONS_ABOUT: "输出命令补全脚本" | "Print a completion script";

@@ -1,7 +1,8 @@
 //! What is said about a dossier: the score's explanations and the words of `onsite show`.
 
 crate::catalogue! {
-    WHY_OPEN: "还没有全部判定：暂不计得分也不扣分" | "not judged everywhere yet: counts neither for nor against";
+    WHY_OPEN: "未评：暂不计得分也不扣分" | "open: counts neither for nor against";
+    WHY_PARTLY: "还有场所未评：按已评场所暂计 {}" | "open at some site: {} for now, by the sites judged";
     WHY_CONFORM: "各处均符合：得满分 {}" | "conforms wherever it was judged: full points {}";
     WHY_NONCONFORM: "{} 不符合：该条不得分" | "nonconform at {}: loses all its points";
     WHY_SAMPLED: "抽样 {}，不符合 {}：{} × {}/{} = {}" | "sampled {}, failed {}: {} × {}/{} = {}";

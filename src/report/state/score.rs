@@ -64,7 +64,7 @@ pub struct LeafState {
     pub basis: &'static str,
     /// What its verdicts come to.
     pub outcome: OutcomeState,
-    /// Points got; `null` while open or out of scope.
+    /// Points got by what is judged so far; `null` while nothing is, or out of scope.
     pub got: Option<Exact>,
     /// Points in scope; `null` where deleted or unknown.
     pub in_scope: Option<Exact>,
@@ -316,7 +316,10 @@ fn why_open(leaf: &LeafScore) -> Both {
     } else if any(&Judgement::Newer) {
         Both::of(say::WHY_NEWER)
     } else {
-        Both::of(say::WHY_OPEN)
+        match &leaf.got {
+            Some(got) => Both::with(say::WHY_PARTLY, &[got]),
+            None => Both::of(say::WHY_OPEN),
+        }
     }
 }
 

@@ -1,0 +1,50 @@
+//! `onsite demo`: the demonstration dossier, made once and opened from then on.
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Command};
+
+use super::args::{base, flag, positional};
+use super::{Done, Failure, Here, screen};
+use crate::demo::{self, DemoError};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::i18n::refusals::refusal;
+
+pub fn command(lang: Lang) -> Command {
+    base("demo", say::DEMO_ABOUT, "onsite demo [FILE] [--no-tui]", lang)
+        .arg(positional("FILE", say::DEMO_FILE, lang))
+        .arg(flag("no-tui", say::DEMO_NO_TUI, lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let given = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
+    let path = match given {
+        Some(given) => here.fresh(given),
+        None => here.folders.dossiers.join(demo::FILE),
+    };
+    let made = !path.exists();
+    if made {
+        if path.starts_with(&here.folders.dossiers) {
+            here.folders.make_dossiers().map_err(|error| here.failed(&error))?;
+        }
+        demo::make(&path, &here.supply).map_err(|error| failed(here, error))?;
+    }
+    if args.get_flag("no-tui") {
+        let text = if made { say::DEMO_MADE } else { say::DEMO_THERE };
+        return here.out.line(text.with(here.lang, &[&path.display()]));
+    }
+    screen::open_dossier(here, Some(path))
+}
+
+fn failed(here: &Here, error: DemoError) -> Failure {
+    match error {
+        DemoError::Store(error) => here.failed(&error),
+        DemoError::Sync(error) => here.apart(&error),
+        DemoError::Checklist(unavailable) => Failure::Refused(unavailable.sentence(here.lang)),
+        DemoError::Refused(no) => Failure::Refused(refusal(&no, here.lang)),
+        DemoError::Io { path, source } => {
+            Failure::Refused(say::DEMO_FAILED.with(here.lang, &[&path.display(), &source]))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `onsite sync`: two files of one client exchange what the other lacks.
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Command};
+
+use super::args::{base, positionals};
+use super::{Done, Failure, Here};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::i18n::slots::slot_words;
+use crate::store::Store;
+use crate::sync;
+
+pub fn command(lang: Lang) -> Command {
+    base("sync", say::SYNC_ABOUT, "onsite sync FILE FILE", lang).arg(positionals(
+        "FILE",
+        say::SYNC_FILES,
+        lang,
+    ))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let given = args.get_many::<PathBuf>("FILE").into_iter().flatten();
+    let files: Vec<PathBuf> = here.file.iter().chain(given).map(|path| here.existing(path)).collect();
+    let [a, b] = files.as_slice() else {
+        return Err(Failure::Usage(say::FILES_TWO.get(here.lang).to_owned()));
+    };
+    let device = here.device()?;
+    let open = |path: &PathBuf| Store::open(path, &device, &here.supply);
+    let mut first = open(a).map_err(|error| here.failed(&error))?;
+    let mut second = open(b).map_err(|error| here.failed(&error))?;
+    let outcome = sync::exchange(&mut first, &mut second).map_err(|error| here.apart(&error))?;
+    let differing = first.load().map_err(|error| here.failed(&error))?;
+    let lang = here.lang;
+    for (path, count) in [(a, outcome.to_a), (b, outcome.to_b)] {
+        here.out.line(say::SYNC_TO.with(lang, &[&path.display(), &count]))?;
+    }
+    here.out.line(say::SYNC_UNCHANGED.with(lang, &[&outcome.unchanged]))?;
+    let conflicts: Vec<_> = differing.conflicts().collect();
+    here.out.line(say::SYNC_CONFLICTS.with(lang, &[&conflicts.len()]))?;
+    for slot in &conflicts {
+        let new = if outcome.conflicts.contains(slot) { say::SYNC_CONFLICT_NEW.get(lang) } else { "" };
+        here.out.line(format!("  {}{new}", slot_words(slot.as_str(), lang)))?;
+    }
+    if conflicts.is_empty() { Ok(()) } else { here.out.line(say::SYNC_CONFLICTS_HINT.get(lang)) }
+}

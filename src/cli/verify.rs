@@ -1,0 +1,23 @@
+//! `onsite verify`: whether every change is as it was recorded.
+
+use clap::{ArgMatches, Command};
+
+use super::args::{base, positional};
+use super::{Done, Here};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+
+pub fn command(lang: Lang) -> Command {
+    base("verify", say::VERIFY_ABOUT, "onsite verify FILE", lang).arg(positional(
+        "FILE",
+        say::ARG_FILE_READ,
+        lang,
+    ))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let store = here.reading(args)?;
+    let verified = store.verify().map_err(|broken| here.broken(&broken))?;
+    let sentence = say::VERIFY_FINE.with(here.lang, &[&verified.changes, &verified.streams]);
+    here.out.line(sentence)
+}
