@@ -1,5 +1,7 @@
 //! What home lists, from real files.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! The store on real files: what is saved is there, whatever happens around it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;

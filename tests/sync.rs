@@ -1,5 +1,7 @@
 //! Two and three files of one dossier, edited apart and brought together.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
