@@ -173,17 +173,13 @@ impl Shelf {
             Origin::BuiltIn => format!("{id}.toml"),
             Origin::Folder(path) => file::name_of(path),
         };
-        let faults = Checklist::lint(id, &text);
-        match Checklist::parse(id, &text) {
-            Ok(checklist) => {
-                let report = self.reports.len();
-                self.reports.push(Report { file: name, faults });
-                let (overlays, overlay_texts) = (Vec::new(), Vec::new());
-                let shelved = Shelved { checklist, origin, overlays, text, overlay_texts, report };
-                self.standing.insert(id.to_owned(), shelved);
-            }
-            Err(_) => self.refuse(Some(id.to_owned()), name, faults),
-        }
+        let (checklist, faults) = Checklist::read(id, &text);
+        let Some(checklist) = checklist else { return self.refuse(Some(id.to_owned()), name, faults) };
+        let report = self.reports.len();
+        self.reports.push(Report { file: name, faults });
+        let (overlays, overlay_texts) = (Vec::new(), Vec::new());
+        let shelved = Shelved { checklist, origin, overlays, text, overlay_texts, report };
+        self.standing.insert(id.to_owned(), shelved);
     }
 
     fn refuse(&mut self, id: Option<String>, file: String, faults: Vec<Fault>) {

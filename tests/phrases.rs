@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use onsite::checklists::Shelf;
 use onsite::domain::phrases::{Phrase, Usage, places};
 use onsite::i18n::Lang;
+use onsite::search::Query;
 
 const SERVICE: &str = "gbt27922-2011";
 
@@ -76,4 +77,16 @@ fn the_users_own_phrases_come_first_and_a_faulty_book_harms_no_checklist() {
     let faulty: Vec<&str> = shelf.faulty().map(|report| report.file.as_str()).collect();
     assert_eq!(faulty, ["bad.toml"]);
     assert!(shelf.get(SERVICE).is_ok());
+}
+
+#[test]
+fn a_statement_is_found_by_the_initials_of_its_words() {
+    let shelf = Shelf::built_in();
+    let found = |typed: &str| {
+        let query = Query::new(typed);
+        statements(&shelf).iter().filter(|phrase| query.matches(&phrase.text.zh)).count()
+    };
+    assert!(found("bxk") >= 3, "保修卡");
+    assert!(found("ts hf") >= 1, "投诉 回访");
+    assert_eq!(found("5.1.1.2 xy"), 1, "协议");
 }

@@ -128,12 +128,19 @@ pub struct Checklist {
 impl Checklist {
     /// Reads a checklist file; every fault of it otherwise.
     pub fn parse(id: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        let (checklist, faults) = Self::read(id, text);
+        checklist.ok_or(faults)
+    }
+
+    /// Reads a checklist file and says everything that was found in it, warnings included; there is
+    /// no checklist if something is a fault.
+    pub fn read(id: &str, text: &str) -> (Option<Self>, Vec<Fault>) {
         parse::checklist(id, text)
     }
 
     /// Every fault and every warning of a checklist file.
     pub fn lint(id: &str, text: &str) -> Vec<Fault> {
-        parse::faults(id, text)
+        Self::read(id, text).1
     }
 
     /// The indicators that are judged, in clause order.

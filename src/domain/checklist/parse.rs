@@ -66,18 +66,10 @@ pub fn kind_of_file(text: &str) -> FileKind {
     }
 }
 
-/// Reads a checklist file.
-pub(super) fn checklist(id: &str, text: &str) -> Result<Checklist, Vec<Fault>> {
+/// Reads a checklist file: the checklist, unless a fault forbids it, and everything that was found.
+pub(super) fn checklist(id: &str, text: &str) -> (Option<Checklist>, Vec<Fault>) {
     let (checklist, faults) = read(id, text);
-    match checklist {
-        Some(checklist) if !any_fault(&faults) => Ok(checklist),
-        _ => Err(faults),
-    }
-}
-
-/// Every fault and warning of a checklist file.
-pub(super) fn faults(id: &str, text: &str) -> Vec<Fault> {
-    read(id, text).1
+    (checklist.filter(|_| !any_fault(&faults)), faults)
 }
 
 fn read(id: &str, text: &str) -> (Option<Checklist>, Vec<Fault>) {
