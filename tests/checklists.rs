@@ -5,7 +5,7 @@ use std::path::Path;
 
 use onsite::checklists::{Origin, Shelf, show_text};
 use onsite::domain::change::Change;
-use onsite::domain::checklist::{Basis, Checklist};
+use onsite::domain::checklist::{Basis, Checklist, Severity};
 use onsite::domain::dossier::read_checklist;
 use onsite::domain::points::Points;
 use onsite::i18n::Lang;
@@ -350,4 +350,21 @@ proptest! {
 /// The nearest place at or before one where a character begins.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[test]
+fn the_examples_of_the_manual_are_right() {
+    let page = include_str!("../docs/checklists.md");
+    let examples: Vec<&str> =
+        page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(examples.len(), 3);
+    for example in examples {
+        let faults = Shelf::built_in().lint_text("q-example-1", example);
+        let faulty: Vec<String> = faults
+            .iter()
+            .filter(|fault| fault.severity() == Severity::Fault)
+            .map(ToString::to_string)
+            .collect();
+        assert!(faulty.is_empty(), "{faulty:?}");
+    }
 }
