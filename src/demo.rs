@@ -30,7 +30,7 @@ pub enum DemoError {
     Store(#[from] StoreError),
     /// The two files could not be brought together.
     #[error(transparent)]
-    Sync(#[from] SyncError),
+    Sync(Box<SyncError>),
     /// The checklist shipped with the program cannot be used.
     #[error("the shipped checklist: {0:?}")]
     Checklist(Unavailable),
@@ -45,6 +45,12 @@ pub enum DemoError {
         /// What it says.
         source: std::io::Error,
     },
+}
+
+impl From<SyncError> for DemoError {
+    fn from(error: SyncError) -> Self {
+        Self::Sync(Box::new(error))
+    }
 }
 
 /// Makes the demonstration dossier. It appears whole or not at all, and never in place of a file.

@@ -4,7 +4,11 @@ use chrono::{DateTime, Datelike, FixedOffset};
 
 use super::desk::{Calendar, Desk};
 use super::{CLIENT, DemoError};
-use crate::domain::change::*;
+use crate::domain::change::{
+    AnswerPart, AnswerWritten, AuditDescribed, AuditPart, AuditType, Change, Class, Classed, ClientDescribed,
+    ClientPart, Evidence, Item, Judged, MemberNamed, Method, NcPart, NcWritten, Raised, Role, Sample,
+    SiteChosen, Step, Verdict,
+};
 use crate::domain::ids::Hash;
 use crate::domain::opening::Opening;
 

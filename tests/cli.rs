@@ -1,0 +1,357 @@
+//! The command line as an office or a script meets it: the real binary, its output, its exit codes.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod office;
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use office::{Office, chinese, lines};
+use onsite::store::{Device, Folders, Store};
+use onsite::supply::Supply;
+
+/// Every command with its own help.
+const COMMANDS: &[&[&str]] = &[
+    &[],
+    &["demo"],
+    &["new"],
+    &["show"],
+    &["record"],
+    &["schema"],
+    &["log"],
+    &["verify"],
+    &["sync"],
+    &["checklist"],
+    &["checklist", "list"],
+    &["checklist", "show"],
+    &["checklist", "lint"],
+    &["completions"],
+    &["where"],
+];
+
+#[test]
+fn every_command_helps_in_the_language_of_the_environment() {
+    let office = Office::new();
+    for command in COMMANDS {
+        let mut args = command.to_vec();
+        args.push("--help");
+        let zh = office.run(&args).success();
+        assert!(zh.contains("用法：onsite") && !zh.contains("Usage"), "{command:?}\n{zh}");
+        let en = office.english(&args).success();
+        assert!(en.contains("Usage: onsite") && !chinese(&en), "{command:?}\n{en}");
+    }
+}
+
+#[test]
+fn the_language_asked_for_counts_more_than_the_environment() {
+    let office = Office::new();
+    assert!(office.run(&["--lang", "en", "show", "--help"]).success().contains("Usage"));
+    assert!(office.english(&["show", "--help", "--lang=zh"]).success().contains("用法"));
+}
+
+#[test]
+fn a_wrong_command_line_is_told_in_one_sentence_with_code_2() {
+    let office = Office::new();
+    let wrong: &[&[&str]] = &[
+        &["show"],
+        &["show", "--bogus"],
+        &["show", "a", "b"],
+        &["new", "甲"],
+        &["new", "甲", "--client"],
+        &["new", "甲", "--client", "乙", "--type", "nonsense"],
+        &["checklist"],
+        &["checklist", "frob"],
+        &["checklist", "show"],
+        &["completions", "tcsh"],
+        &["completions"],
+        &["sync", "one"],
+        &["record"],
+        &["schema", "nonsense"],
+        &["--lang", "fr", "where"],
+    ];
+    for args in wrong {
+        let zh = office.run(args).ends(2);
+        assert!(chinese(&zh) && lines(&zh) == 1, "{args:?}: {zh}");
+        let en = office.english(args).ends(2);
+        assert!(!chinese(&en.replace(['甲', '乙'], "")) && lines(&en) == 1, "{args:?}: {en}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_in_one_sentence_with_code_1() {
+    let office = Office::new();
+    for command in ["show", "log", "verify", "record"] {
+        let said = office.run(&[command, "没有.onsite"]).ends(1);
+        assert!(said.contains("没有.onsite") && lines(&said) == 1, "{said}");
+    }
+    fs::write(office.path("notes.onsite"), "not a dossier").unwrap();
+    let before = fs::read(office.path("notes.onsite")).unwrap();
+    for command in ["show", "log", "verify", "record"] {
+        let said = office.run(&[command, "notes.onsite"]).ends(1);
+        assert!(chinese(&said) && lines(&said) == 1, "{said}");
+    }
+    assert_eq!(fs::read(office.path("notes.onsite")).unwrap(), before);
+}
+
+#[test]
+fn a_new_dossier_opens_with_client_sites_and_audit() {
+    let office = Office::new();
+    let sites = ["--site", "厦门总部", "--site", "福州网点"];
+    let mut args = vec!["new", "甲.onsite", "--client", "厦门示例电器有限公司", "--type", "surveillance"];
+    args.extend(["--standard", "gbt27922-2011", "--standard", "gbt19001-2016"]);
+    args.extend(sites);
+    office.run(&args).success();
+    let state = office.state("甲.onsite");
+    assert_eq!(state["client"]["name"], "厦门示例电器有限公司");
+    assert_eq!(state["sites"][1]["name"], "福州网点");
+    assert_eq!(state["sites"][1]["role"], "outlet");
+    assert_eq!(state["audits"][0]["type"], "surveillance");
+    assert_eq!(state["audits"][0]["scores"][1]["standard"], "gbt19001-2016");
+    let again = office.run(&args).ends(1);
+    assert!(again.contains("甲.onsite"), "{again}");
+}
+
+#[test]
+fn a_bare_name_means_a_dossier_in_the_default_folder() {
+    let office = Office::new();
+    office.run(&["new", "乙公司", "--client", "乙公司"]).success();
+    assert!(office.home().join("dossiers/乙公司.onsite").exists());
+    assert!(office.run(&["show", "乙公司"]).success().starts_with("乙公司"));
+    assert!(office.run(&["show", "--file", "乙公司"]).success().starts_with("乙公司"));
+}
+
+#[test]
+fn a_dossier_that_is_refused_leaves_no_file() {
+    let office = Office::new();
+    let said = office.run(&["new", "丙.onsite", "--client", " "]).ends(1);
+    assert!(chinese(&said), "{said}");
+    office.run(&["new", "丙.onsite", "--client", "丙", "--standard", "iso-0"]).ends(1);
+    office.run(&["new", "没有/丙.onsite", "--client", "丙"]).ends(1);
+    assert!(!office.path("丙.onsite").exists() && !office.path("没有").exists());
+}
+
+#[test]
+fn show_says_the_whole_state_in_both_languages_and_as_json() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let zh = office.run(&["show", "d.onsite"]).success();
+    for part in ["厦门示例电器有限公司", "最终得分", "预计", "纠正措施", "证据登记", "冲突", "暂定"]
+    {
+        assert!(zh.contains(part), "{part} in {zh}");
+    }
+    let en = office.english(&["show", "d.onsite"]).success();
+    for part in ["Final score", "Forecast", "corrective action", "Evidence register", "Conflicts"] {
+        assert!(en.contains(part), "{part} in {en}");
+    }
+    let plain = office.run(&["show", "d.onsite", "--ascii"]).success();
+    assert!(!plain.contains(['✓', '✗', '◔']) && plain.contains("v 5.1.1.1"), "{plain}");
+    let state = office.state("d.onsite");
+    assert_eq!(state["schema_version"], 1);
+    assert_eq!(state["nonconformities"].as_array().unwrap().len(), 4);
+    assert_eq!(state["conflicts"].as_array().unwrap().len(), 1);
+    assert_eq!(state["audits"][0]["scores"][0]["final"]["because"], "open");
+    assert_eq!(state["audits"][0]["scores"][0]["leaves"].as_array().unwrap().len(), 46);
+}
+
+#[test]
+fn what_show_prints_fits_the_schema_that_schema_prints() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let schema: serde_json::Value =
+        serde_json::from_str(&office.run(&["schema", "state"]).success()).unwrap();
+    let known: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+    let state = office.state("d.onsite");
+    let mut told: Vec<&String> = state.as_object().unwrap().keys().collect();
+    told.sort();
+    assert_eq!(told.len(), known.len());
+    assert!(told.iter().all(|key| known.contains(key)), "{told:?}");
+    let changes: serde_json::Value = serde_json::from_str(&office.run(&["schema"]).success()).unwrap();
+    assert!(changes["oneOf"].as_array().unwrap().len() > 20);
+}
+
+#[test]
+fn the_log_lists_every_change_for_people_and_for_programs() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let count = office.state("d.onsite")["changes"].as_u64().unwrap();
+    let text = office.run(&["log", "d.onsite"]).success();
+    assert_eq!(lines(&text) as u64, count);
+    assert!(text.contains("已答复 · 第 1 轮 → 答复已接受"), "{text}");
+    let json = office.run(&["log", "d.onsite", "--json"]).success();
+    for line in json.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(line["kind"].is_string() && line["data"].is_object() && line["by"].is_string());
+    }
+    assert_eq!(lines(&json) as u64, count);
+}
+
+#[test]
+fn verify_says_what_is_sound_and_names_the_first_bad_change() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    assert!(office.run(&["verify", "d.onsite"]).success().contains("完好"));
+    let file = rusqlite::Connection::open(office.path("d.onsite")).unwrap();
+    file.execute_batch(
+        "DROP TRIGGER journal_stays;
+         UPDATE journal SET line = replace(line, '审查员甲', '审查员丁') WHERE arrival = 9;",
+    )
+    .unwrap();
+    drop(file);
+    let zh = office.run(&["verify", "d.onsite"]).ends(1);
+    assert!(chinese(&zh), "{zh}");
+    let en = office.english(&["verify", "d.onsite"]).ends(1);
+    assert!(en.contains('9') && en.contains("2026") || en.contains("change"), "{en}");
+}
+
+#[test]
+fn two_copies_edited_apart_meet_again_and_a_second_run_changes_nothing() {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部"]).success();
+    fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
+    let item = office.item("a.onsite", "5.1.1.1");
+    let verdict =
+        |is: &str| format!(r#"{{"kind":"judged","data":{{"item":{item},"verdict":{{"is":"{is}"}}}}}}"#);
+    office.record("a.onsite", &verdict("conform")).success();
+    office.elsewhere().record_at(&office, "b.onsite", &verdict("nonconform"));
+    let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(said.contains("冲突：1 处") && said.contains("5.1.1.1"), "{said}");
+    assert_eq!(office.state("a.onsite"), office.state("b.onsite"));
+    let again = office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(again.contains("a.onsite：新增 0 条") && again.contains("b.onsite：新增 0 条"), "{again}");
+    assert_eq!(office.state("a.onsite")["conflicts"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn files_of_different_clients_are_not_brought_together() {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲"]).success();
+    office.run(&["new", "b.onsite", "--client", "乙"]).success();
+    let before = (office.state("a.onsite"), office.state("b.onsite"));
+    let said = office.run(&["sync", "a.onsite", "b.onsite"]).ends(1);
+    assert!(said.contains('甲') && said.contains('乙'), "{said}");
+    assert_eq!((office.state("a.onsite"), office.state("b.onsite")), before);
+}
+
+#[test]
+fn checklists_are_listed_shown_and_linted() {
+    let office = Office::new();
+    let list = office.run(&["checklist", "list"]).success();
+    assert!(list.contains("gbt27922-2011") && list.contains("checklists"), "{list}");
+    let json: serde_json::Value =
+        serde_json::from_str(&office.run(&["checklist", "list", "--json"]).success()).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 5);
+    let zh = office.run(&["checklist", "show", "gbt27922-2011"]).success();
+    assert!(zh.contains("5.2.1.4") && chinese(&zh));
+    let en = office.english(&["checklist", "show", "gbt27922-2011"]).success();
+    assert!(!chinese(&en), "{en}");
+    office.run(&["checklist", "show", "iso-0"]).ends(1);
+    let warned = office.run(&["checklist", "lint"]).success();
+    assert!(warned.contains("暂定"), "{warned}");
+}
+
+#[test]
+fn a_checklist_with_a_typo_is_named_with_file_and_line() {
+    let office = Office::new();
+    let folder = office.home().join("checklists");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("mine.toml"), "standard = \"X 1\"\nedition = 1x\n").unwrap();
+    let (code, out, _) = office.run(&["checklist", "lint"]).parts();
+    assert!(code == 1 && out.contains("mine.toml:2"), "{out}");
+    let (code, out, _) =
+        office.run(&["checklist", "lint", folder.join("mine.toml").to_str().unwrap()]).parts();
+    assert!(code == 1 && out.contains("mine.toml:2"), "{out}");
+    let said = office.run(&["new", "x.onsite", "--client", "甲", "--standard", "mine"]).ends(1);
+    assert!(said.contains("mine.toml:2"), "{said}");
+    assert!(!office.path("x.onsite").exists());
+    office.run(&["checklist", "lint", "gbt16868-2009"]).success();
+}
+
+#[test]
+fn completions_are_there_for_every_shell() {
+    let office = Office::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = office.run(&["completions", shell]).success();
+        assert!(script.contains("checklist") && script.contains("record"), "{shell}");
+    }
+}
+
+#[test]
+fn where_names_the_folders_in_use() {
+    let office = Office::new();
+    let said = office.run(&["where"]).success();
+    assert!(lines(&said) >= 4 && said.contains(office.home().to_str().unwrap()), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&office.run(&["where", "--json"]).success()).unwrap();
+    assert_eq!(json["dossiers"], office.home().join("dossiers").to_str().unwrap());
+}
+
+#[test]
+fn the_demonstration_is_made_once_and_never_overwritten() {
+    let office = Office::new();
+    let made = office.run(&["demo", "--no-tui"]).success();
+    let path = office.home().join("dossiers").join(onsite::demo::FILE);
+    assert!(made.contains(path.to_str().unwrap()), "{made}");
+    let before = fs::read(&path).unwrap();
+    office.run(&["demo", "--no-tui"]).success();
+    assert_eq!(fs::read(&path).unwrap(), before);
+    office.run(&["verify", path.to_str().unwrap()]).success();
+    office.run(&["demo", "没有/d.onsite", "--no-tui"]).ends(1);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    for args in
+        [["show", "d.onsite", "--json"], ["log", "d.onsite", "--json"], ["show", "d.onsite", "--ascii"]]
+    {
+        let mut child = office.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{args:?}: {:?}", ended.status);
+        assert!(ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+}
+
+#[test]
+fn a_dossier_that_is_open_elsewhere_can_be_read_and_is_not_written() {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲"]).success();
+    let folders = Folders::below(&office.home().join("another"));
+    let supply = Supply::real();
+    let device = Device::at(&folders, &supply).unwrap();
+    let held = Store::open(&office.path("a.onsite"), &device, &supply).unwrap();
+    let line = r#"{"kind":"client-described","data":{"part":"phone","text":"1"}}"#;
+    let said = office.record("a.onsite", line).ends(1);
+    assert!(chinese(&said) && lines(&said) == 1, "{said}");
+    assert!(office.run(&["show", "a.onsite"]).success().starts_with('甲'));
+    drop(held);
+    office.record("a.onsite", line).success();
+}
+
+#[test]
+fn broken_settings_are_told_and_stop_nobody() {
+    let office = Office::new();
+    fs::create_dir_all(office.home().join("config")).unwrap();
+    fs::write(office.home().join("config/settings.toml"), "lang = [").unwrap();
+    let (code, out, err) = office.run(&["where"]).parts();
+    assert!(code == 0 && lines(&out) >= 4 && err.contains("settings.toml"), "{err}");
+}
+
+#[test]
+fn the_remembered_language_counts_more_than_the_environment() {
+    let office = Office::new();
+    fs::create_dir_all(office.home().join("config")).unwrap();
+    fs::write(office.home().join("config/settings.toml"), "lang = \"zh\"\nperson = \"审查员丙\"\n").unwrap();
+    assert!(office.english(&["where", "--help"]).success().contains("用法"));
+    office.run(&["new", "a.onsite", "--client", "甲"]).success();
+    assert!(office.run(&["log", "a.onsite"]).success().contains("审查员丙"));
+}
+
+#[test]
+fn a_home_that_cannot_be_found_is_told_with_what_to_do() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onsite"));
+    command.arg("--help").env("LANG", "en_US.UTF-8");
+    let ended = command.env_remove("HOME").env_remove("ONSITE_HOME").output().unwrap();
+    assert!(ended.status.success(), "help needs no folders: {:?}", ended);
+}

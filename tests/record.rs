@@ -1,0 +1,166 @@
+//! `onsite record`: whatever the screen can record, by the same rules, all or none.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod office;
+
+use office::{Office, chinese, lines};
+use serde_json::{Value, json};
+
+fn line(kind: &str, data: &Value) -> String {
+    json!({ "kind": kind, "data": data }).to_string()
+}
+
+/// An office with a dossier, and the item of a clause in it.
+fn opened(clause: &str) -> (Office, Value) {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部"]).success();
+    let item = serde_json::from_str(&office.item("a.onsite", clause)).unwrap();
+    (office, item)
+}
+
+fn changes(office: &Office) -> u64 {
+    office.state("a.onsite")["changes"].as_u64().unwrap()
+}
+
+#[test]
+fn each_line_gets_its_id_and_what_stands_is_not_written_again() {
+    let (office, item) = opened("5.1.1.1");
+    let input = [
+        line("judged", &json!({ "item": item, "verdict": { "is": "conform" } })),
+        String::new(),
+        line("client-described", &json!({ "part": "phone", "text": "0592-0000000" })),
+    ];
+    let before = changes(&office);
+    let ids = office.record("a.onsite", &input.join("\n")).success();
+    assert_eq!(lines(&ids), 2);
+    assert!(ids.lines().all(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit())), "{ids}");
+    assert_eq!(changes(&office), before + 2);
+    let log = office.run(&["log", "a.onsite", "--json"]).success();
+    assert!(ids.lines().all(|id| log.contains(id)));
+    assert_eq!(office.record("a.onsite", &input.join("\n")).success(), ids);
+    assert_eq!(changes(&office), before + 2);
+}
+
+#[test]
+fn one_refused_line_refuses_all_and_is_named_by_its_number() {
+    let (office, item) = opened("5.1.1.1");
+    let good = line("judged", &json!({ "item": item, "verdict": { "is": "conform" } }));
+    let before = office.state("a.onsite");
+    let refused = [
+        (
+            "deletion not allowed",
+            line("judged", &json!({ "item": item, "verdict": { "is": "deleted", "reason": "无" } })),
+        ),
+        ("unknown nonconformity", line("classed", &json!({ "nc": "NC-X-1", "class": "minor" }))),
+        ("unknown kind", line("hologram-shown", &json!({}))),
+        ("unknown field", line("classed", &json!({ "nc": "NC-X-1", "class": "minor", "colour": 1 }))),
+        ("no JSON", "{".to_owned()),
+        ("no object", "3".to_owned()),
+        ("extra key", r#"{"kind":"classed","data":{},"by":"乙"}"#.to_owned()),
+        ("another start", line("dossier-started", &json!({ "dossier": "d", "client": "乙" }))),
+    ];
+    for (why, bad) in refused {
+        let input = format!("{good}\n\n{bad}\n{good}\n");
+        let said = office.record("a.onsite", &input).ends(1);
+        assert!(said.contains("第 3 行") && lines(&said) == 1, "{why}: {said}");
+        assert_eq!(office.state("a.onsite"), before, "{why}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_by_their_line() {
+    let (office, item) = opened("5.1.1.1");
+    let mut input = line("judged", &json!({ "item": item, "verdict": { "is": "conform" } })).into_bytes();
+    input.extend_from_slice(b"\n{\"kind\": \"\xff\xfe\"}\n");
+    let before = office.state("a.onsite");
+    let said = office.record_bytes("a.onsite", &input).ends(1);
+    assert!(said.contains("第 2 行") && said.contains("UTF-8") && chinese(&said), "{said}");
+    assert_eq!(office.state("a.onsite"), before);
+}
+
+#[test]
+fn a_paste_of_megabytes_into_one_text_is_refused_in_words() {
+    let (office, item) = opened("5.1.1.1");
+    let text = "长".repeat(4 * 1024 * 1024);
+    let said = office
+        .record("a.onsite", &line("remarked", &json!({ "item": item, "remark": "R-?", "text": text })))
+        .ends(1);
+    assert!(said.contains("第 1 行") && lines(&said) == 1 && said.len() < 1000, "{said}");
+    let said = office.record("a.onsite", &"x".repeat(17 * 1024 * 1024)).ends(1);
+    assert!(said.contains("第 1 行") && said.len() < 1000, "{said}");
+}
+
+#[test]
+fn labels_are_assigned_where_the_input_asks_for_them() {
+    let (office, item) = opened("5.2.2.1");
+    let raised = |nc: &str| json!({ "nc": nc, "audit": item["audit"], "standard": item["standard"], "clauses": ["5.2.2.1"], "site": item["site"] });
+    let input = [
+        line("raised", &raised("NC-?")),
+        line("classed", &json!({ "nc": "NC-?", "class": "minor" })),
+        line("nc-written", &json!({ "nc": "NC-?", "part": "statement", "text": "问：NC-? 是什么" })),
+        line("raised", &raised("NC-?2")),
+        line("remarked", &json!({ "item": item, "remark": "R-?", "text": "记" })),
+    ];
+    let said = office.record_json("a.onsite", &input.join("\n")).success();
+    let slots: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(slots.iter().all(|slot| slot["new"] == true));
+    let state = office.state("a.onsite");
+    let ncs = state["nonconformities"].as_array().unwrap();
+    assert_eq!(ncs.len(), 2);
+    assert_eq!(ncs[0]["class"], "minor");
+    assert_eq!(ncs[0]["statement"], "问：NC-? 是什么", "a text is never touched");
+    assert_eq!(slots[0]["slot"], format!("nc/{}", ncs[0]["nc"].as_str().unwrap()));
+    let more = office.record_json("a.onsite", &line("raised", &raised("NC-?"))).success();
+    assert!(more.contains("-3\""), "a new input asks for a new label: {more}");
+}
+
+#[test]
+fn the_person_is_the_one_who_is_named() {
+    let (office, item) = opened("5.1.1.1");
+    let judged = |is: &str| line("judged", &json!({ "item": item, "verdict": { "is": is } }));
+    office.command_record("a.onsite", &["--by", "审查员丁"], &judged("conform")).success();
+    let log = office.run(&["log", "a.onsite"]).success();
+    assert!(log.lines().last().unwrap().contains("审查员丁"), "{log}");
+}
+
+#[test]
+fn nothing_in_is_nothing_recorded() {
+    let (office, _) = opened("5.1.1.1");
+    let before = changes(&office);
+    assert_eq!(office.record("a.onsite", "\n \n").success(), "");
+    assert_eq!(changes(&office), before);
+}
+
+/// What the screen can record, a script can: the whole demonstration, read from its log, goes into a
+/// fresh dossier by `record` and comes to the same state.
+#[test]
+fn all_that_the_demonstration_holds_can_be_recorded_by_a_script() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    office.run(&["new", "a.onsite", "--client", "厦门示例电器有限公司（演示）", "--site", "临时"]).success();
+    let log = office.run(&["log", "d.onsite", "--json"]).success();
+    let input: Vec<String> = log
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|logged| logged["kind"] != "dossier-started")
+        .map(|logged| line(logged["kind"].as_str().unwrap(), &logged["data"]))
+        .collect();
+    let ids = office.record("a.onsite", &input.join("\n")).success();
+    assert_eq!(lines(&ids), input.len());
+    let (demo, again) = (office.state("d.onsite"), office.state("a.onsite"));
+    let texts = |state: &Value| -> Vec<Value> {
+        let ncs = state["nonconformities"].as_array().unwrap().iter();
+        let mut texts: Vec<Value> = ncs
+            .map(|nc| json!([nc["nc"], nc["statement"], nc["answers"], nc["step"], nc["evidence"]]))
+            .collect();
+        texts.sort_by_key(ToString::to_string);
+        texts
+    };
+    assert_eq!(texts(&demo), texts(&again));
+    let bodies = |state: &Value| -> Vec<Value> {
+        let pieces = state["evidence"].as_array().unwrap().iter();
+        pieces.map(|piece| json!([piece["evidence"], piece["body"], piece["items"]])).collect()
+    };
+    assert_eq!(bodies(&demo), bodies(&again));
+}
