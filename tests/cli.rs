@@ -79,6 +79,23 @@ fn a_wrong_command_line_is_told_in_one_sentence_with_code_2() {
 }
 
 #[test]
+fn a_mistyped_command_is_told_as_such() {
+    let office = Office::new();
+    assert!(office.run(&["shwo", "a.onsite"]).ends(2).contains("shwo"));
+    assert!(office.run(&["shwo"]).ends(1).contains("shwo"));
+}
+
+#[test]
+fn without_a_terminal_the_screen_is_refused_in_a_sentence() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    for args in [&[][..], &["d.onsite"], &["demo"]] {
+        let said = office.run(args).ends(1);
+        assert!(chinese(&said) && lines(&said) == 1, "{said}");
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_is_told_in_one_sentence_with_code_1() {
     let office = Office::new();
     for command in ["show", "log", "verify", "record"] {

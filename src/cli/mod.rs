@@ -19,8 +19,9 @@ mod sync;
 mod usage;
 mod verify;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Command};
@@ -28,6 +29,7 @@ use clap::{ArgMatches, Command};
 pub use self::here::Here;
 pub use self::output::{Done, Failure, Out};
 use crate::i18n::Lang;
+use crate::i18n::cli as say;
 
 /// A command: its name, its arguments in a language, and what it does.
 struct Entry {
@@ -54,11 +56,12 @@ const COMMANDS: &[Entry] = &[
 /// Runs the program with its arguments; the only way in.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    let first = args.get(1).cloned().unwrap_or_default();
     let setup = here::Setup::find(args::lang_asked(&args));
     let lang = setup.lang;
     let ended = match args::program(lang).try_get_matches_from(args) {
         Ok(matches) => setup.here(&matches).and_then(|mut here| dispatch(&mut here, &matches)),
-        Err(error) => answer(&error, lang),
+        Err(error) => answer(&error, &first, lang),
     };
     report(ended)
 }
@@ -78,15 +81,25 @@ fn dispatch(here: &mut Here, matches: &ArgMatches) -> Done {
 }
 
 /// Help goes to standard output, anything else is a usage error.
-fn answer(error: &clap::Error, lang: Lang) -> Done {
+fn answer(error: &clap::Error, first: &OsStr, lang: Lang) -> Done {
     match usage::explain(error, lang) {
         usage::Answer::Text(text) => {
             let mut out = Out::standard(lang);
             out.text(&text)?;
             out.finish()
         }
+        usage::Answer::Wrong(_) if is_mistyped(first) => {
+            Err(Failure::Usage(say::NEITHER.with(lang, &[&first.display()])))
+        }
         usage::Answer::Wrong(sentence) => Err(Failure::Usage(sentence)),
     }
+}
+
+/// Whether the first word is likely a command with a typo: no option, no command, no file.
+fn is_mistyped(first: &OsStr) -> bool {
+    let Some(word) = first.to_str() else { return false };
+    let known = COMMANDS.iter().any(|entry| entry.name == word);
+    !known && !word.is_empty() && !word.starts_with('-') && !Path::new(word).exists()
 }
 
 fn report(ended: Done) -> ExitCode {

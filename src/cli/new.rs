@@ -9,19 +9,13 @@ use super::args::{base, option, positional, text, texts};
 use super::{Done, Failure, Here};
 use crate::checklists::Shelf;
 use crate::domain::change::{AuditType, Change, ChecklistAdopted};
-use crate::domain::dossier::Dossier;
-use crate::domain::ids;
 use crate::domain::opening::Opening;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, words};
-use crate::store::{Store, StoreError};
+use crate::store::{StartError, Store};
 
 /// The checklist of an audit for which none is named.
 const STANDARD: &str = "gbt27922-2011";
-
-/// The types of audit by their codes.
-const TYPES: [&str; 7] =
-    ["initial", "surveillance", "recertification", "change", "extension", "reduction", "special"];
 
 pub fn command(lang: Lang) -> Command {
     let usage = "onsite new FILE --client NAME [--standard ID]… [--type TYPE] [--site NAME]…";
@@ -31,7 +25,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(option("standard", "ID", say::NEW_STANDARD, lang).action(ArgAction::Append))
         .arg(
             option("type", "TYPE", say::NEW_TYPE, lang)
-                .value_parser(TYPES)
+                .value_parser(AuditType::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>())
                 .default_value("initial")
                 .hide_possible_values(true)
                 .hide_default_value(true),
@@ -50,7 +44,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         dossier: here.supply.fresh_id(),
         client: client.to_owned(),
         checklists: adoptions(here, texts(args, "standard"))?,
-        audit_type: audit_type(text(args, "type").unwrap_or_default()),
+        audit_type: text(args, "type").and_then(AuditType::parse).unwrap_or(AuditType::Initial),
         year: here.supply.now().year(),
         sites: sites(texts(args, "site"), here.lang),
     };
@@ -60,31 +54,17 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     here.out.line(made)
 }
 
-/// Checks the first act before there is a file, so that a refusal leaves none behind.
 fn make(here: &Here, path: &Path, opening: Opening) -> Done {
-    let probe = opening.clone().changes(&ids::tag(&opening.dossier));
-    Dossier::default().attempt(&probe).map_err(|(_, refusal)| here.no(&refusal))?;
     if path.starts_with(&here.folders.dossiers) {
         here.folders.make_dossiers().map_err(|error| here.failed(&error))?;
     }
     let device = here.device()?;
-    let mut store =
-        Store::create(path, &opening.dossier, &device, &here.supply).map_err(|error| here.failed(&error))?;
-    let changes = opening.changes(store.tag());
-    let proposals = Dossier::default().attempt(&changes).map_err(|(_, refusal)| here.no(&refusal))?;
-    if let Err(error) = store.append(&proposals, &here.stamp()) {
-        return Err(give_up(here, store, &error));
-    }
+    let failed = |error| match error {
+        StartError::Refused(no) => here.no(&no),
+        StartError::Store(error) => here.failed(&error),
+    };
+    let store = Store::start(path, opening, &device, &here.supply, &here.stamp()).map_err(failed)?;
     store.close().map_err(|error| here.failed(&error))
-}
-
-/// A dossier whose first act could not be written is none: its file goes away again.
-fn give_up(here: &Here, store: Store, error: &StoreError) -> Failure {
-    let path = store.path().to_owned();
-    drop(store);
-    // Should this fail too, the sentence about the first failure still tells what to do.
-    let _ = std::fs::remove_file(path);
-    here.failed(error)
 }
 
 fn adoptions(here: &Here, mut standards: Vec<String>) -> Result<Vec<ChecklistAdopted>, Failure> {
@@ -105,16 +85,4 @@ fn sites(mut names: Vec<String>, lang: Lang) -> Vec<String> {
         names.push(words::HEAD_OFFICE.get(lang).to_owned());
     }
     names
-}
-
-fn audit_type(code: &str) -> AuditType {
-    match code {
-        "surveillance" => AuditType::Surveillance,
-        "recertification" => AuditType::Recertification,
-        "change" => AuditType::Change,
-        "extension" => AuditType::Extension,
-        "reduction" => AuditType::Reduction,
-        "special" => AuditType::Special,
-        _ => AuditType::Initial,
-    }
 }

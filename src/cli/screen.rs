@@ -6,20 +6,29 @@ use clap::ArgMatches;
 
 use super::{Done, Failure, Here};
 use crate::checklists::Shelf;
+use crate::i18n::cli as say;
+use crate::store::Settings;
 use crate::tui::look::Look;
 use crate::tui::{Start, Surroundings, run};
 
 /// Opens home, or the dossier that was named.
 pub fn open(here: &Here, args: &ArgMatches) -> Done {
     let named = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
-    open_dossier(here, named.map(|given| here.existing(given)))
+    let path = named.map(|given| here.existing(given));
+    if let (Some(given), Some(path)) = (named, &path)
+        && !path.exists()
+    {
+        // A mistyped command reads as a file; the sentence must fit both.
+        return Err(Failure::Refused(say::NEITHER.with(here.lang, &[&given.display()])));
+    }
+    open_dossier(here, path)
 }
 
 /// Opens the screen on a dossier, or on home.
 pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     let around = Surroundings {
         folders: here.folders.clone(),
-        settings: here.settings.clone(),
+        settings: remembered(here),
         device: here.device()?,
         supply: here.supply.clone(),
         shelf: Shelf::at(&here.folders.checklists),
@@ -27,4 +36,16 @@ pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     let look = Look::from_environment(here.ascii);
     let start = Start { lang: here.lang, look, by: here.person.clone(), dossier };
     run(around, start).map_err(Failure::Refused)
+}
+
+/// The settings; a language that was asked for with `--lang` is remembered from now on.
+fn remembered(here: &Here) -> Settings {
+    let mut settings = here.settings.clone();
+    let code = here.lang.code();
+    if here.lang_given && settings.lang.as_deref() != Some(code) {
+        settings.lang = Some(code.to_owned());
+        // A folder that cannot be written costs the memory of it, not the visit.
+        let _ = settings.save(&here.folders);
+    }
+    settings
 }

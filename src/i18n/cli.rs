@@ -28,15 +28,13 @@ crate::catalogue! {
     ARGUMENTS_WRONG: "参数的个数或写法不对 {}" | "wrong number or form of arguments {}";
     COMMAND_UNKNOWN: "没有命令“{}”" | "there is no command '{}'";
     COMMAND_MISSING: "缺少命令，可用：{}" | "a command is missing; possible: {}";
+    NEITHER: "“{}”不是命令，也没有这个档案，没有改动任何内容；命令见 onsite --help，新建档案用 onsite new" | "'{}' is neither a command nor a dossier that is there; nothing was changed; onsite --help lists the commands, onsite new makes a dossier";
     FILE_MISSING: "缺少 FILE：请给出档案的路径，或用 --file PATH" | "FILE is missing: name the dossier, or use --file PATH";
     FILES_TWO: "请给出两个档案的路径" | "name two dossiers";
-    NO_SUCH_FILE: "没有找到档案 {}，没有改动任何数据；请检查路径，或用 onsite new 新建" | "there is no dossier {}; nothing was changed; check the path, or make one with onsite new";
 
     OUTPUT_FAILED: "输出写不出去（{}），档案没有受影响；请检查磁盘空间或输出目标后重试" | "the output could not be written ({}); the dossier is not affected; check disk space or the target and try again";
     INPUT_FAILED: "读不到标准输入（{}），没有记录任何内容；请重试" | "standard input could not be read ({}); nothing was recorded; try again";
     SETTINGS_BROKEN: "设置文件读不出来（{}），已按默认设置运行，数据不受影响" | "the settings file could not be read ({}); defaults are used and no data is affected";
-    NO_HOME: "找不到用户文件夹，没有改动任何数据；请设置环境变量 ONSITE_HOME 为一个文件夹" | "the user's folders cannot be found; nothing was changed; set the environment variable ONSITE_HOME to a folder";
-    FOLDER_FAILED: "文件夹 {} 建不了（{}），没有改动任何数据；请检查权限和磁盘空间" | "the folder {} could not be made ({}); nothing was changed; check permissions and disk space";
 
     DEMO_ABOUT: "制作演示档案并打开；已有则打开，从不覆盖" | "Make the demonstration dossier and open it; an existing one is opened, never overwritten";
     DEMO_FILE: "演示档案的路径；默认在默认文件夹" | "Where to put it; by default in the default folder";
@@ -54,9 +52,7 @@ crate::catalogue! {
     NEW_SITE: "场所名称，可重复，第一个为总部；默认“总部”" | "Name of a site, may be repeated, the first is the head office";
     NEW_CLIENT_MISSING: "缺少 --client NAME：受审查方名称" | "--client NAME is missing: the client's name";
     NEW_MADE: "已新建认证档案：{}" | "dossier made: {}";
-    NEW_EXISTS: "{} 已存在，没有改动；请换一个名称" | "{} exists already and was not changed; choose another name";
     NO_CHECKLIST: "没有检查表“{}”，没有新建档案；见 onsite checklist list" | "there is no checklist '{}' and no dossier was made; see onsite checklist list";
-    CHECKLIST_FAULTY: "检查表“{}”有错，没有新建档案；见 onsite checklist lint" | "the checklist '{}' has faults and no dossier was made; see onsite checklist lint";
 
     SHOW_ABOUT: "显示档案的全部状态：判定、得分及其说明、预计、不符合项、证据、冲突" | "Show the whole state: verdicts, score with its explanation, forecast, nonconformities, evidence, conflicts";
 
@@ -102,7 +98,6 @@ crate::catalogue! {
     CHECKLIST_ID: "检查表编号" | "Id of the checklist";
     CHECKLIST_WHAT: "编号或文件；不给则检查全部" | "Ids or files; all when none is given";
     CHECKLIST_FOLDER: "自备检查表文件夹：{}" | "folder of your own checklists: {}";
-    CHECKLIST_NONE: "没有检查表“{}”；见 onsite checklist list" | "there is no checklist '{}'; see onsite checklist list";
     LINT_FINE: "没有错误，没有警告" | "no faults, no warnings";
     LINT_SUM: "错误 {}，警告 {}" | "faults {}, warnings {}";
 }

@@ -50,7 +50,6 @@ crate::catalogue! {
     FILE_SIZE: "{} 字节" | "{} bytes";
 
     NOTHING: "无" | "none";
-    NOT_WRITTEN: "（未写）" | "(not written)";
     CHANGES: "记录 {} 条" | "{} changes";
     SITES: "场所" | "Sites";
     CHECKLISTS: "检查表" | "Checklists";
