@@ -14,7 +14,6 @@ crate::catalogue! {
     FIND: "查找" | "find";
     HELP: "全部按键" | "all keys";
     HELP_FOOT: "第 {}/{} 页 · j k 翻页，其他键关闭" | "page {}/{} · j k turn pages, any other key closes";
-    FORM_KEYS: "Ctrl-s 保存 · Tab 下一栏 · Esc 离开（草稿保留）" | "Ctrl-s saves · Tab next field · Esc leaves (the draft is kept)";
     PASTE_TOO_LONG: "粘贴内容 {} 字节，超过上限 {} 字节，未粘贴任何内容；请改为登记文件证据。" | "The pasted text would make {} bytes, more than the limit of {}; nothing was pasted. Register it as a file instead.";
     DRAFT_KEPT: "草稿已保留，下次在此处打开时恢复。" | "The draft is kept and comes back when you open this again.";
     DRAFT_BACK: "这是上次未保存的草稿，检查后按 Ctrl-s 保存。" | "This is the draft from last time, not saved yet; check it and press Ctrl-s.";

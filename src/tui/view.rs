@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::app::App;
 use super::desk::{Desk, Open};
@@ -14,6 +15,9 @@ use super::widgets::cells;
 use crate::domain::checklist::Checklist;
 use crate::domain::score::{Figure, Level, NoFigure, Score};
 use crate::i18n::{self, frame as words};
+
+/// Cells of a client's name below which it says nothing.
+const SHORTEST_NAME: usize = 8;
 
 /// Draws header and footer; gives the area between them.
 pub fn frame(frame: &mut Frame, app: &App) -> Rect {
@@ -38,28 +42,52 @@ fn header(buf: &mut Buffer, area: Rect, app: &App) {
         return;
     };
     let mut right = area.right();
-    let parts = standing(desk, open);
-    // From right to left, the most important first; what does not fit is left out.
-    let name = place_name(desk, open);
-    let least = area.x + 1 + u16::try_from(cells(&name).min(24)).unwrap_or(24);
-    for (text, style) in parts {
-        let width = u16::try_from(cells(&text)).unwrap_or(u16::MAX);
-        if right.saturating_sub(width + 2) < least {
+    // From right to left, the most important first; what does not fit beside the names is left out.
+    let least = area.x + 1 + width(&place_name(desk, open, usize::from(area.width / 2)));
+    for (text, style) in standing(desk, open) {
+        if right.saturating_sub(width(&text) + 2) < least {
             break;
         }
         right = put_right(buf, area.x, area.y, right.saturating_sub(1), &text, style).saturating_sub(1);
     }
+    let room = right.saturating_sub(area.x + 2);
+    let name = place_name(desk, open, usize::from(room));
     put(buf, area.x + 1, area.y, right.saturating_sub(1), &name, desk.look.heading());
 }
 
-/// Client, audit and site, as one line.
-pub fn place_name(desk: &Desk, open: &Open) -> String {
-    let mut parts = vec![open.dossier.client().to_owned()];
-    if let Some(audit) = open.dossier.audit(&open.at.audit) {
-        parts.push(format!("{} {}", audit.year, desk.t(audit.audit_type.word())));
-        parts.push(open.dossier.site_name(&open.at.site).to_owned());
+fn width(text: &str) -> u16 {
+    u16::try_from(cells(text)).unwrap_or(u16::MAX)
+}
+
+/// Client, audit and site in at most that many cells: where the auditor stands is never cut away, the
+/// client's name gives way first, then the audit.
+fn place_name(desk: &Desk, open: &Open, room: usize) -> String {
+    let client = open.dossier.client();
+    let Some(audit) = open.dossier.audit(&open.at.audit) else { return client.to_owned() };
+    let site = open.dossier.site_name(&open.at.site);
+    let audit = format!("{} {}", audit.year, desk.t(audit.audit_type.word()));
+    let whole = format!("{client} · {audit} · {site}");
+    if cells(&whole) <= room {
+        return whole;
     }
-    parts.join(" · ")
+    let rest = format!("{} · {audit} · {site}", desk.look.marks.cut);
+    match room.checked_sub(cells(&rest)).filter(|left| *left >= SHORTEST_NAME) {
+        Some(left) => format!("{}{rest}", start_of(client, left)),
+        None => {
+            let rest = format!("{} · {site}", desk.look.marks.cut);
+            format!("{}{rest}", start_of(client, room.saturating_sub(cells(&rest)).max(SHORTEST_NAME)))
+        }
+    }
+}
+
+/// As much of a text as fits into that many cells.
+fn start_of(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    let end = text.grapheme_indices(true).find(|(_, cluster)| {
+        used += cells(cluster);
+        used > room
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
 /// What stands at the right of the header, the most important first.

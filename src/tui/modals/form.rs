@@ -14,7 +14,7 @@ use crate::tui::chord::Chord;
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::{Kind, Purpose, Spec};
 use crate::tui::keymap::{Action, Resolved, Scope, resolve};
-use crate::tui::paint::{framed, middle, put};
+use crate::tui::paint::{framed, middle, paragraph, put, wrap};
 use crate::tui::widgets::area::Area;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::field::Field;
@@ -163,12 +163,14 @@ impl Form {
         let within_width = width.saturating_sub(4);
         let heights = self.heights(within_width, area.height.saturating_sub(4));
         let lines: u16 = heights.iter().sum();
-        let outer = middle(area, width, lines + 3 + u16::from(self.trouble.is_some()));
+        let trouble = self.trouble_lines(within_width);
+        let outer = middle(area, width, (lines + 2).saturating_add(trouble));
         let within = framed(frame.buffer_mut(), outer, &self.purpose.title(desk, open), desk.look);
         let mut y = within.y;
-        let first = self.first_shown(&heights, within.height.saturating_sub(1));
+        let room = within.height.saturating_sub(trouble);
+        let first = self.first_shown(&heights, room);
         for (nth, input) in self.inputs.iter().enumerate().skip(first) {
-            let bottom = within.bottom().saturating_sub(1);
+            let bottom = within.y + room;
             let place = Rect { y, height: heights[nth].min(bottom.saturating_sub(y)), ..within };
             if place.height == 0 {
                 break;
@@ -179,20 +181,21 @@ impl Form {
             }
             y += place.height;
         }
-        self.view_foot(frame, within, desk);
+        self.view_trouble(frame, within, desk);
     }
 
-    fn view_foot(&self, frame: &mut Frame, within: Rect, desk: &Desk) {
-        let Some(y) = within.bottom().checked_sub(1).filter(|y| *y >= within.y) else { return };
-        let buf = frame.buffer_mut();
-        match &self.trouble {
-            Some(trouble) => {
-                put(buf, within.x, y, within.right(), trouble, desk.look.bad());
-            }
-            None => {
-                put(buf, within.x, y, within.right(), desk.t(words::FORM_KEYS), desk.look.quiet());
-            }
-        }
+    /// Why it was not saved, in the last line.
+    fn view_trouble(&self, frame: &mut Frame, within: Rect, desk: &Desk) {
+        let Some(trouble) = &self.trouble else { return };
+        let lines = wrap(trouble, within.width);
+        let height = u16::try_from(lines.len()).unwrap_or(1);
+        let top = within.bottom().saturating_sub(height).max(within.y);
+        paragraph(frame.buffer_mut(), within, top, trouble, desk.look.bad());
+    }
+
+    fn trouble_lines(&self, width: u16) -> u16 {
+        let lines = self.trouble.as_ref().map_or(0, |trouble| wrap(trouble, width).len());
+        u16::try_from(lines).unwrap_or(u16::MAX)
     }
 
     /// Lines of each field: its label and what is in it.
