@@ -26,9 +26,12 @@ pub fn open(here: &Here, args: &ArgMatches) -> Done {
 
 /// Opens the screen on a dossier, or on home.
 pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
+    let mut settings = remembered(here);
+    // Over SSH the line may be slow: guidance is folded until somebody unfolds it once.
+    settings.brief = settings.brief.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| true));
     let around = Surroundings {
         folders: here.folders.clone(),
-        settings: remembered(here),
+        settings,
         device: here.device()?,
         supply: here.supply.clone(),
         shelf: Shelf::at(&here.folders.checklists),

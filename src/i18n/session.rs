@@ -4,7 +4,7 @@ crate::catalogue! {
     FILE_UNREADABLE: "读不到文件 {}（{}）；没有登记任何内容，请核对路径。" | "The file {} cannot be read ({}); nothing was registered. Check the path.";
     NOT_A_FILE: "{} 不是普通文件；没有登记任何内容，请指定一个文件。" | "{} is no plain file; nothing was registered. Name a file.";
     OPENED_READ_ONLY: "以只读方式打开：{}" | "Opened read-only: {}";
-    LANGUAGE_FORGOTTEN: "语言已切换，但设置未能保存：{}" | "The language is switched but could not be remembered: {}";
+    SETTINGS_FORGOTTEN: "本次有效，但设置未能保存：{}" | "It holds now but could not be remembered: {}";
     DRAFT_UNKEPT: "草稿未能保存：{}" | "The draft could not be kept: {}";
     NO_TERMINAL: "这里没有可用的终端（{}）；没有改动任何档案。脚本请用 onsite --help 中的命令。" | "There is no terminal to draw on ({}); no dossier was touched. Scripts use the commands of onsite --help.";
 }

@@ -23,6 +23,9 @@ pub struct Settings {
     /// Marks and borders in plain ASCII.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ascii: bool,
+    /// The walk's guidance is folded; not settled: folded on a line that may be slow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brief: Option<bool>,
 }
 
 impl Settings {
@@ -68,8 +71,12 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
         assert_eq!(Settings::load(&folders).unwrap(), Settings::default());
-        let settings =
-            Settings { lang: Some("zh".to_owned()), person: Some("审查员甲".to_owned()), ascii: true };
+        let settings = Settings {
+            lang: Some("zh".to_owned()),
+            person: Some("审查员甲".to_owned()),
+            ascii: true,
+            brief: Some(true),
+        };
         settings.save(&folders).unwrap();
         assert_eq!(Settings::load(&folders).unwrap(), settings);
         fs::write(Settings::path(&folders), "lang = \"zh\"\nascii = perhaps\n").unwrap();

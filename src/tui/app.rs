@@ -289,6 +289,10 @@ impl App {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::SwitchLanguage => self.switch_language(),
+            Action::FoldGuidance => {
+                self.desk.brief = !self.desk.brief;
+                vec![Effect::RememberBrief(self.desk.brief)]
+            }
             Action::GoHome => {
                 self.screens.truncate(1);
                 let mut effects = self.keep_place();

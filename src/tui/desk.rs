@@ -23,6 +23,8 @@ pub struct Desk {
     pub lang: Lang,
     /// Styles and marks.
     pub look: Look,
+    /// The walk's guidance is folded: few bytes per key on a slow line.
+    pub brief: bool,
     /// The person at the keyboard.
     pub by: String,
     /// The time of the last message; for showing and for due dates, never for deciding.

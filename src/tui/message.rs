@@ -71,6 +71,8 @@ pub enum Effect {
     Sync(PathBuf),
     /// Remember the language.
     Remember(Lang),
+    /// Remember whether the walk's guidance is folded.
+    RememberBrief(bool),
     /// End the program.
     Quit,
 }

@@ -67,6 +67,7 @@ impl Session {
         let desk = Desk {
             lang,
             look,
+            brief: around.settings.brief.unwrap_or(false),
             by: by.to_owned(),
             now: around.supply.now(),
             checklists: checklists.collect(),
@@ -163,7 +164,14 @@ impl Session {
             Effect::OpenAudit { standard, audit_type, year } => self.open_audit(&standard, audit_type, year),
             Effect::ReadFile(take) => self.read_file(take),
             Effect::Sync(_) => None,
-            Effect::Remember(lang) => self.remember(lang),
+            Effect::Remember(lang) => {
+                self.around.settings.lang = Some(lang.code().to_owned());
+                self.remember()
+            }
+            Effect::RememberBrief(brief) => {
+                self.around.settings.brief = Some(brief);
+                self.remember()
+            }
             Effect::Quit => {
                 self.ended = true;
                 None
@@ -193,13 +201,11 @@ impl Session {
         dropped.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
     }
 
-    fn remember(&mut self, lang: Lang) -> Option<Msg> {
-        self.around.settings.lang = Some(lang.code().to_owned());
+    fn remember(&mut self) -> Option<Msg> {
         let saved = self.around.settings.save(&self.around.folders);
-        let sentence = words::LANGUAGE_FORGOTTEN;
         saved.err().map(|error| {
             let why = self.sentence(&error);
-            Msg::Said(Notice::bad(sentence.with(lang, &[&why])))
+            Msg::Said(Notice::bad(words::SETTINGS_FORGOTTEN.with(self.app.desk.lang, &[&why])))
         })
     }
 

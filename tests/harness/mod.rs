@@ -180,6 +180,11 @@ impl Harness {
         self.terminal.writer().clear();
     }
 
+    /// Bytes sent so far.
+    pub fn bytes(&self) -> u64 {
+        self.terminal.bytes_written()
+    }
+
     /// What the screen shows, line by line, without blanks at the ends of lines.
     pub fn screen(&self) -> String {
         let area = self.shown.area;

@@ -41,8 +41,6 @@ pub struct Walk {
     cursor: String,
     /// Groups that are folded.
     folded: BTreeSet<String>,
-    /// The guidance (what to check, ask, look at) is folded.
-    brief: bool,
     /// On a narrow screen: the drawer is open.
     drawer: bool,
     /// The remark written last here, to be repeated.
@@ -288,10 +286,6 @@ impl Page for Walk {
                 self.drawer = !self.drawer;
                 Next::Stay
             }
-            Action::FoldGuidance => {
-                self.brief = !self.brief;
-                Next::Stay
-            }
             Action::NextOpen => self.seek(desk, open, true, Wanted::Open),
             Action::PreviousOpen => self.seek(desk, open, false, Wanted::Open),
             Action::NextTroubled => self.seek(desk, open, true, Wanted::Trouble),
@@ -312,7 +306,7 @@ impl Page for Walk {
 
     fn moved(&mut self, open: &Open) {
         if !open.leaves().iter().any(|leaf| leaf.clause == self.cursor) {
-            *self = Self { brief: self.brief, drawer: self.drawer, ..Self::new(open) };
+            *self = Self { drawer: self.drawer, ..Self::new(open) };
         }
     }
 

@@ -58,7 +58,7 @@ impl Walk {
             return;
         }
         let item = open.at.item(&indicator.clause);
-        self.guidance(&mut column, indicator);
+        guidance(&mut column, indicator);
         column.rule();
         verdict(&mut column, open, &item);
         other_sites(&mut column, open, &item);
@@ -67,24 +67,22 @@ impl Walk {
         evidence(&mut column, open, &item);
         last_time(&mut column, open, &item);
     }
+}
 
-    fn guidance(&self, column: &mut Column<'_>, indicator: &Indicator) {
-        let desk = column.desk;
-        if self.brief {
-            column.labelled(words::CHECK, desk.t(words::FOLDED), desk.look.quiet());
-            return;
-        }
-        column.labelled(words::CHECK, desk.pick(&indicator.check), desk.look.text());
-        let dotted: Vec<String> = lines(desk, &indicator.ask)
-            .iter()
-            .map(|line| format!("{} {line}", desk.look.marks.open))
-            .collect();
-        column.list(words::ASK, &dotted, desk.look.text());
-        let separator = format!(" {} ", desk.look.marks.open);
-        let evidence = lines(desk, &indicator.evidence).join(&separator);
-        if !evidence.is_empty() {
-            column.labelled(words::LOOK, &evidence, desk.look.text());
-        }
+fn guidance(column: &mut Column<'_>, indicator: &Indicator) {
+    let desk = column.desk;
+    if desk.brief {
+        column.labelled(words::CHECK, desk.t(words::FOLDED), desk.look.quiet());
+        return;
+    }
+    column.labelled(words::CHECK, desk.pick(&indicator.check), desk.look.text());
+    let dotted: Vec<String> =
+        lines(desk, &indicator.ask).iter().map(|line| format!("{} {line}", desk.look.marks.open)).collect();
+    column.list(words::ASK, &dotted, desk.look.text());
+    let separator = format!(" {} ", desk.look.marks.open);
+    let evidence = lines(desk, &indicator.evidence).join(&separator);
+    if !evidence.is_empty() {
+        column.labelled(words::LOOK, &evidence, desk.look.text());
     }
 }
 
