@@ -41,8 +41,10 @@ pub enum Basis {
     Provisional,
     /// A certification body that owns the standard signed for this value.
     Confirmed,
-    /// There are no points, or they are not public.
+    /// There are points, and they are not public: nothing is guessed.
     Unknown,
+    /// There are no points: conformity only, or a group that has none of its own.
+    Unscored,
 }
 
 /// A level, from its threshold on.

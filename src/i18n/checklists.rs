@@ -171,9 +171,11 @@ crate::catalogue! {
     /// Before the sentence of a fault.
     FAULT: "错误" | "error";
     /// Before the sentence of a warning.
-    WARNING: "提示" | "warning";
+    WARNING: "警告" | "warning";
     /// Of a basis: a certification body signed for it.
     CONFIRMED: "已确认" | "confirmed";
+    /// Of a basis: conformity only.
+    UNSCORED: "不计分" | "no points";
 }
 
 /// The sentence about a fault: what is wrong and what to do.
@@ -263,6 +265,7 @@ impl Basis {
             Self::Provisional => words::PROVISIONAL,
             Self::Confirmed => CONFIRMED,
             Self::Unknown => words::UNKNOWN,
+            Self::Unscored => UNSCORED,
         }
     }
 }

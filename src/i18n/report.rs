@@ -8,6 +8,7 @@ crate::catalogue! {
     WHY_SAMPLED: "抽样 {}，不符合 {}：{} × {}/{} = {}" | "sampled {}, failed {}: {} × {}/{} = {}";
     WHY_DELETED: "删减：退出得分和涉及项总分值" | "deleted: leaves both the score and the points in scope";
     WHY_UNKNOWN: "检查表没有提供该条分值：不计算" | "the checklist gives no points for it: nothing is computed";
+    WHY_UNSCORED: "只判定符合性，不计分" | "conformity only, no points";
     WHY_DIFFERING: "审查员的判定不一致：须先作出决定" | "auditors' verdicts differ: a decision comes first";
     WHY_NEWER: "由更新版本的程序记录：本版本不能计算" | "recorded by a newer version: cannot be computed here";
     WHY_NOT_WALKED: "没有场所安排评价该条" | "no site is planned to be judged on it";

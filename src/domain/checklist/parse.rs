@@ -238,7 +238,11 @@ fn read_points(
     let at = table.place("points");
     let basis_at = table.place("basis");
     let basis = table.maybe_text("basis");
-    let Some(Number::Known(points)) = number else { return (None, Basis::Unknown) };
+    let points = match number {
+        Some(Number::Known(points)) => points,
+        Some(Number::Unknown) => return (None, Basis::Unknown),
+        None => return (None, Basis::Unscored),
+    };
     if !with_points {
         table.fault(at, Kind::PointsWithoutTotal, [clause]);
     }

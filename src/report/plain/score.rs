@@ -44,6 +44,13 @@ impl Page {
     fn section(&mut self, score: &ScoreState, clause: &str) {
         let Some(sum) = score.sums.iter().find(|sum| sum.clause == clause) else { return };
         let title = if clause.is_empty() { self.t(say::EVERYTHING) } else { sum.title.get(self.lang()) };
+        if score.leaves.iter().all(|leaf| leaf.full.is_none()) {
+            // Conformity only: there is nothing to add up.
+            if !clause.is_empty() {
+                self.line(4, &format!("{clause} {title}"));
+            }
+            return;
+        }
         let values: [&dyn std::fmt::Display; 5] =
             [&clause, &title, &sum.got.shown, &sum.judged.shown, &sum.in_scope.shown];
         let said = say::SUM.with(self.lang(), &values);

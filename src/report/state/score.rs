@@ -239,7 +239,7 @@ fn leaf_state(
         outcome: OutcomeState::of(&leaf.outcome),
         got: leaf.got.as_ref().map(Exact::short),
         in_scope: in_scope.map(Exact::short),
-        why: why(dossier, leaf),
+        why: why(dossier, leaf, indicator.basis),
         sites: leaf.sites.iter().map(at_site).collect(),
     }
 }
@@ -250,6 +250,7 @@ fn basis(basis: Basis) -> &'static str {
         Basis::Provisional => "provisional",
         Basis::Confirmed => "confirmed",
         Basis::Unknown => "unknown",
+        Basis::Unscored => "unscored",
     }
 }
 
@@ -290,11 +291,13 @@ impl LeafAtSite {
 }
 
 /// How a leaf's points follow from its verdicts.
-fn why(dossier: &Dossier, leaf: &LeafScore) -> Both {
+fn why(dossier: &Dossier, leaf: &LeafScore, basis: Basis) -> Both {
     if leaf.outcome == Outcome::Deleted {
         return Both::of(say::WHY_DELETED);
     }
-    let Some(full) = &leaf.full else { return Both::of(say::WHY_UNKNOWN) };
+    let Some(full) = &leaf.full else {
+        return Both::of(if basis == Basis::Unscored { say::WHY_UNSCORED } else { say::WHY_UNKNOWN });
+    };
     match &leaf.outcome {
         Outcome::Conform => Both::with(say::WHY_CONFORM, &[full]),
         Outcome::Nonconform => Both::with(say::WHY_NONCONFORM, &[&failing_sites(dossier, leaf)]),

@@ -110,11 +110,11 @@ fn title(column: &mut Column<'_>, indicator: &Indicator) {
 
 fn facts(desk: &Desk, indicator: &Indicator) -> String {
     let points = match (&indicator.points, indicator.basis) {
-        (Some(points), Basis::Sourced) => words::POINTS.with(desk.lang, &[points]),
-        (Some(points), _) => {
+        (Some(points), Basis::Provisional) => {
             let points = words::POINTS.with(desk.lang, &[points]);
             format!("{points} ({})", desk.t(words::POINTS_PROVISIONAL))
         }
+        (Some(points), _) => words::POINTS.with(desk.lang, &[points]),
         (None, Basis::Unknown) => desk.t(words::POINTS_UNKNOWN).to_owned(),
         (None, _) => desk.t(words::NO_POINTS).to_owned(),
     };
