@@ -1,4 +1,5 @@
 //! The store on real files: what is saved is there, in the right stream, in one file.
+#![allow(clippy::unwrap_used)]
 
 mod laptop;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::chain::{Chains, Place, root};
-use super::journal::insert;
+use super::journal::{Old, insert};
 use super::{Access, Line, Store, StoreError};
 use crate::domain::ids;
 
@@ -35,7 +35,7 @@ impl Store {
         transaction.commit().map_err(fail)?;
         let absorbed = Absorbed { new: placed.len(), known: lines.len() - placed.len() };
         let streams = placed.iter().map(|((stream, _), _)| &**stream);
-        self.leave_shared_stream(streams)?;
+        self.leave_shared_stream(streams);
         Ok(absorbed)
     }
 
@@ -49,16 +49,12 @@ impl Store {
 
     /// Lines that come in under the name of our stream were written by a twin of this device (a cloned
     /// disk, say): both give the name up, so that they do not give out the same labels.
-    fn leave_shared_stream<'a>(
-        &mut self,
-        mut streams: impl Iterator<Item = &'a str>,
-    ) -> Result<(), StoreError> {
-        let Access::Writing(writing) = &mut self.access else { return Ok(()) };
+    fn leave_shared_stream<'a>(&mut self, mut streams: impl Iterator<Item = &'a str>) {
+        let Access::Writing(writing) = &mut self.access else { return };
         if streams.any(|stream| root(stream) == &*writing.stream.id) {
-            writing.begin_anew(&self.dossier, &self.path)?;
+            writing.begin_anew(&self.dossier, &self.path, Old::GivenUp);
             self.tag = ids::tag(&writing.stream.id);
         }
-        Ok(())
     }
 }
 

@@ -163,6 +163,12 @@ impl Tokens {
         Ok(stream)
     }
 
+    /// Gives a stream up for good: somebody else writes under its name.
+    pub fn give_up(&self, dossier: &str, stream: &Stream) -> rusqlite::Result<()> {
+        let sql = "DELETE FROM token WHERE dossier = ?1 AND stream = ?2";
+        self.conn.execute(sql, params![dossier, &*stream.id]).map(|_| ())
+    }
+
     /// Moves a token on; false if it no longer stands where we left it: another copy went on with it.
     pub fn claim(&self, dossier: &str, from: &Stream, to: &Stream) -> rusqlite::Result<bool> {
         let sql = "UPDATE token SET seq = ?1, hash = ?2

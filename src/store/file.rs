@@ -74,19 +74,24 @@ fn open_still(path: &Path) -> Result<Connection, StoreError> {
     open_uri(path, "mode=ro&immutable=1", OpenFlags::SQLITE_OPEN_READ_ONLY)
 }
 
+/// SQLite without locks of its own, for a log that nobody writes.
+const LOCKLESS: &str = if cfg!(windows) { "mode=ro&vfs=win32-none" } else { "mode=ro&vfs=unix-none" };
+
 /// With the writer's shared memory beside the file, SQLite reads log and file together. Without it
-/// (a copy that lacks it), the log is read into this process's memory; no writer can be there then.
+/// (a rescued copy that lacks it), no writer can be there, and the log's index is built in this
+/// process's memory instead of beside the file: that is what exclusive locking means here.
 fn open_logged(path: &Path) -> Result<(Connection, Reading), StoreError> {
     let fail = |source| StoreError::sql(path, source);
     let shared = path_beside(path, "-shm").exists();
-    let params = if shared { "mode=ro" } else { "mode=ro&nolock=1" };
+    let stamps = Stamps::of(path);
+    let params = if shared { "mode=ro" } else { LOCKLESS };
     let conn = open_uri(path, params, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(fail)?;
     if shared {
         return Ok((conn, Reading::Shared));
     }
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(fail)?;
-    Ok((conn, Reading::Still(Stamps::of(path))))
+    Ok((conn, Reading::Still(stamps)))
 }
 
 /// Opens a dossier for reading and writing; whoever calls holds the lock and has checked it.

@@ -1,7 +1,10 @@
 //! The journal in the file: recorded once, read back as it stands.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::device::Tokens;
 use super::{Access, Store, StoreError, Writing};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{self, Hash};
@@ -29,6 +32,15 @@ pub struct Tip {
     pub seq: u32,
     /// Its hash.
     pub hash: Hash,
+}
+
+/// What becomes of a stream that is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Old {
+    /// Another copy of the file on this laptop goes on with it.
+    Elsewhere,
+    /// Nobody here goes on with it.
+    GivenUp,
 }
 
 /// The end of a stream in the file; `None` before its first line.
@@ -167,7 +179,7 @@ impl Store {
 fn claim(
     writing: &mut Writing,
     dossier: &str,
-    path: &std::path::Path,
+    path: &Path,
     stamp: &Stamp,
     proposals: &[Proposal],
 ) -> Result<(Stream, Vec<Sealed>), StoreError> {
@@ -189,19 +201,25 @@ fn claim(
             writing.stream = stream;
             return Ok((before, sealed));
         }
-        writing.begin_anew(dossier, path)?;
+        writing.begin_anew(dossier, path, Old::Elsewhere);
     }
 }
 
 impl Writing {
-    pub(super) fn begin_anew(&mut self, dossier: &str, path: &std::path::Path) -> Result<(), StoreError> {
-        self.stream = match &self.tokens {
-            Some(tokens) => tokens
-                .begin(dossier, path, &self.supply)
-                .map_err(|source| StoreError::State { source: Box::new(StoreError::sql(path, source)) })?,
-            None => Stream::new(&self.supply.fresh_id(), dossier),
+    /// Begins a new stream. Should the state folder fail meanwhile, the stream is one that is not found
+    /// again at the next start, which then begins another.
+    pub(super) fn begin_anew(&mut self, dossier: &str, path: &Path, old: Old) {
+        let begin = |tokens: &Tokens| {
+            if old == Old::GivenUp {
+                tokens.give_up(dossier, &self.stream)?;
+            }
+            tokens.begin(dossier, path, &self.supply)
         };
-        Ok(())
+        let recorded = self.tokens.as_ref().and_then(|tokens| begin(tokens).ok());
+        if recorded.is_none() {
+            self.tokens = None;
+        }
+        self.stream = recorded.unwrap_or_else(|| Stream::new(&self.supply.fresh_id(), dossier));
     }
 
     /// Moves the token back after a write that failed. Should that fail too, the token is out of step

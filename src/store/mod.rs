@@ -93,13 +93,14 @@ impl Store {
         schema::migrate(&mut conn, path, found)?;
         let fail = |source| StoreError::sql(path, source);
         let dossier = identity(&conn).map_err(fail)?;
-        let tokens = device.tokens()?;
-        let stream = match &tokens {
-            Some(tokens) => tokens
-                .stream(&dossier, path, |stream| journal::tip(&conn, stream), supply)
-                .map_err(|source| StoreError::State { source: Box::new(StoreError::sql(path, source)) })?,
-            None => Stream::new(&supply.fresh_id(), &dossier),
-        };
+        // A state folder that fails does not stop work: the stream is then one for this session.
+        let tokens = device.tokens().ok().flatten();
+        let recorded = tokens.and_then(|tokens| {
+            let tip = |stream: &str| journal::tip(&conn, stream);
+            let stream = tokens.stream(&dossier, path, tip, supply).ok()?;
+            Some((stream, Some(tokens)))
+        });
+        let (stream, tokens) = recorded.unwrap_or_else(|| (Stream::new(&supply.fresh_id(), &dossier), None));
         let tag = ids::tag(&stream.id);
         let writing =
             Writing { device: device.id().to_owned(), stream, tokens, supply: supply.clone(), _lock: lock };

@@ -48,7 +48,7 @@ pub enum SyncError {
         /// The file.
         path: PathBuf,
         /// What was found.
-        broken: Broken,
+        broken: Box<Broken>,
     },
     /// A file could not be read or written.
     #[error(transparent)]
@@ -64,7 +64,10 @@ pub fn exchange(a: &mut Store, b: &mut Store) -> Result<Outcome, SyncError> {
     same_dossier((a, &merged), (b, &other))?;
     for store in [&*a, &*b] {
         let sound = store.verified(false).map(|_| ());
-        sound.map_err(|broken| SyncError::Broken { path: store.path().to_owned(), broken })?;
+        sound.map_err(|broken| SyncError::Broken {
+            path: store.path().to_owned(),
+            broken: Box::new(broken),
+        })?;
     }
     let plan = plan_for(a, b)?;
     let (for_a, for_b) = (lines_of(b, &plan.to_a)?, lines_of(a, &plan.to_b)?);

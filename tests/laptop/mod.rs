@@ -1,5 +1,5 @@
 //! A laptop for tests: folders of its own, an identity, a clock that stands still.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,6 +27,11 @@ impl Laptop {
         Self::at(tempfile::tempdir().unwrap(), prefix)
     }
 
+    /// A laptop whose disk is memory, for tests of very many saves.
+    pub fn in_memory(prefix: &str) -> Self {
+        Self::at(memory(), prefix)
+    }
+
     pub fn at(home: TempDir, prefix: &str) -> Self {
         let folders = Folders::below(home.path());
         let supply = Supply::scripted_as("2026-11-24T10:00:00+08:00", prefix);
@@ -37,7 +42,7 @@ impl Laptop {
 
     /// The same laptop once more, to the last byte: its disk was cloned.
     pub fn cloned(&self, prefix: &str) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        let home = memory();
         for folder in ["dossiers", "state"] {
             fs::create_dir_all(home.path().join(folder)).unwrap();
             for entry in fs::read_dir(self.home.path().join(folder)).unwrap() {
@@ -45,6 +50,12 @@ impl Laptop {
                 fs::copy(entry.path(), home.path().join(folder).join(entry.file_name())).unwrap();
             }
         }
+        // On the clone's own disk the dossiers lie where they always lay.
+        let conn = rusqlite::Connection::open(home.path().join("state/device.sqlite")).unwrap();
+        let (old, new) = (self.home.path().as_os_str(), home.path().as_os_str());
+        let sql = "UPDATE token SET path = CAST(replace(CAST(path AS TEXT), ?1, ?2) AS BLOB)";
+        conn.execute(sql, [old.to_str(), new.to_str()]).unwrap();
+        drop(conn);
         Self::at(home, prefix)
     }
 
@@ -83,6 +94,11 @@ impl Laptop {
         }
         Ok(dossier)
     }
+}
+
+/// A folder in memory, where the system has one.
+fn memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 pub fn started(dossier: &str) -> Change {
