@@ -1,5 +1,4 @@
 //! What home lists, from real files.
-#![allow(clippy::unwrap_used)]
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -1,9 +1,8 @@
 //! The store on real files: what is saved is there, in the right stream, in one file.
-#![allow(clippy::unwrap_used)]
-
-mod laptop;
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod laptop;
 
 use std::fs;
 
