@@ -1,7 +1,7 @@
 //! Where and for whom a command runs: language, folders, person, and the way out for its text.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -131,8 +131,12 @@ impl Here {
 
     /// Opens the dossier of a command for reading.
     pub fn reading(&self, matches: &ArgMatches) -> Result<Store, Failure> {
-        let path = self.dossier(matches)?;
-        Store::open_reading(&path).map_err(|error| self.failed(&error))
+        self.reading_at(&self.dossier(matches)?)
+    }
+
+    /// Opens a dossier for reading.
+    pub fn reading_at(&self, path: &Path) -> Result<Store, Failure> {
+        Store::open_reading(path).map_err(|error| self.failed(&error))
     }
 
     /// Opens the dossier of a command for writing.

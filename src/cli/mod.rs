@@ -2,12 +2,14 @@
 //! what they answer.
 
 mod args;
+mod check;
 mod checklist;
 mod completions;
 mod demo;
 mod folders;
 mod here;
 mod log;
+mod nc;
 mod new;
 mod output;
 mod place;
@@ -46,6 +48,8 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "record", command: record::command, run: record::run },
     Entry { name: "schema", command: schema::command, run: schema::run },
     Entry { name: "log", command: log::command, run: log::run },
+    Entry { name: "check", command: check::command, run: check::run },
+    Entry { name: "nc", command: nc::command, run: nc::run },
     Entry { name: "verify", command: verify::command, run: verify::run },
     Entry { name: "sync", command: sync::command, run: sync::run },
     Entry { name: "checklist", command: checklist::command, run: checklist::run },

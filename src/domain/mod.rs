@@ -8,6 +8,7 @@ pub mod codes;
 pub mod dossier;
 pub mod evidence;
 pub mod fault;
+pub mod gate;
 pub mod ids;
 pub mod journal;
 pub mod nonconformity;

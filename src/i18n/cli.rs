@@ -100,4 +100,20 @@ crate::catalogue! {
     CHECKLIST_FOLDER: "自备检查表文件夹：{}" | "folder of your own checklists: {}";
     LINT_FINE: "没有错误，没有警告" | "no faults, no warnings";
     LINT_SUM: "错误 {}，警告 {}" | "faults {}, warnings {}";
+
+    CHECK_ABOUT: "离开现场前的核对：必须处理、应当处理、须知；有必须处理的事项时退出码为 1" | "The leave-site gate: errors, warnings, notes; exit code 1 while errors stand";
+    CHECK_AUDIT: "评价的编号；默认最近一次" | "Label of the audit; the latest by default";
+    CHECK_NO_AUDIT: "档案中没有评价“{}”，没有改动任何内容；见 onsite show" | "the dossier has no audit '{}'; nothing was changed; see onsite show";
+    CHECK_NONE: "档案中还没有评价，没有改动任何内容；请先在界面上建立评价" | "the dossier has no audit yet; nothing was changed; open one on the screen first";
+
+    NC_ABOUT: "不符合项：列出、显示" | "Nonconformities: list, show";
+    NC_LIST_ABOUT: "列出不符合项，超期的在前" | "List the nonconformities, overdue ones first";
+    NC_SHOW_ABOUT: "显示一个不符合项：各段文字和全部经过" | "Show one nonconformity: its texts and its whole history";
+    NC_OVERDUE_ONLY: "只列超期的" | "Only overdue ones";
+    NC_LABEL: "不符合项编号，例如 NC-7K3Q-1" | "Label of the nonconformity, such as NC-7K3Q-1";
+    NC_LABEL_MISSING: "缺少不符合项编号" | "the label of a nonconformity is missing";
+    NC_NONE: "档案中没有不符合项“{}”，没有改动任何内容；见 onsite nc list" | "the dossier has no nonconformity '{}'; nothing was changed; see onsite nc list";
+    NC_EMPTY: "没有不符合项" | "no nonconformities";
+    NC_EMPTY_OVERDUE: "没有超期的不符合项" | "no overdue nonconformities";
+    NC_DAYS: "超期 {} 天" | "{} days overdue";
 }

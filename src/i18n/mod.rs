@@ -9,6 +9,7 @@ use std::fmt::Display;
 pub mod checklists;
 pub mod cli;
 pub mod frame;
+pub mod gate;
 pub mod keys;
 pub mod refusals;
 pub mod report;
@@ -123,6 +124,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("checklists", checklists::ALL),
     ("cli", cli::ALL),
     ("frame", frame::ALL),
+    ("gate", gate::ALL),
     ("keys", keys::ALL),
     ("session", session::ALL),
     ("values", values::ALL),

@@ -5,6 +5,8 @@
 mod nonconformities;
 mod score;
 
+pub use nonconformities::nc_head;
+
 use super::cells::{self, one_line};
 use super::saying::{self, Names};
 use super::state::{Adopted, AuditState, Client, Conflict, EvidenceState, Standing, State};
@@ -44,6 +46,16 @@ pub fn show(state: &State, looks: Looks) -> String {
     let mut text = page.lines.join("\n");
     text.push('\n');
     cells::shown(&text)
+}
+
+/// Tells one nonconformity as text; `None` if there is none of this label.
+pub fn nonconformity(state: &State, label: &str, looks: Looks) -> Option<String> {
+    let nc = state.nonconformities.iter().find(|nc| nc.nc == label)?;
+    let mut page = Page { looks, names: Names::from_sites(&state.sites), lines: Vec::new() };
+    page.nonconformity(nc);
+    let lines = page.lines.iter().map(|line| line.strip_prefix("  ").unwrap_or(line));
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    Some(cells::shown(&text))
 }
 
 impl Page {

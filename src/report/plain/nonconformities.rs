@@ -18,7 +18,7 @@ impl Page {
         }
     }
 
-    fn nonconformity(&mut self, nc: &NcState) {
+    pub(super) fn nonconformity(&mut self, nc: &NcState) {
         let head = nc_head(nc, &self.names, self.lang());
         self.line(2, &head);
         let evidence = nc.evidence.join(" ");

@@ -1,0 +1,118 @@
+//! `onsite check`: the leave-site gate for scripts, the same rows as on the screen.
+
+use clap::{ArgMatches, Command};
+use serde::Serialize;
+
+use super::args::{base, flag, option, positional, text};
+use super::{Done, Failure, Here};
+use crate::domain::change::Item;
+use crate::domain::dossier::Dossier;
+use crate::domain::gate::{Row, Severity, Subject, any_error};
+use crate::i18n::cli as say;
+use crate::i18n::gate::{GATE_CLEAR, GATE_SUM, sentence};
+use crate::i18n::{Lang, gate};
+use crate::report::cells;
+use crate::report::saying::{Names, place};
+
+pub fn command(lang: Lang) -> Command {
+    base("check", say::CHECK_ABOUT, "onsite check FILE [--audit LABEL] [--json]", lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(option("audit", "LABEL", say::CHECK_AUDIT, lang))
+        .arg(flag("json", say::ARG_JSON, lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let store = here.reading(args)?;
+    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let audit = audit(here, &dossier, text(args, "audit"))?;
+    let rows = dossier.gate(&audit, here.supply.now().date_naive());
+    if args.get_flag("json") {
+        let told: Vec<Told> = rows.iter().map(|row| Told::of(row, here.lang)).collect();
+        here.out.json(&told)?;
+    } else {
+        print(here, &dossier, &rows)?;
+    }
+    if any_error(&rows) { Err(Failure::Found) } else { Ok(()) }
+}
+
+/// The audit that was named, or the latest.
+fn audit(here: &Here, dossier: &Dossier, named: Option<&str>) -> Result<String, Failure> {
+    let audits = dossier.audits();
+    let found = match named {
+        Some(label) => audits.into_iter().find(|audit| audit.audit == label),
+        None => audits.into_iter().next_back(),
+    };
+    found.map(|audit| audit.audit.clone()).ok_or_else(|| {
+        Failure::Refused(match named {
+            Some(label) => say::CHECK_NO_AUDIT.with(here.lang, &[&label]),
+            None => say::CHECK_NONE.get(here.lang).to_owned(),
+        })
+    })
+}
+
+fn print(here: &mut Here, dossier: &Dossier, rows: &[Row]) -> Done {
+    let names = Names::of(dossier);
+    let lang = here.lang;
+    let line = |row: &Row| {
+        let severity = row.severity().word().get(lang).to_owned();
+        vec![severity, subject(&row.subject, &names), cells::one_line(&sentence(row, lang))]
+    };
+    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
+    for line in cells::table(&lines) {
+        here.out.line(line)?;
+    }
+    let count = |severity| rows.iter().filter(|row| row.severity() == severity).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let [errors, warnings, notes] = &counts;
+    here.out.line(GATE_SUM.with(lang, &[errors, warnings, notes]))?;
+    if *errors == 0 { here.out.line(GATE_CLEAR.get(lang)) } else { Ok(()) }
+}
+
+/// The subject's column: short, what the sentence names in full.
+fn subject(subject: &Subject, names: &Names) -> String {
+    match subject {
+        Subject::Item(item) => place(item, names),
+        Subject::Site(site) => names.site(site).to_owned(),
+        Subject::Nc(label) | Subject::Checklist(label) | Subject::Audit(label) => label.clone(),
+        Subject::Slot(slot) => slot.sort().to_owned(),
+        Subject::Client => String::new(),
+    }
+}
+
+/// A row as a program reads it.
+#[derive(Serialize)]
+struct Told {
+    severity: &'static str,
+    kind: &'static str,
+    subject: Named,
+    sentence: String,
+}
+
+/// What a row names.
+#[derive(Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+enum Named {
+    Item(Item),
+    Nc { nc: String },
+    Slot { slot: String },
+    Site { site: String },
+    Checklist { standard: String },
+    Audit { audit: String },
+    Client,
+}
+
+impl Told {
+    fn of(row: &Row, lang: Lang) -> Self {
+        let subject = match &row.subject {
+            Subject::Item(item) => Named::Item(item.clone()),
+            Subject::Nc(nc) => Named::Nc { nc: nc.clone() },
+            Subject::Slot(slot) => Named::Slot { slot: slot.to_string() },
+            Subject::Site(site) => Named::Site { site: site.clone() },
+            Subject::Checklist(standard) => Named::Checklist { standard: standard.clone() },
+            Subject::Audit(audit) => Named::Audit { audit: audit.clone() },
+            Subject::Client => Named::Client,
+        };
+        let sentence = gate::sentence(row, lang);
+        Self { severity: row.severity().code(), kind: row.kind.code(), subject, sentence }
+    }
+}

@@ -1,0 +1,115 @@
+//! `onsite nc`: nonconformities for the office, overdue ones first.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Command};
+use serde::Serialize;
+
+use super::args::{base, flag, positional, text, word};
+use super::{Done, Failure, Here};
+use crate::domain::nonconformity::parse_date;
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::report::cells;
+use crate::report::plain::{self, Looks, nc_head};
+use crate::report::saying::Names;
+use crate::report::state::{NcState, State};
+
+pub fn command(lang: Lang) -> Command {
+    let list = base("list", say::NC_LIST_ABOUT, "onsite nc list FILE [--overdue] [--json]", lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(flag("overdue", say::NC_OVERDUE_ONLY, lang))
+        .arg(flag("json", say::ARG_JSON, lang));
+    let show = base("show", say::NC_SHOW_ABOUT, "onsite nc show FILE NC [--json]", lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(word("NC", say::NC_LABEL, lang))
+        .arg(flag("json", say::ARG_JSON, lang));
+    base("nc", say::NC_ABOUT, "onsite nc list|show …", lang)
+        .subcommand_required(true)
+        .subcommands([list, show])
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    match args.subcommand() {
+        Some(("list", args)) => list(here, args),
+        Some(("show", args)) => show(here, args),
+        _ => Ok(()),
+    }
+}
+
+/// A nonconformity with the days that it is overdue; the model itself knows no clock.
+#[derive(Serialize)]
+struct Listed<'a> {
+    overdue_days: Option<i64>,
+    #[serde(flatten)]
+    nc: &'a NcState,
+}
+
+fn state(here: &Here, path: &Path) -> Result<State, Failure> {
+    let store = here.reading_at(path)?;
+    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    Ok(State::of(&dossier))
+}
+
+fn list(here: &mut Here, args: &ArgMatches) -> Done {
+    let state = state(here, &here.dossier(args)?)?;
+    let only_overdue = args.get_flag("overdue");
+    let mut listed: Vec<Listed<'_>> = state
+        .nonconformities
+        .iter()
+        .map(|nc| Listed { overdue_days: overdue(here, nc), nc })
+        .filter(|listed| !only_overdue || listed.overdue_days.is_some())
+        .collect();
+    // Stable: among those that are not overdue, the order of their numbers stays.
+    listed.sort_by_key(|listed| std::cmp::Reverse(listed.overdue_days));
+    if args.get_flag("json") {
+        return here.out.json(&listed);
+    }
+    if listed.is_empty() {
+        let text = if only_overdue { say::NC_EMPTY_OVERDUE } else { say::NC_EMPTY };
+        return here.out.line(text.get(here.lang));
+    }
+    let names = Names::from_sites(&state.sites);
+    for listed in &listed {
+        let mut line = cells::one_line(&nc_head(listed.nc, &names, here.lang));
+        if let Some(days) = listed.overdue_days {
+            line.push_str(" · ");
+            line.push_str(&say::NC_DAYS.with(here.lang, &[&days]));
+        }
+        here.out.line(line)?;
+    }
+    Ok(())
+}
+
+fn overdue(here: &Here, nc: &NcState) -> Option<i64> {
+    let due = parse_date(nc.due.as_deref()?)?;
+    let days = (here.supply.now().date_naive() - due).num_days();
+    (days > 0 && !nc.ended).then_some(days)
+}
+
+fn show(here: &mut Here, args: &ArgMatches) -> Done {
+    let (path, label) = named(here, args)?;
+    let state = state(here, &path)?;
+    let unknown = || Failure::Refused(say::NC_NONE.with(here.lang, &[&label]));
+    if args.get_flag("json") {
+        let nc = state.nonconformities.iter().find(|nc| nc.nc == label).ok_or_else(unknown)?;
+        return here.out.json(&Listed { overdue_days: overdue(here, nc), nc });
+    }
+    let looks = Looks { lang: here.lang, ascii: here.ascii };
+    let text = plain::nonconformity(&state, &label, looks).ok_or_else(unknown)?;
+    here.out.text(&text)
+}
+
+/// The dossier and the label. With `--file` the label stands alone, in the place of FILE.
+fn named(here: &Here, args: &ArgMatches) -> Result<(PathBuf, String), Failure> {
+    let given = args.get_one::<PathBuf>("FILE");
+    let (file, label) = match (&here.file, given, text(args, "NC")) {
+        (Some(file), Some(label), None) => (file, label.display().to_string()),
+        (_, Some(file), Some(label)) => (file, label.to_owned()),
+        (_, None, _) => return Err(Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned())),
+        (None, Some(_), None) => {
+            return Err(Failure::Usage(say::NC_LABEL_MISSING.get(here.lang).to_owned()));
+        }
+    };
+    Ok((here.existing(file), label))
+}

@@ -1,0 +1,340 @@
+//! The leave-site gate: what must be settled, should be settled, or should be known before the
+//! closing meeting. What counts as which is the table below, and nowhere else.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+
+use super::audit::Judgement;
+use super::change::{AuditPart, ClientPart, Evidence, Item, NcPart, Role, SiteRole, Step, Verdict};
+use super::dossier::Dossier;
+use super::nonconformity::Nonconformity;
+use super::slot::Slot;
+
+/// How much a row weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The visit is not complete.
+    Error,
+    /// The report will miss it, or somebody will ask.
+    Warning,
+    /// Good to know before one speaks.
+    Note,
+}
+
+impl Severity {
+    /// Its name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Declares the kinds: variant, name for programs, severity, number of values its sentence names.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $values:literal;)*) => {
+        /// What a row says. The severities are our defaults, not the standard's.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// Every kind, in the order in which rows of one severity are listed.
+            pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// Its name for programs.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $code,)*
+                }
+            }
+
+            /// How much it weighs.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$kind => Severity::$severity,)*
+                }
+            }
+
+            /// How many values its sentence names.
+            pub fn places(self) -> usize {
+                match self {
+                    $(Self::$kind => $values,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Auditors differ: the slot.
+    Conflict = "conflict", Error, 1;
+    /// Recorded by a newer version, not understood here: the slot.
+    NewerVersion = "newer-version", Error, 1;
+    /// Not judged: clause, site.
+    OpenItem = "open-item", Error, 2;
+    /// Not met, and nothing is cited for it: clause, site.
+    FailedWithoutEvidence = "failed-without-evidence", Error, 2;
+    /// Not met, and no nonconformity is raised: clause, site.
+    FailedWithoutNc = "failed-without-nc", Error, 2;
+    /// Deleted without saying why: clause, site.
+    DeletedWithoutReason = "deleted-without-reason", Error, 2;
+    /// A nonconformity without class: label.
+    NcWithoutClass = "nc-without-class", Error, 1;
+    /// A nonconformity without statement: label.
+    NcWithoutStatement = "nc-without-statement", Error, 1;
+    /// The client has not acknowledged it: label.
+    NcNotAcknowledged = "nc-not-acknowledged", Error, 1;
+    /// Some samples failed, and nothing is cited for it: clause, site.
+    SampleWithoutEvidence = "sample-without-evidence", Warning, 2;
+    /// The sheet of samples says something else than the verdict: clause, site, evidence.
+    SampleDisagrees = "sample-disagrees", Warning, 3;
+    /// A nonconformity without department: label.
+    NcWithoutDepartment = "nc-without-department", Warning, 1;
+    /// A nonconformity without evidence: label.
+    NcWithoutEvidence = "nc-without-evidence", Warning, 1;
+    /// The client disputes it: label.
+    NcDisputed = "nc-disputed", Warning, 1;
+    /// Past its due date: label, days.
+    NcOverdue = "nc-overdue", Warning, 2;
+    /// Nobody leads the team: audit.
+    NoLead = "no-lead", Warning, 1;
+    /// Scope not written down: audit.
+    NoScope = "no-scope", Warning, 1;
+    /// Dates not written down: audit.
+    NoDates = "no-dates", Warning, 1;
+    /// Points that are not the standard's: checklist, number of leaves.
+    ProvisionalPoints = "provisional-points", Warning, 2;
+    /// Points that nobody has supplied: checklist, number of leaves.
+    UnknownPoints = "unknown-points", Warning, 2;
+    /// Found at one outlet, to be checked at the others: label, number of other outlets.
+    CheckOtherOutlets = "check-other-outlets", Note, 2;
+    /// A site that is not visited: site.
+    SiteNotVisited = "site-not-visited", Note, 1;
+    /// The client's address is not written down.
+    NoAddress = "no-address", Note, 0;
+}
+
+/// What a row names, and where one goes to settle it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A leaf at a site.
+    Item(Item),
+    /// A nonconformity, by its label.
+    Nc(String),
+    /// A slot: a conflict, or something that a newer version recorded.
+    Slot(Slot),
+    /// A site, by its label.
+    Site(String),
+    /// A checklist, by its id.
+    Checklist(String),
+    /// The audit, by its label.
+    Audit(String),
+    /// The client.
+    Client,
+}
+
+/// One thing to be settled or known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it says.
+    pub kind: Kind,
+    /// What it names.
+    pub subject: Subject,
+    /// What its sentence names, in the order of its places.
+    pub values: Vec<String>,
+}
+
+impl Row {
+    fn new(kind: Kind, subject: Subject, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { kind, subject, values: values.into_iter().map(Into::into).collect() }
+    }
+
+    /// How much it weighs.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
+}
+
+/// Whether an error stands: the visit is not complete.
+pub fn any_error(rows: &[Row]) -> bool {
+    rows.iter().any(|row| row.severity() == Severity::Error)
+}
+
+impl Dossier {
+    /// Everything to be settled or known before the closing meeting of an audit, errors first. `today`
+    /// is for due dates alone.
+    pub fn gate(&self, audit: &str, today: NaiveDate) -> Vec<Row> {
+        let mut rows = self.unclear_slots();
+        let ncs = self.nonconformities();
+        let raised = ncs.iter().filter(|nc| !withdrawn(nc)).flat_map(items).collect();
+        for site in self.visited_sites(audit) {
+            self.gate_of_site(audit, &site.site, &raised, &mut rows);
+        }
+        for nc in ncs {
+            if nc.raised.audit == audit {
+                self.gate_of_nc(&nc, &mut rows);
+            }
+            if let Some(days) = nc.overdue(today) {
+                let label = &nc.raised.nc;
+                let values = [label.clone(), days.to_string()];
+                rows.push(Row::new(Kind::NcOverdue, Subject::Nc(label.clone()), values));
+            }
+        }
+        self.gate_of_audit(audit, &mut rows);
+        // Stable: within a kind, the order in which one walks.
+        rows.sort_by_key(|row| (row.severity(), row.kind));
+        rows
+    }
+
+    fn unclear_slots(&self) -> Vec<Row> {
+        let row = |kind, slot: &Slot| Row::new(kind, Subject::Slot(slot.clone()), [slot.to_string()]);
+        let newer = self.entries().iter().filter(|entry| entry.change().is_none());
+        let newer: BTreeSet<&Slot> = newer.map(|entry| &entry.slot).collect();
+        let conflicts = self.conflicts().map(|slot| row(Kind::Conflict, slot));
+        conflicts.chain(newer.into_iter().map(|slot| row(Kind::NewerVersion, slot))).collect()
+    }
+
+    fn gate_of_site(&self, audit: &str, site: &str, raised: &HashSet<Item>, rows: &mut Vec<Row>) {
+        let Some(opened) = self.audit(audit) else { return };
+        for criterion in &opened.criteria {
+            for leaf in self.leaves_at(audit, &criterion.standard, site) {
+                let item = Item {
+                    audit: audit.to_owned(),
+                    standard: criterion.standard.clone(),
+                    clause: leaf.clause.clone(),
+                    site: site.to_owned(),
+                };
+                // Differing verdicts and newer ones are rows of their slots already.
+                if let Judgement::One(verdict) = self.judgement(&item) {
+                    self.gate_of_verdict(&item, &verdict, raised.contains(&item), rows);
+                }
+            }
+        }
+    }
+
+    fn gate_of_verdict(&self, item: &Item, verdict: &Verdict, raised: bool, rows: &mut Vec<Row>) {
+        let mut push = |kind| {
+            let values = [item.clause.clone(), self.site_name(&item.site).to_owned()];
+            rows.push(Row::new(kind, Subject::Item(item.clone()), values));
+        };
+        let bare = || self.evidence_for_item(item).is_empty();
+        match verdict {
+            Verdict::Open => push(Kind::OpenItem),
+            Verdict::Conform => {}
+            Verdict::Nonconform => {
+                if bare() {
+                    push(Kind::FailedWithoutEvidence);
+                }
+                if !raised {
+                    push(Kind::FailedWithoutNc);
+                }
+            }
+            Verdict::Sampled { failed, .. } if *failed > 0 && bare() => push(Kind::SampleWithoutEvidence),
+            Verdict::Sampled { sampled, failed } => {
+                rows.extend(self.sheet_that_disagrees(item, *sampled, *failed));
+            }
+            Verdict::Deleted { reason } if reason.trim().is_empty() => push(Kind::DeletedWithoutReason),
+            Verdict::Deleted { .. } => {}
+        }
+    }
+
+    /// A verdict of samples and the only sheet of samples cited for it say the same.
+    fn sheet_that_disagrees(&self, item: &Item, sampled: u32, failed: u32) -> Option<Row> {
+        let cited = self.evidence_for_item(item);
+        let sheet = |body: &Evidence| match body {
+            Evidence::Record { sampled, failed, .. } => Some((*sampled, *failed)),
+            _ => None,
+        };
+        let sheets: Vec<(&str, (u32, u32))> = cited
+            .iter()
+            .filter_map(|piece| Some((piece.taken.evidence.as_str(), sheet(&piece.taken.body)?)))
+            .collect();
+        match sheets.as_slice() {
+            [(label, counts)] if *counts != (sampled, failed) => {
+                let values = [item.clause.as_str(), self.site_name(&item.site), label];
+                Some(Row::new(Kind::SampleDisagrees, Subject::Item(item.clone()), values))
+            }
+            _ => None,
+        }
+    }
+
+    fn gate_of_nc(&self, nc: &Nonconformity<'_>, rows: &mut Vec<Row>) {
+        if withdrawn(nc) {
+            return;
+        }
+        let label = nc.raised.nc.as_str();
+        let written = |part| !self.nc_text(label, part).trim().is_empty();
+        let found = [
+            (Kind::NcWithoutClass, nc.class.is_none()),
+            (Kind::NcWithoutStatement, !written(NcPart::Statement)),
+            (Kind::NcNotAcknowledged, nc.step.is_none()),
+            (Kind::NcWithoutDepartment, !written(NcPart::Department)),
+            (Kind::NcWithoutEvidence, self.evidence_for_nc(label).is_empty()),
+            (Kind::NcDisputed, matches!(nc.step, Some(Step::Disputed { .. }))),
+        ];
+        let found = found.into_iter().filter(|(_, stands)| *stands);
+        rows.extend(found.map(|(kind, _)| Row::new(kind, Subject::Nc(label.to_owned()), [label])));
+        let others = self.other_outlets(&nc.raised.site);
+        if others > 0 && !nc.ended() {
+            let values = [label.to_owned(), others.to_string()];
+            rows.push(Row::new(Kind::CheckOtherOutlets, Subject::Nc(label.to_owned()), values));
+        }
+    }
+
+    /// How many other outlets there are beside one; none beside the head office.
+    fn other_outlets(&self, site: &str) -> usize {
+        let outlets = self.sites().into_iter().filter(|other| other.role == SiteRole::Outlet);
+        let (here, others): (Vec<_>, Vec<_>) = outlets.partition(|other| other.site == site);
+        if here.is_empty() { 0 } else { others.len() }
+    }
+
+    fn gate_of_audit(&self, audit: &str, rows: &mut Vec<Row>) {
+        let missing = |part| self.audit_text(audit, part).trim().is_empty();
+        let found = [
+            (Kind::NoLead, !self.team(audit).iter().any(|member| member.role == Role::Lead)),
+            (Kind::NoScope, missing(AuditPart::Scope)),
+            (Kind::NoDates, missing(AuditPart::Starts) || missing(AuditPart::Ends)),
+        ];
+        let found = found.into_iter().filter(|(_, stands)| *stands);
+        rows.extend(found.map(|(kind, _)| Row::new(kind, Subject::Audit(audit.to_owned()), [audit])));
+        for site in self.sites().into_iter().filter(|site| !self.visits(audit, &site.site)) {
+            rows.push(Row::new(Kind::SiteNotVisited, Subject::Site(site.site.clone()), [site.name.as_str()]));
+        }
+        if self.client_text(ClientPart::Address).trim().is_empty() {
+            rows.push(Row::new(Kind::NoAddress, Subject::Client, [] as [&str; 0]));
+        }
+        let standards = self.audit(audit).into_iter().flat_map(|opened| &opened.criteria);
+        for standard in standards.map(|criterion| criterion.standard.as_str()) {
+            let Some(checklist) = self.checklist(audit, standard) else { continue };
+            let counts = [
+                (Kind::ProvisionalPoints, checklist.provisional().count()),
+                (Kind::UnknownPoints, checklist.unknown().count()),
+            ];
+            for (kind, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+                let values = [checklist.standard.clone(), count.to_string()];
+                rows.push(Row::new(kind, Subject::Checklist(standard.to_owned()), values));
+            }
+        }
+    }
+}
+
+/// The items that a nonconformity was raised on.
+fn items(nc: &Nonconformity<'_>) -> Vec<Item> {
+    let raised = nc.raised;
+    let item = |clause: &String| Item {
+        audit: raised.audit.clone(),
+        standard: raised.standard.clone(),
+        clause: clause.clone(),
+        site: raised.site.clone(),
+    };
+    raised.clauses.iter().map(item).collect()
+}
+
+fn withdrawn(nc: &Nonconformity<'_>) -> bool {
+    matches!(nc.step, Some(Step::Withdrawn { .. }))
+}

@@ -1,0 +1,107 @@
+//! The sentences of the leave-site gate: what is the matter and what to do.
+
+use super::slots::slot_words;
+use super::{Lang, Text};
+use crate::domain::gate::{Kind, Row, Severity};
+
+crate::catalogue! {
+    ERROR: "必须" | "error";
+    WARNING: "应当" | "warning";
+    NOTE: "须知" | "note";
+
+    CONFLICT: "审查员的记录不一致：{}；请作出决定" | "auditors differ on {}; decide";
+    NEWER_VERSION: "由更新版本的程序记录，此处不能核对：{}；请用该版本核对" | "recorded by a newer version and not checked here: {}; check it with that version";
+    OPEN_ITEM: "{} 在{}还没有判定" | "{} is not judged at {}";
+    FAILED_WITHOUT_EVIDENCE: "{} 在{}判为不符合，但没有引用证据" | "{} is nonconform at {}, but no evidence is cited";
+    FAILED_WITHOUT_NC: "{} 在{}判为不符合，但没有开出不符合项" | "{} is nonconform at {}, but no nonconformity is raised";
+    DELETED_WITHOUT_REASON: "{} 在{}被删减，但没有写理由" | "{} is deleted at {}, but no reason is given";
+    NC_WITHOUT_CLASS: "{} 还没有定级" | "{} has no class";
+    NC_WITHOUT_STATEMENT: "{} 还没有写不符合事实描述" | "{} has no statement";
+    NC_NOT_ACKNOWLEDGED: "{} 还没有请受审查方确认" | "{} is not acknowledged by the client";
+    SAMPLE_WITHOUT_EVIDENCE: "{} 在{}抽样有不符合，但没有引用证据" | "samples of {} failed at {}, but no evidence is cited";
+    SAMPLE_DISAGREES: "{} 在{}的判定与抽样记录 {} 的数目不一致；请核对" | "the verdict of {} at {} and the samples of {} do not agree; check them";
+    NC_WITHOUT_DEPARTMENT: "{} 还没有写责任部门" | "{} names no department";
+    NC_WITHOUT_EVIDENCE: "{} 没有引用证据" | "no evidence is cited for {}";
+    NC_DISPUTED: "受审查方对 {} 有异议；报告须写明分歧" | "the client disputes {}; the report must state the diverging opinions";
+    NC_OVERDUE: "{} 已超期 {} 天" | "{} is {} days overdue";
+    NO_LEAD: "评价 {} 没有登记组长" | "audit {} names no lead";
+    NO_SCOPE: "评价 {} 没有写认证范围" | "audit {} states no scope";
+    NO_DATES: "评价 {} 没有写起止日期" | "audit {} states no dates";
+    PROVISIONAL_POINTS: "{} 有 {} 条的分值是暂定的，得分不是标准的得分；末次会议上须说明" | "{} has {} leaves with provisional points, so the score is not the standard's; say so at the closing meeting";
+    UNKNOWN_POINTS: "{} 有 {} 条没有分值，不出总分" | "{} has {} leaves without known points, so there is no total";
+    CHECK_OTHER_OUTLETS: "{} 出在一个服务网点，另外 {} 个网点也应检查" | "{} was found at one outlet; {} other outlets should be checked too";
+    SITE_NOT_VISITED: "{}不在本次现场评价之内；报告须写明" | "{} is not visited; the report must say so";
+    NO_ADDRESS: "没有写受审查方地址" | "the client's address is not written down";
+
+    GATE_CLEAR: "可以离开现场：没有必须处理的事项" | "the visit is complete: no errors";
+    GATE_SUM: "必须处理 {}，应当处理 {}，须知 {}" | "errors {}, warnings {}, notes {}";
+}
+
+/// The sentence of a row.
+pub fn sentence(row: &Row, lang: Lang) -> String {
+    let values: Vec<String> = match row.kind {
+        Kind::Conflict | Kind::NewerVersion => row.values.iter().map(|slot| slot_words(slot, lang)).collect(),
+        _ => row.values.clone(),
+    };
+    let values: Vec<&dyn std::fmt::Display> =
+        values.iter().map(|value| value as &dyn std::fmt::Display).collect();
+    row.kind.text().with(lang, &values)
+}
+
+impl Severity {
+    /// The word before a sentence.
+    pub fn word(self) -> Text {
+        match self {
+            Self::Error => ERROR,
+            Self::Warning => WARNING,
+            Self::Note => NOTE,
+        }
+    }
+}
+
+impl Kind {
+    /// The sentence, with places to fill in.
+    fn text(self) -> Text {
+        match self {
+            Self::Conflict => CONFLICT,
+            Self::NewerVersion => NEWER_VERSION,
+            Self::OpenItem => OPEN_ITEM,
+            Self::FailedWithoutEvidence => FAILED_WITHOUT_EVIDENCE,
+            Self::FailedWithoutNc => FAILED_WITHOUT_NC,
+            Self::DeletedWithoutReason => DELETED_WITHOUT_REASON,
+            Self::NcWithoutClass => NC_WITHOUT_CLASS,
+            Self::NcWithoutStatement => NC_WITHOUT_STATEMENT,
+            Self::NcNotAcknowledged => NC_NOT_ACKNOWLEDGED,
+            Self::SampleWithoutEvidence => SAMPLE_WITHOUT_EVIDENCE,
+            Self::SampleDisagrees => SAMPLE_DISAGREES,
+            Self::NcWithoutDepartment => NC_WITHOUT_DEPARTMENT,
+            Self::NcWithoutEvidence => NC_WITHOUT_EVIDENCE,
+            Self::NcDisputed => NC_DISPUTED,
+            Self::NcOverdue => NC_OVERDUE,
+            Self::NoLead => NO_LEAD,
+            Self::NoScope => NO_SCOPE,
+            Self::NoDates => NO_DATES,
+            Self::ProvisionalPoints => PROVISIONAL_POINTS,
+            Self::UnknownPoints => UNKNOWN_POINTS,
+            Self::CheckOtherOutlets => CHECK_OTHER_OUTLETS,
+            Self::SiteNotVisited => SITE_NOT_VISITED,
+            Self::NoAddress => NO_ADDRESS,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_its_own_sentence_with_a_place_for_each_value() {
+        let mut seen = Vec::new();
+        for &kind in Kind::ALL {
+            let text = kind.text();
+            assert_eq!(text.zh.matches("{}").count(), kind.places(), "{kind:?}");
+            assert!(!seen.contains(&text.zh), "{kind:?}");
+            seen.push(text.zh);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The leave-site gate and the office's list of nonconformities, on the demonstration.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod office;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use office::{Office, chinese, lines};
+use onsite::domain::gate::{Kind, Row, Severity, any_error};
+use onsite::store::Store;
+use onsite::supply::Supply;
+use serde_json::Value;
+
+fn demo_rows(today: &str) -> Vec<Row> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.onsite");
+    onsite::demo::make(&path, &Supply::scripted("2026-11-24T10:00:00+08:00")).unwrap();
+    let dossier = Store::open_reading(&path).unwrap().load().unwrap();
+    let audit = dossier.audits()[0].audit.clone();
+    dossier.gate(&audit, NaiveDate::parse_from_str(today, "%Y-%m-%d").unwrap())
+}
+
+#[test]
+fn the_gate_names_what_is_open_in_conflict_unacknowledged_overdue_and_provisional() {
+    let rows = demo_rows("2026-11-24");
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for row in &rows {
+        assert_eq!(row.values.len(), row.kind.places(), "{row:?}");
+        *counts.entry(row.kind).or_default() += 1;
+    }
+    let open = counts.remove(&Kind::OpenItem).unwrap();
+    assert!(open > 20, "{open}");
+    assert_eq!(
+        counts.into_iter().collect::<Vec<_>>(),
+        [
+            (Kind::Conflict, 1),
+            (Kind::NcNotAcknowledged, 1),
+            (Kind::SampleWithoutEvidence, 4),
+            (Kind::NcOverdue, 1),
+            (Kind::ProvisionalPoints, 1),
+        ]
+    );
+    assert!(any_error(&rows));
+    let severities: Vec<Severity> = rows.iter().map(Row::severity).collect();
+    assert!(severities.is_sorted(), "errors first");
+}
+
+#[test]
+fn the_gate_looks_at_the_calendar_for_due_dates_alone() {
+    let without =
+        |rows: Vec<Row>| -> Vec<Row> { rows.into_iter().filter(|row| row.kind != Kind::NcOverdue).collect() };
+    assert_eq!(without(demo_rows("2026-10-01")).len(), demo_rows("2026-10-01").len());
+    assert_eq!(without(demo_rows("2027-10-01")).len(), demo_rows("2027-10-01").len() - 3);
+}
+
+#[test]
+fn check_ends_with_1_while_errors_stand_and_with_0_when_none_does() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let (code, out, err) = office.run(&["check", "d.onsite"]).parts();
+    assert!(code == 1 && err.is_empty() && out.contains("还没有判定"), "{out}{err}");
+    let (code, out, _) = office.run(&["check", "d.onsite", "--json"]).parts();
+    let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    assert!(rows.iter().all(|row| {
+        row["severity"].is_string() && row["subject"]["is"].is_string() && row["sentence"].is_string()
+    }));
+    let (_, english, _) = office.english(&["check", "d.onsite", "--json"]).parts();
+    let english: Vec<Value> = serde_json::from_str(&english).unwrap();
+    assert_eq!(english.len(), rows.len());
+    assert!(!chinese(english[1]["kind"].as_str().unwrap()));
+    complete(&office);
+    let out = office.run(&["check", "c.onsite"]).success();
+    assert!(out.contains("可以离开现场"), "{out}");
+    office.run(&["check", "c.onsite", "--audit", "A-X-1"]).ends(1);
+}
+
+/// A dossier whose every leaf conforms.
+fn complete(office: &Office) {
+    office.run(&["new", "c.onsite", "--client", "甲", "--site", "总部"]).success();
+    let leaves = office.state("c.onsite")["audits"][0]["scores"][0]["leaves"].clone();
+    let input: Vec<String> = leaves
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|leaf| {
+            let item = office_item(office, leaf["clause"].as_str().unwrap());
+            format!(r#"{{"kind":"judged","data":{{"item":{item},"verdict":{{"is":"conform"}}}}}}"#)
+        })
+        .collect();
+    office.record("c.onsite", &input.join("\n")).success();
+    let state = office.state("c.onsite");
+    assert_eq!(state["audits"][0]["scores"][0]["final"]["score"]["exact"], "100");
+}
+
+fn office_item(office: &Office, clause: &str) -> String {
+    use std::sync::OnceLock;
+    static ITEM: OnceLock<String> = OnceLock::new();
+    ITEM.get_or_init(|| office.item("c.onsite", "CLAUSE")).replace("CLAUSE", clause)
+}
+
+#[test]
+fn nonconformities_are_listed_overdue_ones_first_and_shown_with_their_texts() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let all = office.run(&["nc", "list", "d.onsite"]).success();
+    assert_eq!(lines(&all), 4);
+    assert!(all.lines().next().unwrap().contains("超期 3 天"), "{all}");
+    let late = office.run(&["nc", "list", "d.onsite", "--overdue", "--json"]).success();
+    let late: Vec<Value> = serde_json::from_str(&late).unwrap();
+    assert_eq!((late.len(), late[0]["overdue_days"].as_i64()), (1, Some(3)));
+    let label = late[0]["nc"].as_str().unwrap();
+    let shown = office.run(&["nc", "show", "d.onsite", label]).success();
+    for part in ["纠正措施", "举一反三", "原因分析", "经过", "建立服务缺陷公开机制"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    assert_eq!(office.run(&["nc", "show", "--file", "d.onsite", label]).success(), shown);
+    let json: Value =
+        serde_json::from_str(&office.run(&["nc", "show", "d.onsite", label, "--json"]).success()).unwrap();
+    assert_eq!(json["answers"][0]["round"], 1);
+    office.run(&["nc", "show", "d.onsite", "NC-X-1"]).ends(1);
+    office.run(&["nc", "show", "d.onsite"]).ends(2);
+    office.run(&["nc", "list", "没有.onsite"]).ends(1);
+}
