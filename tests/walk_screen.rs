@@ -99,3 +99,17 @@ fn the_walk_at_both_sizes_and_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_whole_statement_is_written_with_latin_keys_alone() {
+    let story = Harness::new().keys("n <ctrl-p>").shows("常用语");
+    let story = story.keys("<ctrl-s>").shows("还没有填写");
+    let story = story.keys("<enter>").shows("Ctrl-n");
+    let story =
+        story.keys("2026-11-24 <ctrl-n> A-17 <ctrl-n> B-2 <ctrl-n> C-3 <ctrl-n> D <ctrl-n> E <ctrl-s>");
+    let saved = story.saved();
+    let ncs = saved.nonconformities();
+    let statement = saved.nc_text(&ncs[0].raised.nc, NcPart::Statement);
+    assert!(statement.starts_with("2026-11-24") || statement.contains("2026-11-24"), "{statement}");
+    assert!(!statement.contains('{'), "{statement}");
+}

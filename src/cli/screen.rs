@@ -1,6 +1,7 @@
 //! `onsite` and `onsite FILE`: opens the screen. The one place where the terminal room is called.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
@@ -34,7 +35,7 @@ pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
         settings,
         device: here.device()?,
         supply: here.supply.clone(),
-        shelf: Shelf::at(&here.folders.checklists),
+        shelf: Arc::new(Shelf::at(&here.folders.checklists)),
     };
     let look = Look::from_environment(here.ascii);
     let start = Start { lang: here.lang, look, by: here.person.clone(), dossier };

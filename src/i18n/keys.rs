@@ -81,6 +81,8 @@ crate::catalogue! {
     SAVE_FORM: "保存" | "save";
     NEXT_FIELD: "下一栏" | "next field";
     PREVIOUS_FIELD: "上一栏" | "previous field";
+    SHOW_PHRASES: "常用语" | "phrases";
+    NEXT_PLACE: "填下一处" | "next place to fill in";
     LEAVE_FORM: "离开（草稿保留）" | "leave (the draft is kept)";
     CHOOSE: "选定" | "choose";
 }

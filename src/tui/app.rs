@@ -3,27 +3,27 @@
 //! `update` may change the app; it does no IO. Drawing changes nothing. The router here knows keys for
 //! going somewhere, dialogs, undo; whatever is about one screen is in that screen's file.
 
+mod dialogs;
+mod recording;
+mod resume;
+
 use ratatui::Frame;
 use serde::{Deserialize, Serialize};
 
 use super::chord::Chord;
 use super::desk::{Desk, Open, Standpoint};
 use super::events::Input;
-use super::forms::{Purpose, Submit};
+use super::forms::Purpose;
 use super::keymap::{Action, Resolved, Scope, resolve, rows};
+use super::modals::Modal;
 use super::modals::choice::{Choice, Line, Pick};
 use super::modals::find::Find;
-use super::modals::form::Form;
 use super::modals::help::Help;
-use super::modals::{Modal, Reply};
 use super::screens::Screen;
 use super::view;
 use crate::domain::change::Change;
-use crate::domain::dossier::Reading;
-use crate::domain::ids::ChangeId;
-use crate::domain::journal::Entry;
 use crate::domain::slot::Slot;
-use crate::i18n::{self, Lang, frame as words};
+use crate::i18n::{Lang, frame as words};
 
 pub use super::message::{Effect, Msg, NewDossier, TakeFile};
 
@@ -392,282 +392,6 @@ impl App {
         vec![Effect::Remember(self.desk.lang)]
     }
 
-    // Dialogs
-
-    fn replied(&mut self, reply: Reply) -> Vec<Effect> {
-        match reply {
-            Reply::Stay => self.keep_draft(),
-            Reply::Close => self.close(),
-            Reply::Submit => self.submit(),
-            Reply::Chosen(pick) => {
-                self.modal = None;
-                self.chosen(pick)
-            }
-            Reply::Finding(text) => {
-                if text.is_empty() {
-                    self.modal = None;
-                }
-                self.find(&text, None);
-                Vec::new()
-            }
-        }
-    }
-
-    fn chosen(&mut self, pick: Pick) -> Vec<Effect> {
-        match pick {
-            Pick::Do(action) => self.act(action),
-            Pick::Ask(purpose) => self.ask(purpose),
-            Pick::Stand(at) => self.stand(at),
-            Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, ActKind::New, false),
-            Pick::Item(item) => {
-                let mut effects =
-                    self.stand(Standpoint { audit: item.audit, standard: item.standard, site: item.site });
-                effects.extend(self.go(Screen::walk_at(&item.clause)));
-                effects
-            }
-        }
-    }
-
-    /// Opens a form, with the draft that was left there.
-    fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {
-        if let Some(why) = self.open.as_ref().and_then(|open| open.read_only.clone()) {
-            return self.refuse(why);
-        }
-        let draft = self.open.as_ref().and_then(|open| open.drafts.get(&purpose.key())).cloned();
-        let form = Form::open(purpose, &self.desk, self.open.as_ref(), draft.as_deref());
-        if draft.is_some() {
-            self.notice = Some(Notice::good(self.desk.t(words::DRAFT_BACK)));
-        }
-        self.modal = Some(Modal::Form(Box::new(form)));
-        self.keep_place()
-    }
-
-    /// Keeps what is being typed.
-    fn keep_draft(&mut self) -> Vec<Effect> {
-        let (Some(Modal::Form(form)), Some(open)) = (&mut self.modal, &mut self.open) else {
-            return Vec::new();
-        };
-        if !std::mem::take(&mut form.unkept) {
-            return Vec::new();
-        }
-        let Some(draft) = form.draft() else { return Vec::new() };
-        let key = form.purpose.key();
-        open.drafts.insert(key.clone(), draft.clone());
-        vec![Effect::SaveDraft(key, draft)]
-    }
-
-    fn close(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_draft();
-        if let Some(Modal::Form(form)) = self.modal.take()
-            && form.draft().is_some()
-            && self.open.is_some()
-        {
-            self.notice = Some(Notice::good(self.desk.t(words::DRAFT_KEPT)));
-        }
-        effects.extend(self.keep_place());
-        effects
-    }
-
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = None;
-        let Some(modal) = &mut self.modal else {
-            if let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) {
-                screen.pasted(text, &self.desk, open);
-            }
-            return Vec::new();
-        };
-        match modal.paste(text, &self.desk) {
-            Ok(reply) => self.replied(reply),
-            Err(sentence) => {
-                if let Modal::Form(form) = modal {
-                    form.trouble = Some(sentence);
-                }
-                Vec::new()
-            }
-        }
-    }
-
-    fn submit(&mut self) -> Vec<Effect> {
-        let Some(Modal::Form(form)) = &mut self.modal else { return Vec::new() };
-        match form.purpose.submit(&form.values(), &self.desk, self.open.as_ref()) {
-            Err(miss) => {
-                form.complain(miss.field, miss.sentence);
-                Vec::new()
-            }
-            Ok(Submit::Do(effect)) => vec![effect],
-            Ok(Submit::Record(changes, then)) => self.record(changes, then, ActKind::New, true),
-        }
-    }
-
-    // Recording
-
-    /// Tries changes and has them written if nothing speaks against it.
-    fn record(&mut self, changes: impl IntoChanges, then: Then, kind: ActKind, closes: bool) -> Vec<Effect> {
-        let (fields, changes): (Vec<usize>, Vec<Change>) = changes.into_changes().into_iter().unzip();
-        let Some(open) = &mut self.open else { return Vec::new() };
-        if let Some(why) = open.read_only.clone() {
-            return self.refuse(why);
-        }
-        match open.dossier.attempt(&changes) {
-            Err((nth, refusal)) => {
-                let sentence = i18n::refusal(&refusal, self.desk.lang);
-                self.complain(fields.get(nth).copied().unwrap_or(0), sentence)
-            }
-            Ok(proposals) if proposals.is_empty() => {
-                self.waiting = Some(Waiting { then, kind, closes });
-                self.appended(Vec::new())
-            }
-            Ok(proposals) => {
-                self.waiting = Some(Waiting { then, kind, closes });
-                vec![Effect::Append(proposals)]
-            }
-        }
-    }
-
-    fn complain(&mut self, field: usize, sentence: String) -> Vec<Effect> {
-        match &mut self.modal {
-            Some(Modal::Form(form)) => {
-                form.complain(field, sentence);
-                Vec::new()
-            }
-            _ => self.refuse(sentence),
-        }
-    }
-
-    /// An act is on disk: only now does the dossier on the screen have it.
-    fn appended(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
-        let waiting =
-            self.waiting.take().unwrap_or(Waiting { then: Then::Stay, kind: ActKind::New, closes: false });
-        let act: Vec<ChangeId> = entries.iter().map(|entry| entry.id).collect();
-        let said = entries.last().map(|entry| i18n::words::kind_word(entry.kind()).get(self.desk.lang));
-        for entry in entries {
-            open.dossier.apply(entry);
-        }
-        open.refresh();
-        if !act.is_empty() {
-            match waiting.kind {
-                ActKind::New => {
-                    open.acts.push(act);
-                    open.undone.clear();
-                }
-                ActKind::Undo => open.undone.push(act),
-                ActKind::Redo => open.acts.push(act),
-            }
-        }
-        let mut effects = Vec::new();
-        if waiting.closes
-            && let Some(Modal::Form(form)) = self.modal.take()
-        {
-            open.drafts.remove(&form.purpose.key());
-            effects.push(Effect::DropDraft(form.purpose.key()));
-        }
-        match (waiting.kind, said) {
-            (ActKind::Undo, Some(said)) => {
-                self.notice = Some(Notice::good(words::UNDONE.with(self.desk.lang, &[&said])));
-            }
-            (ActKind::Redo, Some(said)) => {
-                self.notice = Some(Notice::good(words::REDONE.with(self.desk.lang, &[&said])));
-            }
-            _ => {}
-        }
-        effects.extend(self.settle(waiting.then));
-        effects
-    }
-
-    /// The screen goes on after a change.
-    fn settle(&mut self, then: Then) -> Vec<Effect> {
-        let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) else { return Vec::new() };
-        let next = screen.saved(then, &self.desk, open);
-        let mut effects = self.follow(next);
-        effects.extend(self.keep_place());
-        effects
-    }
-
-    /// The disk said no: a dialog stays open with what was typed.
-    fn failed(&mut self, sentence: String) -> Vec<Effect> {
-        self.waiting = None;
-        self.complain(0, sentence)
-    }
-
-    fn undo(&mut self) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return self.refuse(self.desk.t(words::NO_DOSSIER)) };
-        let act = open.acts.last().cloned().unwrap_or_default();
-        match open.dossier.undo(&act) {
-            Ok(changes) => {
-                open.acts.pop();
-                self.record(changes, Then::Stay, ActKind::Undo, false)
-            }
-            Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
-        }
-    }
-
-    fn redo(&mut self) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return self.refuse(self.desk.t(words::NO_DOSSIER)) };
-        let act = open.undone.last().cloned().unwrap_or_default();
-        match open.dossier.undo(&act) {
-            Ok(changes) => {
-                open.undone.pop();
-                self.record(changes, Then::Stay, ActKind::Redo, false)
-            }
-            Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
-        }
-    }
-
-    /// Offers the differing values of a slot, each with its person and time.
-    fn decide(&mut self, slot: &Slot) -> Vec<Effect> {
-        let Some(open) = &self.open else { return Vec::new() };
-        let Reading::Differing(heads) = open.dossier.read(slot.as_str()) else {
-            return self.refuse(self.desk.t(words::NO_CONFLICT));
-        };
-        let line = |entry: &&Entry| {
-            let change = entry.change()?.clone();
-            let text = format!("{} · {}", i18n::change_value(&change, self.desk.lang), entry.by);
-            Some(Line { text, aside: view::moment(entry.at), pick: Pick::Record(change) })
-        };
-        let lines: Vec<Line> = heads.iter().filter_map(line).collect();
-        self.modal = Some(Modal::Choice(Choice::new(self.desk.t(words::DECIDE), lines)));
-        Vec::new()
-    }
-
-    // Opening and resuming
-
-    fn opened(&mut self, open: Open) -> Vec<Effect> {
-        self.modal = None;
-        self.notice = open.read_only.clone().map(Notice::bad);
-        self.screens.truncate(1);
-        self.open = Some(open);
-        let place = self.open.as_ref().and_then(|open| serde_json::from_str::<Place>(&open.resume).ok());
-        let place = place.unwrap_or_default();
-        if let Some(open) = &mut self.open {
-            open.stand(place.at.clone());
-            self.screens.push(Screen::resumed(&place, open));
-        }
-        match place.form {
-            Some(purpose) => self.ask(purpose),
-            None => self.keep_place(),
-        }
-    }
-
-    /// Writes down where we are, so that the next start resumes here.
-    fn keep_place(&self) -> Vec<Effect> {
-        let (Some(open), Some(screen)) = (&self.open, self.screens.last()) else { return Vec::new() };
-        let form = match &self.modal {
-            Some(Modal::Form(form)) => Some(form.purpose.clone()),
-            _ => None,
-        };
-        let (screen, cursor) = screen.place();
-        let place = Place { at: open.at.clone(), screen: screen.to_owned(), cursor, form };
-        vec![Effect::SavePlace(serde_json::to_string(&place).unwrap_or_default())]
-    }
-
-    /// The last words before the program ends: where we are and what was being typed.
-    pub fn last_effects(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep_draft();
-        effects.extend(self.keep_place());
-        effects
-    }
-
     // Drawing
 
     /// Draws the whole screen; changes nothing.
@@ -708,21 +432,4 @@ fn repeats(action: Action) -> bool {
             | Action::NextHit
             | Action::PreviousHit
     )
-}
-
-/// Changes with or without the fields that they come from.
-trait IntoChanges {
-    fn into_changes(self) -> Vec<(usize, Change)>;
-}
-
-impl IntoChanges for Vec<Change> {
-    fn into_changes(self) -> Vec<(usize, Change)> {
-        self.into_iter().map(|change| (0, change)).collect()
-    }
-}
-
-impl IntoChanges for Vec<(usize, Change)> {
-    fn into_changes(self) -> Vec<(usize, Change)> {
-        self
-    }
 }

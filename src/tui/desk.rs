@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::look::Look;
+use crate::checklists::Shelf;
 use crate::domain::change::Item;
 use crate::domain::checklist::{Bilingual, Checklist, Indicator};
 use crate::domain::dossier::Dossier;
@@ -29,6 +31,8 @@ pub struct Desk {
     pub by: String,
     /// The time of the last message; for showing and for due dates, never for deciding.
     pub now: DateTime<FixedOffset>,
+    /// Checklists and phrases at hand.
+    pub shelf: Arc<Shelf>,
     /// The checklists that a new audit may take: id and what to show.
     pub checklists: Vec<(String, String)>,
 }

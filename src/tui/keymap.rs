@@ -93,6 +93,8 @@ pub enum Action {
     NextChoice,
     PreviousChoice,
     LeaveForm,
+    ShowPhrases,
+    NextPlace,
     Choose,
 }
 
@@ -250,6 +252,8 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Form, &["ctrl-s"], A::SaveForm, words::SAVE_FORM, true),
     row(S::Form, &["tab"], A::NextField, words::NEXT_FIELD, true),
     row(S::Form, &["shift-tab"], A::PreviousField, words::PREVIOUS_FIELD, false),
+    row(S::Form, &["ctrl-p"], A::ShowPhrases, words::SHOW_PHRASES, true),
+    row(S::Form, &["ctrl-n"], A::NextPlace, words::NEXT_PLACE, false),
     row(S::Form, &["esc"], A::LeaveForm, words::LEAVE_FORM, true),
     row(S::Choice, &["enter"], A::Choose, words::CHOOSE, true),
     row(S::Choice, &["down", "ctrl-n"], A::MoveDown, words::MOVE_DOWN, false),

@@ -5,6 +5,7 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::{fs, thread};
 
@@ -39,7 +40,7 @@ pub struct Surroundings {
     /// Time and fresh identities.
     pub supply: Supply,
     /// The checklists at hand.
-    pub shelf: Shelf,
+    pub shelf: Arc<Shelf>,
 }
 
 /// A session at the screen.
@@ -71,6 +72,7 @@ impl Session {
             by: by.to_owned(),
             now: around.supply.now(),
             checklists: checklists.collect(),
+            shelf: Arc::clone(&around.shelf),
         };
         let app = App::new(desk);
         Self { app, around, store: None, sender: None, draft: None, place: None, ended: false }

@@ -53,7 +53,7 @@ pub enum ItemForm {
 }
 
 impl ItemForm {
-    fn item(&self) -> &Item {
+    pub(super) fn item(&self) -> &Item {
         match self {
             Self::Remark { item }
             | Self::Sample { item }

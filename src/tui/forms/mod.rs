@@ -101,6 +101,14 @@ impl Purpose {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// The checklist and the leaf that it is about, for the phrase book; a clause may be unknown.
+    pub fn place(&self, open: &Open) -> (String, String) {
+        match self {
+            Self::Item(form) => (form.item().standard.clone(), form.item().clause.clone()),
+            _ => (open.at.standard.clone(), String::new()),
+        }
+    }
+
     /// Its title.
     pub fn title(&self, desk: &Desk, open: Option<&Open>) -> String {
         match (self, open) {

@@ -14,6 +14,7 @@ use crate::tui::desk::{Desk, Standpoint};
 use crate::tui::forms::Purpose;
 use crate::tui::keymap::{Action, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, middle, page_top, put, put_right};
+use crate::tui::widgets::cells;
 use crate::tui::widgets::field::Field;
 
 /// What choosing a line means.
@@ -29,6 +30,8 @@ pub enum Pick {
     Record(Change),
     /// The walk goes to the item.
     Item(Item),
+    /// The phrase goes into the form behind.
+    Phrase(String),
 }
 
 /// A line of the list.
@@ -95,7 +98,9 @@ impl Choice {
     pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let look = desk.look;
         let wanted = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(4);
-        let outer = middle(area, 72, wanted.max(6));
+        let longest = self.lines.iter().map(|line| cells(&line.text) + cells(&line.aside) + 8).max();
+        let width = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX).max(72);
+        let outer = middle(area, width, wanted.max(6));
         let within = framed(frame.buffer_mut(), outer, &self.title, look);
         let line = Rect { height: 1.min(within.height), ..within };
         let buf = frame.buffer_mut();

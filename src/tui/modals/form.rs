@@ -5,9 +5,12 @@
 use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use serde::{Deserialize, Serialize};
 
 use super::Reply;
+use super::choice::{Choice, Pick};
+use crate::domain::phrases::places;
 use crate::domain::rules::TEXT_LIMIT;
 use crate::i18n::frame as words;
 use crate::tui::chord::Chord;
@@ -17,10 +20,11 @@ use crate::tui::keymap::{Action, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, middle, paragraph, put, wrap};
 use crate::tui::widgets::area::Area;
 use crate::tui::widgets::cells;
+use crate::tui::widgets::edit::Edit;
 use crate::tui::widgets::field::Field;
 
 /// A form being filled in.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Form {
     /// What it is for.
     pub purpose: Purpose,
@@ -28,6 +32,12 @@ pub struct Form {
     focus: usize,
     /// Why it was not saved.
     pub trouble: Option<String>,
+    /// The phrase book, open over it.
+    phrases: Option<Choice>,
+    /// What is to be filled in where the caret is.
+    fill: Option<String>,
+    /// Told already that a place is left to fill in; saving once more means it.
+    warned: bool,
     /// What was typed has changed since it was last kept as a draft.
     pub unkept: bool,
     /// Something was typed by a person: an untouched form leaves no draft.
@@ -59,7 +69,17 @@ impl Form {
     /// Opens the form of a purpose, with its draft if there is one.
     pub fn open(purpose: Purpose, desk: &Desk, open: Option<&Open>, draft: Option<&str>) -> Self {
         let inputs = purpose.specs(desk, open).into_iter().map(Input::new).collect();
-        let mut form = Self { purpose, inputs, focus: 0, trouble: None, unkept: false, touched: false };
+        let mut form = Self {
+            purpose,
+            inputs,
+            focus: 0,
+            trouble: None,
+            phrases: None,
+            fill: None,
+            warned: false,
+            unkept: false,
+            touched: false,
+        };
         if let Some(draft) = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
             form.restore(draft);
         }
@@ -93,6 +113,14 @@ impl Form {
 
     /// Takes a key.
     pub fn update(&mut self, chord: Chord) -> Reply {
+        if let Some(phrases) = &mut self.phrases {
+            match phrases.update(chord) {
+                Reply::Chosen(Pick::Phrase(text)) => self.put_phrase(&text),
+                Reply::Close => self.phrases = None,
+                _ => {}
+            }
+            return Reply::Stay;
+        }
         if let Resolved::Do(action) = resolve(&[Scope::Form], None, chord) {
             return self.act(action);
         }
@@ -128,9 +156,55 @@ impl Form {
             Action::NextField => self.go(1),
             Action::PreviousField => self.go(-1),
             Action::LeaveForm => return Reply::Close,
+            Action::ShowPhrases => return Reply::Phrases,
+            Action::NextPlace => self.next_place(),
             _ => {}
         }
         Reply::Stay
+    }
+
+    /// Opens the phrase book over the form.
+    pub fn offer(&mut self, phrases: Choice) {
+        self.phrases = Some(phrases);
+    }
+
+    /// Puts a phrase in at the caret and goes to its first place.
+    fn put_phrase(&mut self, text: &str) {
+        self.phrases = None;
+        let Some(edit) = self.edit() else { return };
+        // A field that is full takes no more; nothing is cut off.
+        if edit.insert(text).is_ok() {
+            let end = edit.caret();
+            edit.move_to(end.saturating_sub(text.len()));
+            self.changed();
+            self.next_place();
+        }
+    }
+
+    /// Goes to the next place to fill in, from the caret on and round, and takes its name out: what is
+    /// typed now stands in its stead.
+    fn next_place(&mut self) {
+        let Some(edit) = self.edit() else { return };
+        let places = places(edit.text());
+        let caret = edit.caret();
+        let Some(place) = places.iter().find(|place| place.start >= caret).or(places.first()).cloned() else {
+            self.fill = None;
+            return;
+        };
+        let name = edit.text()[place.start + 1..place.end - 1].trim().to_owned();
+        edit.move_to(place.end);
+        if edit.cut(place) {
+            self.changed();
+            self.fill = Some(name);
+        }
+    }
+
+    fn edit(&mut self) -> Option<&mut Edit> {
+        match &mut self.inputs.get_mut(self.focus)?.edit {
+            Edited::Line(field) => Some(field.edit_mut()),
+            Edited::Area(area) => Some(area.edit_mut()),
+            Edited::Choice(_) => None,
+        }
     }
 
     fn go(&mut self, by: isize) {
@@ -139,7 +213,24 @@ impl Form {
         self.focus = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
     }
 
+    /// Says once that a place of a phrase is left to fill in, with the caret before it. Whoever saves
+    /// again means the braces.
+    pub fn left_to_fill(&mut self, desk: &Desk) -> bool {
+        let values = self.values();
+        let left =
+            values.iter().enumerate().find_map(|(nth, value)| Some((nth, places(value).first()?.clone())));
+        let Some((nth, place)) = left.filter(|_| !self.warned) else { return false };
+        let name = values[nth][place.clone()].to_owned();
+        self.complain(nth, words::LEFT_TO_FILL.with(desk.lang, &[&name]));
+        if let Some(edit) = self.edit() {
+            edit.move_to(place.start);
+        }
+        self.warned = true;
+        true
+    }
+
     fn changed(&mut self) {
+        self.warned = false;
         self.trouble = None;
         self.unkept = true;
         self.touched = true;
@@ -163,11 +254,11 @@ impl Form {
         let within_width = width.saturating_sub(4);
         let heights = self.heights(within_width, area.height.saturating_sub(4));
         let lines: u16 = heights.iter().sum();
-        let trouble = self.trouble_lines(within_width);
-        let outer = middle(area, width, (lines + 2).saturating_add(trouble));
+        let told = self.told_lines(within_width, desk);
+        let outer = middle(area, width, (lines + 2).saturating_add(told));
         let within = framed(frame.buffer_mut(), outer, &self.purpose.title(desk, open), desk.look);
         let mut y = within.y;
-        let room = within.height.saturating_sub(trouble);
+        let room = within.height.saturating_sub(told);
         let first = self.first_shown(&heights, room);
         for (nth, input) in self.inputs.iter().enumerate().skip(first) {
             let bottom = within.y + room;
@@ -181,20 +272,29 @@ impl Form {
             }
             y += place.height;
         }
-        self.view_trouble(frame, within, desk);
+        self.view_told(frame, within, desk);
+        if let Some(phrases) = &self.phrases {
+            phrases.view(frame, area, desk);
+        }
     }
 
-    /// Why it was not saved, in the last line.
-    fn view_trouble(&self, frame: &mut Frame, within: Rect, desk: &Desk) {
-        let Some(trouble) = &self.trouble else { return };
-        let lines = wrap(trouble, within.width);
+    /// Why it was not saved, or what is to be filled in.
+    fn told(&self, desk: &Desk) -> Option<(String, Style)> {
+        let fill = || self.fill.as_ref().map(|name| words::FILL_IN.with(desk.lang, &[name]));
+        let trouble = self.trouble.clone().map(|trouble| (trouble, desk.look.bad()));
+        trouble.or_else(|| fill().map(|text| (text, desk.look.attention())))
+    }
+
+    fn view_told(&self, frame: &mut Frame, within: Rect, desk: &Desk) {
+        let Some((told, style)) = self.told(desk) else { return };
+        let lines = wrap(&told, within.width);
         let height = u16::try_from(lines.len()).unwrap_or(1);
         let top = within.bottom().saturating_sub(height).max(within.y);
-        paragraph(frame.buffer_mut(), within, top, trouble, desk.look.bad());
+        paragraph(frame.buffer_mut(), within, top, &told, style);
     }
 
-    fn trouble_lines(&self, width: u16) -> u16 {
-        let lines = self.trouble.as_ref().map_or(0, |trouble| wrap(trouble, width).len());
+    fn told_lines(&self, width: u16, desk: &Desk) -> u16 {
+        let lines = self.told(desk).map_or(0, |(told, _)| wrap(&told, width).len());
         u16::try_from(lines).unwrap_or(u16::MAX)
     }
 

@@ -34,6 +34,8 @@ pub enum Reply {
     Close,
     /// The form is to be saved.
     Submit,
+    /// The form wants the phrase book.
+    Phrases,
     /// A line was chosen.
     Chosen(choice::Pick),
     /// The text to find has changed.

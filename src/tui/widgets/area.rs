@@ -52,6 +52,11 @@ impl Area {
         self.edit.text()
     }
 
+    /// The text with its caret, for what a key alone cannot do.
+    pub fn edit_mut(&mut self) -> &mut Edit {
+        &mut self.edit
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.text().is_empty()

@@ -4,6 +4,8 @@
 //! `ratatui-textarea` moves and deletes by `char`, which tears combined characters apart, and keeps
 //! its scroll position in what it drew last; hence our own.)
 
+use std::ops::Range;
+
 use crossterm::event::KeyCode;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -147,6 +149,15 @@ impl Edit {
         let end = self.line_end();
         let end = if end == self.caret { self.after(end) } else { end };
         self.delete(self.caret, end);
+    }
+
+    /// Takes a piece of the text out and leaves the caret there; `false` if the text has no such piece.
+    pub fn cut(&mut self, piece: Range<usize>) -> bool {
+        if self.text.get(piece.clone()).is_none() {
+            return false;
+        }
+        self.delete(piece.start, piece.end);
+        true
     }
 
     fn delete(&mut self, from: usize, to: usize) {

@@ -1,0 +1,143 @@
+//! Dialogs: what is made of their replies; drafts of what is being typed.
+
+use super::{ActKind, App, Effect, Notice, Then};
+use crate::domain::phrases::Phrase;
+use crate::i18n::frame as words;
+use crate::tui::desk::Standpoint;
+use crate::tui::forms::{Purpose, Submit};
+use crate::tui::modals::choice::{Choice, Line, Pick};
+use crate::tui::modals::form::Form;
+use crate::tui::modals::{Modal, Reply};
+use crate::tui::screens::Screen;
+
+impl App {
+    pub(super) fn replied(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Stay => self.keep_draft(),
+            Reply::Close => self.close(),
+            Reply::Submit => self.submit(),
+            Reply::Phrases => self.phrases(),
+            Reply::Chosen(pick) => {
+                self.modal = None;
+                self.chosen(pick)
+            }
+            Reply::Finding(text) => {
+                if text.is_empty() {
+                    self.modal = None;
+                }
+                self.find(&text, None);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn chosen(&mut self, pick: Pick) -> Vec<Effect> {
+        match pick {
+            Pick::Do(action) => self.act(action),
+            Pick::Ask(purpose) => self.ask(purpose),
+            // Only a form's own phrase book gives these; it takes them itself.
+            Pick::Phrase(_) => Vec::new(),
+            Pick::Stand(at) => self.stand(at),
+            Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, ActKind::New, false),
+            Pick::Item(item) => {
+                let mut effects =
+                    self.stand(Standpoint { audit: item.audit, standard: item.standard, site: item.site });
+                effects.extend(self.go(Screen::walk_at(&item.clause)));
+                effects
+            }
+        }
+    }
+
+    /// Opens a form, with the draft that was left there.
+    pub(super) fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {
+        if let Some(why) = self.open.as_ref().and_then(|open| open.read_only.clone()) {
+            return self.refuse(why);
+        }
+        let draft = self.open.as_ref().and_then(|open| open.drafts.get(&purpose.key())).cloned();
+        let form = Form::open(purpose, &self.desk, self.open.as_ref(), draft.as_deref());
+        if draft.is_some() {
+            self.notice = Some(Notice::good(self.desk.t(words::DRAFT_BACK)));
+        }
+        self.modal = Some(Modal::Form(Box::new(form)));
+        self.keep_place()
+    }
+
+    /// Opens the phrase book over the form: the leaf's statements first.
+    pub(super) fn phrases(&mut self) -> Vec<Effect> {
+        let (Some(Modal::Form(form)), Some(open)) = (&mut self.modal, &self.open) else { return Vec::new() };
+        let (standard, clause) = form.purpose.place(open);
+        let lang = self.desk.lang;
+        let line = |phrase: &&Phrase| {
+            let text = lang.pick(&phrase.text.zh, &phrase.text.en).to_owned();
+            let aside = phrase.clause.clone().unwrap_or_default();
+            Line { text: text.clone(), aside, pick: Pick::Phrase(text) }
+        };
+        let lines: Vec<Line> = self.desk.shelf.phrases(&standard, &clause).iter().map(line).collect();
+        if lines.is_empty() {
+            form.trouble = Some(self.desk.t(words::NO_PHRASES).to_owned());
+        } else {
+            form.offer(Choice::new(self.desk.t(words::PHRASES), lines));
+        }
+        Vec::new()
+    }
+
+    /// Keeps what is being typed.
+    pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
+        let (Some(Modal::Form(form)), Some(open)) = (&mut self.modal, &mut self.open) else {
+            return Vec::new();
+        };
+        if !std::mem::take(&mut form.unkept) {
+            return Vec::new();
+        }
+        let Some(draft) = form.draft() else { return Vec::new() };
+        let key = form.purpose.key();
+        open.drafts.insert(key.clone(), draft.clone());
+        vec![Effect::SaveDraft(key, draft)]
+    }
+
+    pub(super) fn close(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_draft();
+        if let Some(Modal::Form(form)) = self.modal.take()
+            && form.draft().is_some()
+            && self.open.is_some()
+        {
+            self.notice = Some(Notice::good(self.desk.t(words::DRAFT_KEPT)));
+        }
+        effects.extend(self.keep_place());
+        effects
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        let Some(modal) = &mut self.modal else {
+            if let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) {
+                screen.pasted(text, &self.desk, open);
+            }
+            return Vec::new();
+        };
+        match modal.paste(text, &self.desk) {
+            Ok(reply) => self.replied(reply),
+            Err(sentence) => {
+                if let Modal::Form(form) = modal {
+                    form.trouble = Some(sentence);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn submit(&mut self) -> Vec<Effect> {
+        let Some(Modal::Form(form)) = &mut self.modal else { return Vec::new() };
+        if form.left_to_fill(&self.desk) {
+            return Vec::new();
+        }
+        match form.purpose.submit(&form.values(), &self.desk, self.open.as_ref()) {
+            Err(miss) => {
+                form.complain(miss.field, miss.sentence);
+                Vec::new()
+            }
+            Ok(Submit::Do(effect)) => vec![effect],
+            Ok(Submit::Record(changes, then)) => self.record(changes, then, ActKind::New, true),
+        }
+    }
+}

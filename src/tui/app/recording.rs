@@ -1,0 +1,166 @@
+//! Recording: changes are tried, written, and only then shown; undo and redo; deciding a conflict.
+
+use super::{ActKind, App, Effect, Notice, Then, Waiting};
+use crate::domain::change::Change;
+use crate::domain::dossier::Reading;
+use crate::domain::ids::ChangeId;
+use crate::domain::journal::Entry;
+use crate::domain::slot::Slot;
+use crate::i18n::{self, frame as words};
+use crate::tui::modals::Modal;
+use crate::tui::modals::choice::{Choice, Line, Pick};
+use crate::tui::view;
+
+impl App {
+    /// Tries changes and has them written if nothing speaks against it.
+    pub(super) fn record(
+        &mut self,
+        changes: impl IntoChanges,
+        then: Then,
+        kind: ActKind,
+        closes: bool,
+    ) -> Vec<Effect> {
+        let (fields, changes): (Vec<usize>, Vec<Change>) = changes.into_changes().into_iter().unzip();
+        let Some(open) = &mut self.open else { return Vec::new() };
+        if let Some(why) = open.read_only.clone() {
+            return self.refuse(why);
+        }
+        match open.dossier.attempt(&changes) {
+            Err((nth, refusal)) => {
+                let sentence = i18n::refusal(&refusal, self.desk.lang);
+                self.complain(fields.get(nth).copied().unwrap_or(0), sentence)
+            }
+            Ok(proposals) if proposals.is_empty() => {
+                self.waiting = Some(Waiting { then, kind, closes });
+                self.appended(Vec::new())
+            }
+            Ok(proposals) => {
+                self.waiting = Some(Waiting { then, kind, closes });
+                vec![Effect::Append(proposals)]
+            }
+        }
+    }
+
+    pub(super) fn complain(&mut self, field: usize, sentence: String) -> Vec<Effect> {
+        match &mut self.modal {
+            Some(Modal::Form(form)) => {
+                form.complain(field, sentence);
+                Vec::new()
+            }
+            _ => self.refuse(sentence),
+        }
+    }
+
+    /// An act is on disk: only now does the dossier on the screen have it.
+    pub(super) fn appended(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        let waiting =
+            self.waiting.take().unwrap_or(Waiting { then: Then::Stay, kind: ActKind::New, closes: false });
+        let act: Vec<ChangeId> = entries.iter().map(|entry| entry.id).collect();
+        let said = entries.last().map(|entry| i18n::words::kind_word(entry.kind()).get(self.desk.lang));
+        for entry in entries {
+            open.dossier.apply(entry);
+        }
+        open.refresh();
+        if !act.is_empty() {
+            match waiting.kind {
+                ActKind::New => {
+                    open.acts.push(act);
+                    open.undone.clear();
+                }
+                ActKind::Undo => open.undone.push(act),
+                ActKind::Redo => open.acts.push(act),
+            }
+        }
+        let mut effects = Vec::new();
+        if waiting.closes
+            && let Some(Modal::Form(form)) = self.modal.take()
+        {
+            open.drafts.remove(&form.purpose.key());
+            effects.push(Effect::DropDraft(form.purpose.key()));
+        }
+        match (waiting.kind, said) {
+            (ActKind::Undo, Some(said)) => {
+                self.notice = Some(Notice::good(words::UNDONE.with(self.desk.lang, &[&said])));
+            }
+            (ActKind::Redo, Some(said)) => {
+                self.notice = Some(Notice::good(words::REDONE.with(self.desk.lang, &[&said])));
+            }
+            _ => {}
+        }
+        effects.extend(self.settle(waiting.then));
+        effects
+    }
+
+    /// The screen goes on after a change.
+    pub(super) fn settle(&mut self, then: Then) -> Vec<Effect> {
+        let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) else { return Vec::new() };
+        let next = screen.saved(then, &self.desk, open);
+        let mut effects = self.follow(next);
+        effects.extend(self.keep_place());
+        effects
+    }
+
+    /// The disk said no: a dialog stays open with what was typed.
+    pub(super) fn failed(&mut self, sentence: String) -> Vec<Effect> {
+        self.waiting = None;
+        self.complain(0, sentence)
+    }
+
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return self.refuse(self.desk.t(words::NO_DOSSIER)) };
+        let act = open.acts.last().cloned().unwrap_or_default();
+        match open.dossier.undo(&act) {
+            Ok(changes) => {
+                open.acts.pop();
+                self.record(changes, Then::Stay, ActKind::Undo, false)
+            }
+            Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
+        }
+    }
+
+    pub(super) fn redo(&mut self) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return self.refuse(self.desk.t(words::NO_DOSSIER)) };
+        let act = open.undone.last().cloned().unwrap_or_default();
+        match open.dossier.undo(&act) {
+            Ok(changes) => {
+                open.undone.pop();
+                self.record(changes, Then::Stay, ActKind::Redo, false)
+            }
+            Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
+        }
+    }
+
+    /// Offers the differing values of a slot, each with its person and time.
+    pub(super) fn decide(&mut self, slot: &Slot) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let Reading::Differing(heads) = open.dossier.read(slot.as_str()) else {
+            return self.refuse(self.desk.t(words::NO_CONFLICT));
+        };
+        let line = |entry: &&Entry| {
+            let change = entry.change()?.clone();
+            let text = format!("{} · {}", i18n::change_value(&change, self.desk.lang), entry.by);
+            Some(Line { text, aside: view::moment(entry.at), pick: Pick::Record(change) })
+        };
+        let lines: Vec<Line> = heads.iter().filter_map(line).collect();
+        self.modal = Some(Modal::Choice(Choice::new(self.desk.t(words::DECIDE), lines)));
+        Vec::new()
+    }
+}
+
+/// Changes with or without the fields that they come from.
+pub(super) trait IntoChanges {
+    fn into_changes(self) -> Vec<(usize, Change)>;
+}
+
+impl IntoChanges for Vec<Change> {
+    fn into_changes(self) -> Vec<(usize, Change)> {
+        self.into_iter().map(|change| (0, change)).collect()
+    }
+}
+
+impl IntoChanges for Vec<(usize, Change)> {
+    fn into_changes(self) -> Vec<(usize, Change)> {
+        self
+    }
+}

@@ -1,0 +1,44 @@
+//! Opening a dossier where its last session ended, and writing down where this one is.
+
+use super::{App, Effect, Notice, Place};
+use crate::tui::desk::Open;
+use crate::tui::modals::Modal;
+use crate::tui::screens::Screen;
+
+impl App {
+    pub(super) fn opened(&mut self, open: Open) -> Vec<Effect> {
+        self.modal = None;
+        self.notice = open.read_only.clone().map(Notice::bad);
+        self.screens.truncate(1);
+        self.open = Some(open);
+        let place = self.open.as_ref().and_then(|open| serde_json::from_str::<Place>(&open.resume).ok());
+        let place = place.unwrap_or_default();
+        if let Some(open) = &mut self.open {
+            open.stand(place.at.clone());
+            self.screens.push(Screen::resumed(&place, open));
+        }
+        match place.form {
+            Some(purpose) => self.ask(purpose),
+            None => self.keep_place(),
+        }
+    }
+
+    /// Writes down where we are, so that the next start resumes here.
+    pub(super) fn keep_place(&self) -> Vec<Effect> {
+        let (Some(open), Some(screen)) = (&self.open, self.screens.last()) else { return Vec::new() };
+        let form = match &self.modal {
+            Some(Modal::Form(form)) => Some(form.purpose.clone()),
+            _ => None,
+        };
+        let (screen, cursor) = screen.place();
+        let place = Place { at: open.at.clone(), screen: screen.to_owned(), cursor, form };
+        vec![Effect::SavePlace(serde_json::to_string(&place).unwrap_or_default())]
+    }
+
+    /// The last words before the program ends: where we are and what was being typed.
+    pub fn last_effects(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep_draft();
+        effects.extend(self.keep_place());
+        effects
+    }
+}
