@@ -196,3 +196,27 @@ fn what_is_open_for_reading_refuses_to_be_written() {
     drop(store);
     assert_eq!(bytes_in(&laptop.folders.dossiers), before);
 }
+
+#[test]
+fn twenty_thousand_changes_are_loaded_and_verified_whole() {
+    let laptop = Laptop::new("a");
+    let mut store = laptop.start("甲.onsite", "d-1");
+    let mut dossier = store.load().unwrap();
+    for act in 0..100 {
+        let changes: Vec<_> = (0..200).map(|nth| phone(&format!("0592-{act}-{nth}"))).collect();
+        let proposals = dossier.attempt(&changes).unwrap();
+        for entry in store.append(&proposals, &laptop.stamp()).unwrap() {
+            dossier.apply(entry);
+        }
+    }
+    store.close().unwrap();
+    let store = laptop.open("甲.onsite");
+    let started = std::time::Instant::now();
+    let loaded = store.load().unwrap();
+    println!("loading took {:?}", started.elapsed());
+    assert_eq!(loaded.entries().len(), 20_001);
+    assert_eq!(loaded.client_text(ClientPart::Phone), "0592-99-199");
+    let started = std::time::Instant::now();
+    assert_eq!(store.verify().unwrap(), store::Verified { changes: 20_001, streams: 1 });
+    println!("verifying took {:?}", started.elapsed());
+}
