@@ -113,15 +113,35 @@ impl Dossier {
         self.nonconformities().into_iter().filter(|nc| nc.concerns(item)).collect()
     }
 
+    /// The steps that brought a nonconformity to where it stands, oldest first: without those that
+    /// were undone.
+    pub fn nc_steps(&self, nc: &str) -> Vec<&Entry> {
+        let mut back = Vec::new();
+        let mut entry = self.shown(Slot::nc_life(nc).as_str());
+        while let Some(at) = entry {
+            back.push(at);
+            entry = at.over.first().and_then(|&before| self.entry(before));
+        }
+        let mut steps: Vec<&Entry> = Vec::new();
+        for at in back.into_iter().rev() {
+            let restored = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
+            if step_of(at).is_none() || restored {
+                steps.pop();
+            } else {
+                steps.push(at);
+            }
+        }
+        steps
+    }
+
+    /// The slots of a nonconformity, its links to evidence included, that hold differing values.
+    pub fn nc_conflicts<'a>(&'a self, nc: &'a str) -> impl Iterator<Item = &'a Slot> {
+        self.conflicts().filter(move |slot| belongs(slot, nc))
+    }
+
     /// Everything recorded about a nonconformity, in reading order.
     pub fn nc_history(&self, nc: &str) -> Vec<&Entry> {
-        self.timeline()
-            .filter(|entry| {
-                let mut segments = entry.slot.as_str().split('/');
-                let sort = segments.next().unwrap_or_default();
-                (sort.starts_with("nc") || sort == "cited-for-nc") && segments.next() == Some(nc)
-            })
-            .collect()
+        self.timeline().filter(|entry| belongs(&entry.slot, nc)).collect()
     }
 }
 
@@ -179,6 +199,13 @@ impl Nonconformity<'_> {
         let days = (today - self.due()?).num_days();
         (days > 0 && !self.ended()).then_some(days)
     }
+}
+
+/// Whether a slot is one of a nonconformity, or of its links to evidence.
+fn belongs(slot: &Slot, nc: &str) -> bool {
+    let mut segments = slot.as_str().split('/');
+    let sort = segments.next().unwrap_or_default();
+    (sort.starts_with("nc") || sort == "cited-for-nc") && segments.next() == Some(nc)
 }
 
 fn step_of(entry: &Entry) -> Option<&Step> {
