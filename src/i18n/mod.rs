@@ -11,6 +11,7 @@ pub mod cli;
 pub mod frame;
 pub mod gate;
 pub mod keys;
+pub mod ncs;
 pub mod refusals;
 pub mod report;
 pub mod session;
@@ -126,6 +127,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("frame", frame::ALL),
     ("gate", gate::ALL),
     ("keys", keys::ALL),
+    ("ncs", ncs::ALL),
     ("session", session::ALL),
     ("values", values::ALL),
     ("walk", walk::ALL),

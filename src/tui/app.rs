@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::chord::Chord;
 use super::desk::{Desk, Open, Standpoint};
 use super::events::Input;
-use super::forms::Purpose;
+use super::forms::{Miss, Purpose};
 use super::keymap::{Action, Resolved, Scope, resolve, rows};
 use super::modals::Modal;
 use super::modals::choice::{Choice, Line, Pick};
@@ -40,6 +40,8 @@ pub enum Next {
     Replace(Box<Screen>),
     /// A form.
     Ask(Purpose),
+    /// A form in which something is missing: the sentence, with the caret put there.
+    Complete(Purpose, Miss),
     /// A list to choose from.
     Choose(Choice),
     /// These changes, as one act.
@@ -153,7 +155,10 @@ impl App {
         match msg {
             Msg::Input(Input::Key(chord)) => self.key(chord),
             Msg::Input(Input::Paste(text)) => self.paste(&text),
-            Msg::Input(Input::Resize(..)) => Vec::new(),
+            Msg::Input(Input::Resize(columns, rows)) => {
+                self.desk.window = (columns, rows);
+                Vec::new()
+            }
             Msg::Input(Input::Lost | Input::Terminate(_)) => vec![Effect::Quit],
             Msg::Opened(open) => self.opened(*open),
             Msg::Appended(entries) => self.appended(entries),
@@ -166,8 +171,10 @@ impl App {
                 Vec::new()
             }
             Msg::FileRead(take, facts) => {
+                // The form that asked for it closes; another that was opened meanwhile stays.
+                let asked = matches!(&self.modal, Some(Modal::Form(form)) if form.purpose.asked_for(&take));
                 match super::forms::evidence::file_read(&take, facts, self.open.as_ref()) {
-                    Ok(changes) => self.record(changes, Then::Stay, ActKind::New, true),
+                    Ok(changes) => self.record(changes, Then::Stay, ActKind::New, asked),
                     Err(sentence) => self.failed(sentence),
                 }
             }
@@ -263,6 +270,11 @@ impl App {
                 self.show(*screen)
             }
             Next::Ask(purpose) => self.ask(purpose),
+            Next::Complete(purpose, miss) => {
+                let effects = self.ask(purpose);
+                self.complain(miss.field, miss.sentence);
+                effects
+            }
             Next::Choose(choice) => {
                 self.modal = Some(Modal::Choice(choice));
                 Vec::new()

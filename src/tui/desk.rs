@@ -35,6 +35,8 @@ pub struct Desk {
     pub shelf: Arc<Shelf>,
     /// The checklists that a new audit may take: id and what to show.
     pub checklists: Vec<(String, String)>,
+    /// Columns and rows of the window, so that a long page can be scrolled to its end and no further.
+    pub window: (u16, u16),
 }
 
 impl Desk {

@@ -37,6 +37,8 @@ pub fn run(around: Surroundings, start: Start) -> Result<(), String> {
     let mut screen = Terminal::enter().map_err(trouble)?;
     let events = Events::listen(Msg::Input).map_err(trouble)?;
     session.work_beside(events.sender());
+    let size = screen.size();
+    session.take(Msg::Input(Input::Resize(size.width, size.height)));
     let code = attend(&mut session, &events, &mut screen);
     let closed = session.end();
     terminal::restore();

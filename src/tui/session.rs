@@ -73,6 +73,7 @@ impl Session {
             now: around.supply.now(),
             checklists: checklists.collect(),
             shelf: Arc::clone(&around.shelf),
+            window: (80, 24),
         };
         let app = App::new(desk);
         Self { app, around, store: None, sender: None, draft: None, place: None, ended: false }

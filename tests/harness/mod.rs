@@ -98,6 +98,8 @@ impl Harness {
             Some(path) => session.begin(&path).unwrap(),
             None => session.begin_at_home(),
         }
+        let size = self.terminal.size();
+        session.take(Msg::Input(Input::Resize(size.width, size.height)));
         self.session = Some(session);
         self.draw();
     }
@@ -201,6 +203,13 @@ impl Harness {
             text.push('\n');
         }
         text
+    }
+
+    /// What a screen shows within its frame: without header and footer, and blank lines at the end.
+    pub fn body(&self) -> String {
+        let screen = self.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        lines[1..lines.len() - 2].join("\n").trim_end().to_owned()
     }
 
     /// The dossier as it is on disk, read anew.

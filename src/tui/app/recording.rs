@@ -143,7 +143,9 @@ impl App {
             Some(Line { text, aside: view::moment(entry.at), pick: Pick::Record(change) })
         };
         let lines: Vec<Line> = heads.iter().filter_map(line).collect();
-        self.modal = Some(Modal::Choice(Choice::new(self.desk.t(words::DECIDE), lines)));
+        let what = i18n::slot_words(slot.as_str(), self.desk.lang);
+        let title = format!("{} · {what}", self.desk.t(words::DECIDE));
+        self.modal = Some(Modal::Choice(Choice::new(title, lines)));
         Vec::new()
     }
 }

@@ -14,6 +14,10 @@ pub enum EvidenceForm {
 }
 
 impl EvidenceForm {
+    pub(super) fn asked_for(&self, _: &crate::tui::message::TakeFile) -> bool {
+        false
+    }
+
     pub(super) fn title(&self, _: &Desk, _: &Open) -> String {
         String::new()
     }

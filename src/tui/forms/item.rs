@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Miss, Spec, Submit};
+use super::nc::classes;
+use super::{Miss, Spec, Submit, half_width};
 use crate::domain::change::{
     BonusGiven, Change, Class, Classed, Item, Judged, NcPart, NcWritten, Raised, Remarked, SpecialDeducted,
     SpecialKind, Verdict,
@@ -142,15 +143,7 @@ fn judged(item: Item, verdict: Verdict) -> Submit {
 
 /// Reads `3/15`: three of fifteen failed. Full-width digits and slash of an IME count.
 fn sample(desk: &Desk, text: &str) -> Result<Verdict, Miss> {
-    let plain: String = text
-        .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '／' | '、' => '/',
-            _ => c,
-        })
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let plain: String = half_width(text).replace('、', "/").split_whitespace().collect();
     let counts = plain.split_once('/').and_then(|(x, n)| Some((x.parse().ok()?, n.parse().ok()?)));
     match counts {
         Some((failed, sampled)) => Ok(Verdict::Sampled { sampled, failed }),
@@ -183,11 +176,6 @@ fn raise(item: Item, values: &[String], judge: bool, open: &Open) -> Submit {
         }
     }
     Submit::Record(changes, if judge { Then::NextOpen } else { Then::Stay })
-}
-
-fn classes(desk: &Desk) -> Vec<(String, String)> {
-    let all = [Class::Minor, Class::Major, Class::Observation];
-    all.iter().map(|class| (class.code().to_owned(), desk.t(class.word()).to_owned())).collect()
 }
 
 fn kinds(desk: &Desk) -> Vec<(String, String)> {

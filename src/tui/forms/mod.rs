@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::app::{Effect, Then};
 use super::desk::{Desk, Open};
+use super::message::TakeFile;
 use crate::domain::change::Change;
 use crate::i18n::Text;
 
@@ -95,7 +96,27 @@ impl Miss {
     }
 }
 
+/// What was typed into a field, without blanks around it.
+fn said(values: &[String], nth: usize) -> String {
+    values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default()
+}
+
+/// A text with the full-width digits and marks of an IME as the plain ones.
+fn half_width(text: &str) -> String {
+    let plain = |c| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    };
+    text.chars().map(plain).collect()
+}
+
 impl Purpose {
+    /// Whether it is the form that asked for this file to be read.
+    pub fn asked_for(&self, take: &TakeFile) -> bool {
+        matches!(self, Self::Evidence(form) if form.asked_for(take))
+    }
+
     /// The name under which its draft is kept.
     pub fn key(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -1,28 +1,278 @@
-//! Forms about nc: being built.
+//! Forms of a nonconformity's life: each step with what it asks for, and what each records.
 
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Miss, Spec, Submit};
+use super::{Miss, Spec, Submit, half_width, said};
+use crate::domain::change::{
+    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Method, NcPart, NcWritten, Role, Step,
+    Stepped,
+};
+use crate::domain::nonconformity::parse_date;
+use crate::i18n::{ncs as words, words as trade};
+use crate::tui::app::Then;
 use crate::tui::desk::{Desk, Open};
 
-/// A form.
+/// Days that an extension offers; the auditor changes them freely.
+const EXTENSION_DAYS: u64 = 15;
+
+/// A form about a nonconformity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "form")]
 pub enum NcForm {
-    /// Exchange with another file.
-    Sync,
+    /// The client acknowledges it.
+    Acknowledge {
+        /// Its label.
+        nc: String,
+    },
+    /// The client disputes it.
+    Dispute {
+        /// Its label.
+        nc: String,
+    },
+    /// The auditor's side of it.
+    Edit {
+        /// Its label.
+        nc: String,
+    },
+    /// The client's answer of a round.
+    Answer {
+        /// Its label.
+        nc: String,
+        /// The round.
+        round: u32,
+    },
+    /// The answer of a round is rejected.
+    Reject {
+        /// Its label.
+        nc: String,
+        /// The round.
+        round: u32,
+    },
+    /// The corrective action was carried out.
+    CarryOut {
+        /// Its label.
+        nc: String,
+    },
+    /// The corrective action is verified.
+    Verify {
+        /// Its label.
+        nc: String,
+    },
+    /// The lead withdraws it.
+    Withdraw {
+        /// Its label.
+        nc: String,
+    },
+    /// Its due date is extended.
+    Extend {
+        /// Its label.
+        nc: String,
+        /// The first or the second time.
+        nth: u32,
+    },
 }
 
 impl NcForm {
-    pub(super) fn title(&self, _: &Desk, _: &Open) -> String {
-        String::new()
+    fn nc(&self) -> &str {
+        match self {
+            Self::Acknowledge { nc }
+            | Self::Dispute { nc }
+            | Self::Edit { nc }
+            | Self::Answer { nc, .. }
+            | Self::Reject { nc, .. }
+            | Self::CarryOut { nc }
+            | Self::Verify { nc }
+            | Self::Withdraw { nc }
+            | Self::Extend { nc, .. } => nc,
+        }
     }
 
-    pub(super) fn specs(&self, _: &Desk, _: &Open) -> Vec<Spec> {
-        Vec::new()
+    pub(super) fn title(&self, desk: &Desk, _: &Open) -> String {
+        let name = match self {
+            Self::Acknowledge { .. } => desk.t(words::ACKNOWLEDGEMENT).to_owned(),
+            Self::Dispute { .. } => desk.t(words::DISPUTE).to_owned(),
+            Self::Edit { .. } => desk.t(words::FINDING).to_owned(),
+            Self::Answer { round, .. } => words::ANSWER_ROUND.with(desk.lang, &[round]),
+            Self::Reject { round, .. } => words::REJECTION_ROUND.with(desk.lang, &[round]),
+            Self::CarryOut { .. } => desk.t(words::CARRYING_OUT).to_owned(),
+            Self::Verify { .. } => desk.t(words::VERIFICATION).to_owned(),
+            Self::Withdraw { .. } => desk.t(words::WITHDRAWAL).to_owned(),
+            Self::Extend { nth, .. } => words::EXTENSION_NTH.with(desk.lang, &[nth]),
+        };
+        format!("{name} · {}", self.nc())
     }
 
-    pub(super) fn submit(&self, _: &[String], _: &Desk, _: &Open) -> Result<Submit, Miss> {
-        Err(Miss::at(0, ""))
+    pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {
+        let dossier = &open.dossier;
+        let guide = dossier.nc_text(self.nc(), NcPart::Guide);
+        match self {
+            Self::Acknowledge { .. } => vec![Spec::line(words::CLIENT_PERSON, guide)],
+            Self::Dispute { .. } => {
+                vec![Spec::line(words::CLIENT_PERSON, guide), Spec::area(words::CLIENT_WORDS, "")]
+            }
+            Self::Edit { nc } => finding_specs(nc, desk, open),
+            Self::Answer { nc, round } => answer_specs(nc, *round, open),
+            Self::Reject { .. } => vec![Spec::area(words::REJECTION_REASON, "")],
+            Self::CarryOut { .. } => vec![Spec::area(words::CARRIED_OUT_FACTS, "")],
+            Self::Verify { .. } => vec![
+                Spec::choice(words::METHOD, methods(desk), Method::Documents.code()),
+                Spec::choice(words::EFFECT, effects(desk), ""),
+                Spec::area(words::VERIFIED_FACTS, ""),
+            ],
+            Self::Withdraw { .. } => vec![Spec::area(words::WITHDRAWAL_REASON, "")],
+            Self::Extend { nc, .. } => vec![
+                Spec::line(words::NEW_DUE, &extended(open, nc)),
+                Spec::area(words::EXTENSION_REASON, ""),
+                Spec::line(words::APPROVER, &lead(open, nc).unwrap_or_else(|| desk.by.clone())),
+            ],
+        }
     }
+
+    pub(super) fn submit(&self, values: &[String], _: &Desk, open: &Open) -> Result<Submit, Miss> {
+        let value = |nth| said(values, nth);
+        let changes = match self {
+            Self::Edit { nc } => finding(nc, values, open),
+            Self::Answer { nc, round } => answer(nc, *round, values, open),
+            Self::Acknowledge { nc } => step(nc, 0, Step::Acknowledged { person: value(0) }),
+            Self::Dispute { nc } => {
+                let field = usize::from(!value(0).is_empty());
+                step(nc, field, Step::Disputed { person: value(0), words: value(1) })
+            }
+            Self::Reject { nc, round } => step(nc, 0, Step::Rejected { round: *round, reason: value(0) }),
+            Self::CarryOut { nc } => step(nc, 0, Step::CarriedOut { facts: value(0) }),
+            Self::Verify { nc } => {
+                let method = Method::parse(&value(0)).unwrap_or(Method::Documents);
+                step(nc, 2, Step::Verified { method, effective: value(1) != NOT_EFFECTIVE, facts: value(2) })
+            }
+            Self::Withdraw { nc } => step(nc, 0, Step::Withdrawn { reason: value(0) }),
+            Self::Extend { nc, nth } => extension(nc, *nth, values),
+        };
+        Ok(Submit::Record(changes, Then::Stay))
+    }
+}
+
+/// The codes of what a verification found.
+const EFFECTIVE: &str = "effective";
+const NOT_EFFECTIVE: &str = "not-effective";
+
+fn methods(desk: &Desk) -> Vec<(String, String)> {
+    Method::ALL.iter().map(|method| (method.code().to_owned(), desk.t(method.word()).to_owned())).collect()
+}
+
+fn effects(desk: &Desk) -> Vec<(String, String)> {
+    let effect = |code: &str, text| (code.to_owned(), desk.t(text).to_owned());
+    vec![effect(EFFECTIVE, words::EFFECTIVE), effect(NOT_EFFECTIVE, words::NOT_EFFECTIVE)]
+}
+
+/// The classes to choose from, as the handbook orders them.
+pub(super) fn classes(desk: &Desk) -> Vec<(String, String)> {
+    let all = [Class::Minor, Class::Major, Class::Observation];
+    all.iter().map(|class| (class.code().to_owned(), desk.t(class.word()).to_owned())).collect()
+}
+
+fn step(nc: &str, field: usize, step: Step) -> Vec<(usize, Change)> {
+    vec![(field, Change::Stepped(Stepped { nc: nc.to_owned(), step }))]
+}
+
+// The auditor's side
+
+fn finding_specs(nc: &str, desk: &Desk, open: &Open) -> Vec<Spec> {
+    let dossier = &open.dossier;
+    let class = dossier.nonconformity(nc).and_then(|nc| nc.class).map_or("", Class::code);
+    vec![
+        Spec::area(crate::i18n::walk::STATEMENT, dossier.nc_text(nc, NcPart::Statement)),
+        Spec::choice(crate::i18n::walk::CLASS, classes(desk), class),
+        Spec::line(trade::DEPARTMENT, dossier.nc_text(nc, NcPart::Department)),
+        Spec::line(trade::GUIDE, dossier.nc_text(nc, NcPart::Guide)),
+    ]
+}
+
+/// What was changed of it; the class is always said, and left out by the rules if it stands already.
+fn finding(nc: &str, values: &[String], open: &Open) -> Vec<(usize, Change)> {
+    let mut changes = Vec::new();
+    for (nth, part) in [(0, NcPart::Statement), (2, NcPart::Department), (3, NcPart::Guide)] {
+        let text = said(values, nth);
+        if text != open.dossier.nc_text(nc, part) || (text.is_empty() && part == NcPart::Statement) {
+            changes.push((nth, Change::NcWritten(NcWritten { nc: nc.to_owned(), part, text })));
+        }
+    }
+    let class = Class::parse(&said(values, 1)).unwrap_or(Class::Minor);
+    changes.push((1, Change::Classed(Classed { nc: nc.to_owned(), class })));
+    changes
+}
+
+// The client's side
+
+/// The fields of an answer. What is not written yet begins with the text of the round before, which
+/// the client usually amends; the due date with the nonconformity's own.
+fn answer_specs(nc: &str, round: u32, open: &Open) -> Vec<Spec> {
+    let dossier = &open.dossier;
+    let due = dossier.nonconformity(nc).and_then(|nc| nc.due()).map(|due| due.to_string());
+    let spec = |part: &AnswerPart| {
+        let before = || dossier.nc_answer(nc, round.saturating_sub(1), *part);
+        let mut value = match dossier.nc_answer(nc, round, *part) {
+            "" => before().to_owned(),
+            written => written.to_owned(),
+        };
+        if value.is_empty() && *part == AnswerPart::Due {
+            value = due.clone().unwrap_or_default();
+        }
+        match part {
+            AnswerPart::Responsible => Spec::line(part.word(), &value),
+            AnswerPart::Due => Spec::line(words::DUE_FORM, &value),
+            _ => Spec::area(part.word(), &value),
+        }
+    };
+    AnswerPart::ALL.iter().map(spec).collect()
+}
+
+fn answer(nc: &str, round: u32, values: &[String], open: &Open) -> Vec<(usize, Change)> {
+    let mut changes = Vec::new();
+    for (nth, part) in AnswerPart::ALL.iter().enumerate() {
+        let mut text = said(values, nth);
+        if *part == AnswerPart::Due {
+            text = half_width(&text);
+        }
+        if text != open.dossier.nc_answer(nc, round, *part) {
+            let written = AnswerWritten { nc: nc.to_owned(), round, part: *part, text };
+            changes.push((nth, Change::AnswerWritten(written)));
+        }
+    }
+    changes
+}
+
+/// The field of a part of the answer.
+pub fn answer_field(part: AnswerPart) -> usize {
+    AnswerPart::ALL.iter().position(|&one| one == part).unwrap_or(0)
+}
+
+// The due date
+
+fn extended(open: &Open, nc: &str) -> String {
+    let due = open.dossier.nonconformity(nc).and_then(|nc| nc.due());
+    let later = |due: NaiveDate| due.checked_add_days(Days::new(EXTENSION_DAYS));
+    due.and_then(later).map(|due| due.to_string()).unwrap_or_default()
+}
+
+/// The lead of the audit in which it was raised.
+fn lead(open: &Open, nc: &str) -> Option<String> {
+    let nc = open.dossier.nonconformity(nc)?;
+    let team = open.dossier.team(&nc.raised.audit);
+    team.iter().find(|member| member.role == Role::Lead).map(|member| member.name.clone())
+}
+
+/// The rules look at the date first, then at the reason, then at the approver; the caret goes where
+/// they would stop.
+fn extension(nc: &str, nth: u32, values: &[String]) -> Vec<(usize, Change)> {
+    let value = |nth| said(values, nth);
+    let due = half_width(&value(0));
+    let extended = DueExtended { nc: nc.to_owned(), nth, due, reason: value(1), approver: value(2) };
+    let field = match (extended.reason.is_empty(), extended.approver.is_empty()) {
+        _ if parse_date(&extended.due).is_none() => 0,
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 0,
+    };
+    vec![(field, Change::DueExtended(extended))]
 }

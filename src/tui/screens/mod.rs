@@ -6,6 +6,7 @@ pub mod home;
 pub mod nc;
 pub mod ncs;
 pub mod overview;
+pub mod rows;
 pub mod search;
 pub mod timeline;
 pub mod walk;

@@ -1,23 +1,65 @@
-//! One nonconformity: being built.
+//! One nonconformity: where it stands, what may come next, its texts apart, and its whole history.
+//!
+//! How it is written out is in `nc/content.rs`; the moves of its life are in `nc/moves.rs`.
+
+mod content;
+pub mod moves;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Page;
-use crate::tui::app::Next;
+use self::content::Content;
+use self::moves::{MOVES, Move};
+use super::ncs::{class_words, clause_title, due_words};
+use super::{Page, rows};
+use crate::domain::change::{Change, CitedForNc, Class, Step};
+use crate::domain::nonconformity::Nonconformity;
+use crate::i18n::{self, ncs as words};
+use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::keymap::{Action, Scope};
+use crate::tui::forms::evidence::kinds;
+use crate::tui::keymap::{Action, BINDINGS, Scope};
+use crate::tui::modals::choice::{Choice, Line, Pick};
+use crate::tui::paint::{put, put_right, rule};
+
+/// Lines above the text: what it is, where it stands, what comes next, a rule.
+const HEAD: u16 = 4;
+/// Lines of the frame around the screen.
+const FRAME: u16 = 3;
 
 /// One nonconformity.
 #[derive(Debug, Default)]
 pub struct Nc {
-    cursor: String,
+    /// Its label.
+    nc: String,
+    /// The first line of the text that is shown.
+    top: usize,
 }
 
 impl Nc {
     /// Of a label.
     pub fn of(nc: &str) -> Self {
-        Self { cursor: nc.to_owned() }
+        Self { nc: nc.to_owned(), top: 0 }
+    }
+
+    /// Scrolls: by half a page, since each line more would repaint the screen as well.
+    fn scroll(&mut self, action: Action, nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Option<Next> {
+        let (columns, window) = desk.window;
+        let height = usize::from(window.saturating_sub(FRAME + HEAD)).max(1);
+        let lines = Content::of(nc, desk, open).lines(columns).len();
+        let last = lines.saturating_sub(height);
+        let half = (height / 2).max(1);
+        self.top = match action {
+            Action::MoveDown => (self.top + half).min(last),
+            Action::MoveUp => self.top.saturating_sub(half),
+            Action::PageDown => (self.top + height).min(last),
+            Action::PageUp => self.top.saturating_sub(height),
+            Action::MoveFirst => 0,
+            Action::MoveLast => last,
+            _ => return None,
+        };
+        Some(Next::Stay)
     }
 }
 
@@ -28,13 +70,165 @@ impl Page for Nc {
         vec![Scope::Nonconformity, Scope::Everywhere]
     }
 
-    fn update(&mut self, _: Action, _: &Desk, _: &Open) -> Next {
-        Next::Pass
+    fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        let Some(nc) = open.dossier.nonconformity(&self.nc) else { return Next::Pass };
+        if rows::moved(action, 0, 0).is_some()
+            && let Some(next) = self.scroll(action, &nc, desk, open)
+        {
+            return next;
+        }
+        if let Some(made) = Move::of(action) {
+            return made.begin(&nc, desk, open);
+        }
+        match action {
+            Action::CiteEvidence => cite(&nc, desk, open),
+            Action::AddEvidence => Next::Choose(kinds(desk, open, None, Some(self.nc.clone()))),
+            Action::DecideConflict => match open.dossier.nc_conflicts(&self.nc).next() {
+                Some(slot) => Next::Decide(slot.clone()),
+                None => Next::Say(Notice::good(desk.t(i18n::frame::NO_CONFLICT))),
+            },
+            _ => Next::Pass,
+        }
+    }
+
+    fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
+        // Undoing its raising takes it away.
+        if open.dossier.nonconformity(&self.nc).is_none() { Next::Back } else { Next::Stay }
     }
 
     fn cursor(&self) -> String {
-        self.cursor.clone()
+        self.nc.clone()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Desk, _: &Open) {}
+    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
+        let buf = frame.buffer_mut();
+        let Some(nc) = open.dossier.nonconformity(&self.nc) else {
+            put(buf, area.x + 1, area.y + 1, area.right(), desk.t(words::GONE), desk.look.text());
+            return;
+        };
+        view_head(buf, area, &nc, desk, open);
+        let lines = Content::of(&nc, desk, open).lines(area.width);
+        let body = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let height = usize::from(body.height);
+        // A page that was scrolled stays full when the text gets shorter.
+        let top = self.top.min(lines.len().saturating_sub(height));
+        for (line, y) in lines.iter().skip(top).zip(body.y..body.bottom()) {
+            let after = put(buf, body.x + 1, y, body.right(), &line.label, line.label_style);
+            put(buf, after.max(body.x + 1 + line.indent), y, body.right(), &line.text, line.style);
+        }
+        if lines.len() > height {
+            let last = (top + height).min(lines.len());
+            let text = format!(" {} ", words::LINES.with(desk.lang, &[&(top + 1), &last, &lines.len()]));
+            put_right(buf, area.x, body.y - 1, area.right().saturating_sub(1), &text, desk.look.quiet());
+        }
+    }
+}
+
+/// Offers all evidence; what is cited already is taken back by choosing it.
+fn cite(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
+    let label = &nc.raised.nc;
+    let cited = open.dossier.evidence_for_nc(label);
+    let is_cited = |evidence: &str| cited.iter().any(|piece| piece.taken.evidence == evidence);
+    let pieces = open.dossier.evidence_register();
+    let usable = pieces.iter().filter(|piece| piece.withdrawn.is_none());
+    let lines: Vec<Line> = usable
+        .map(|piece| {
+            let evidence = &piece.taken.evidence;
+            let here = is_cited(evidence);
+            let change = CitedForNc { evidence: evidence.clone(), nc: label.clone(), cited: !here };
+            Line {
+                text: format!("{evidence} {}", i18n::values::evidence_value(&piece.taken.body, desk.lang)),
+                aside: if here { desk.t(words::CITED).to_owned() } else { String::new() },
+                pick: Pick::Record(Change::CitedForNc(change)),
+            }
+        })
+        .collect();
+    if lines.is_empty() {
+        return Next::Say(Notice::bad(desk.t(words::NO_EVIDENCE)));
+    }
+    Next::Choose(Choice::new(format!("{} · {label}", desk.t(words::CITE)), lines))
+}
+
+fn view_head(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, open: &Open) {
+    let look = desk.look;
+    let clause = nc.raised.clauses.first().map_or("", String::as_str);
+    let title = format!("{}  {} {}", nc.raised.nc, clause, clause_title(desk, open, nc, clause));
+    put(buf, area.x + 1, area.y, area.right(), &title, look.heading());
+    let stands = desk.t(nc.step.map_or(i18n::words::RAISED, Step::word));
+    let (left, style) = due_words(desk, nc);
+    let mut x = put(buf, area.x + 1, area.y + 1, area.right(), stands, step_style(nc, desk));
+    let class = format!(" · {} · {}", class_words(desk, nc.class), open.dossier.site_name(&nc.raised.site));
+    x = put(buf, x, area.y + 1, area.right(), &class, look.text());
+    if !left.is_empty() {
+        x = put(buf, x, area.y + 1, area.right(), " · ", look.text());
+        put(buf, x, area.y + 1, area.right(), &left, style);
+    }
+    let differing: Vec<String> = open
+        .dossier
+        .nc_conflicts(&nc.raised.nc)
+        .map(|slot| i18n::slot_words(slot.as_str(), desk.lang))
+        .collect();
+    if differing.is_empty() {
+        view_next(buf, area, nc, desk, open);
+    } else {
+        let text = words::DIFFERS.with(desk.lang, &[&differing.join(desk.lang.pick("、", ", "))]);
+        put(
+            buf,
+            area.x + 1,
+            area.y + 2,
+            area.right(),
+            &format!("{} {text}", look.marks.conflict),
+            look.attention(),
+        );
+    }
+    rule(buf, area, area.y + 3, look);
+}
+
+fn step_style(nc: &Nonconformity<'_>, desk: &Desk) -> ratatui::style::Style {
+    match nc.step {
+        Some(Step::Closed | Step::Verified { effective: true, .. }) => desk.look.good(),
+        Some(Step::Withdrawn { .. }) => desk.look.quiet(),
+        Some(Step::Disputed { .. } | Step::Rejected { .. } | Step::Verified { effective: false, .. }) => {
+            desk.look.attention()
+        }
+        _ => desk.look.text(),
+    }
+}
+
+/// What is waited for, and the keys that are possible now.
+fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, open: &Open) {
+    let look = desk.look;
+    let y = area.y + 2;
+    let mut x = put(buf, area.x + 1, y, area.right(), desk.t(words::NEXT), look.quiet()) + 1;
+    x = put(buf, x, y, area.right(), &awaited(nc, desk), look.text()) + 2;
+    for (action, made) in MOVES {
+        let sides = matches!(made, Move::Edit | Move::Withdraw | Move::Extend);
+        let row = BINDINGS.iter().find(|row| row.scope == Scope::Nonconformity && row.action == action);
+        let Some(row) = row.filter(|_| !sides && made.refused(nc, open).is_none()) else { continue };
+        let words = row.words.get(desk.lang);
+        let width = crate::tui::widgets::cells(words) + 3;
+        if x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX)) > area.right() {
+            break;
+        }
+        x = put(buf, x, y, area.right(), &row.shown(), look.key()) + 1;
+        x = put(buf, x, y, area.right(), words, look.quiet()) + 2;
+    }
+}
+
+/// What is waited for, in one sentence.
+fn awaited(nc: &Nonconformity<'_>, desk: &Desk) -> String {
+    let text = match nc.step {
+        None => words::WAITS_RAISED,
+        Some(Step::Acknowledged { .. }) if nc.class == Some(Class::Observation) => words::WAITS_OBSERVED,
+        Some(Step::Acknowledged { .. }) => words::WAITS_ACKNOWLEDGED,
+        Some(Step::Disputed { .. }) => words::WAITS_DISPUTED,
+        Some(Step::Answered { .. }) => words::WAITS_ANSWERED,
+        Some(Step::Accepted { .. }) => words::WAITS_ACCEPTED,
+        Some(Step::Rejected { .. }) => return words::WAITS_REJECTED.with(desk.lang, &[&nc.round()]),
+        Some(Step::CarriedOut { .. }) => words::WAITS_CARRIED_OUT,
+        Some(Step::Verified { effective: true, .. }) => words::WAITS_EFFECTIVE,
+        Some(Step::Verified { effective: false, .. }) => words::WAITS_NOT_EFFECTIVE,
+        Some(Step::Closed | Step::Withdrawn { .. }) => words::WAITS_NOTHING,
+    };
+    desk.t(text).to_owned()
 }

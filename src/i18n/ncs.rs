@@ -1,0 +1,112 @@
+//! Nonconformities: list, detail, and the forms of their life.
+
+use super::Text;
+use crate::domain::change::Step;
+
+crate::catalogue! {
+    ACKNOWLEDGEMENT: "受审查方确认" | "acknowledgement";
+    DISPUTE: "受审查方异议" | "dispute";
+    FINDING: "不符合事实" | "finding";
+    ANSWER_ROUND: "整改答复 第 {} 轮" | "answer, round {}";
+    REJECTION_ROUND: "退回第 {} 轮答复" | "reject the answer of round {}";
+    CARRYING_OUT: "措施实施" | "carrying out";
+    VERIFICATION: "验证" | "verification";
+    WITHDRAWAL: "撤回" | "withdrawal";
+    EXTENSION_NTH: "第 {} 次延期" | "extension {} of the due date";
+    CLIENT_PERSON: "受审查方人员" | "person of the client";
+    CLIENT_WORDS: "异议内容（受审查方原话）" | "in the client's own words";
+    REJECTION_REASON: "退回理由" | "reason for the rejection";
+    CARRIED_OUT_FACTS: "实施情况及证明材料" | "what was done and what shows it";
+    METHOD: "验证方式" | "method";
+    EFFECT: "验证结果" | "result";
+    EFFECTIVE: "有效" | "effective";
+    NOT_EFFECTIVE: "无效" | "not effective";
+    VERIFIED_FACTS: "验证所见" | "what was seen";
+    WITHDRAWAL_REASON: "撤回理由" | "reason for the withdrawal";
+    DUE_FORM: "完成期限（年-月-日）" | "due date (year-month-day)";
+    NEW_DUE: "延至（年-月-日）" | "new due date (year-month-day)";
+    EXTENSION_REASON: "延期理由" | "reason for the extension";
+    APPROVER: "批准人" | "approved by";
+    NO_DUE: "这一项没有期限，不用延期：观察项不要求答复，未定级别的先定级别。" | "There is no due date to extend: an observation asks for no answer, and without a class there is none yet.";
+
+    NONE_YET: "还没有不符合项：在逐条评价里按 n，或在这里按 c 开出。" | "There is no nonconformity yet: press n in the walk, or c here, to raise one.";
+    COUNTS: "不符合项 {} · 未结 {} · 逾期 {}" | "nonconformities {} · not ended {} · overdue {}";
+    OVERDUE_DAYS: "逾期 {} 天" | "{} d overdue";
+    DAYS_LEFT: "剩 {} 天" | "{} d left";
+    DUE_TODAY: "今天到期" | "due today";
+    NO_DATE: "无期限" | "no due date";
+    DUE_ON: "期限 {}（{}）" | "due {} ({})";
+    CHOOSE_LEAF: "开不符合：选条款" | "raise: choose the item";
+    UNCLASSED: "未定级" | "unclassed";
+    GONE: "这一项不符合不在了：可能已撤消。" | "This nonconformity is gone: it may have been undone.";
+
+    NEXT: "下一步" | "next";
+    CLAUSE: "条款" | "clause";
+    SITE: "场所" | "site";
+    RAISED_ON: "开出" | "raised";
+    CLASS: "级别" | "class";
+    DUE: "期限" | "due";
+    STATEMENT: "事实描述" | "statement";
+    NOT_WRITTEN: "（未写）" | "(not written)";
+    CLIENT_SIDE: "受审查方意见" | "the client's view";
+    ROUND: "第 {} 轮整改答复" | "answer, round {}";
+    LIFE: "实施、验证、关闭" | "carrying out, verification, closing";
+    EXTENSIONS: "延期" | "extensions";
+    EXTENDED_TO: "第 {} 次至 {}，批准 {}" | "{}: to {}, approved by {}";
+    EVIDENCE: "证据" | "evidence";
+    HISTORY: "全部记录" | "history";
+    STEP_BY: "{}（{} 记录，{}）" | "{} (recorded by {}, {})";
+    RESPONSIBLE: "责任人" | "responsible";
+    DIFFERS: "意见不一：{}；按 = 裁定" | "Opinions differ: {}; press = to decide";
+    LINES: "{}–{}/{} 行" | "lines {}–{} of {}";
+    REASON: "理由" | "reason";
+    METHOD_IS: "方式" | "method";
+    SEEN: "所见" | "seen";
+    FACTS: "情况" | "facts";
+    WORDS: "原话" | "words";
+
+    CITE: "引用证据（再选一次即取消）" | "cite evidence (choosing again takes it back)";
+    CITED: "已引用" | "cited";
+    NO_EVIDENCE: "档案里还没有证据：按 n 登记一件。" | "The dossier has no evidence yet: press n to register a piece.";
+
+    WAITS_RAISED: "请受审查方确认，或记下其异议" | "the client acknowledges or disputes it";
+    WAITS_ACKNOWLEDGED: "等受审查方的整改答复" | "the client's answer is awaited";
+    WAITS_OBSERVED: "观察项不要求答复，可以关闭" | "an observation asks for no answer and may be closed";
+    WAITS_DISPUTED: "异议待处理：说明后请其确认，或由组长撤回" | "settle the dispute: it is acknowledged after all, or withdrawn by the lead";
+    WAITS_ANSWERED: "等审查员接受或退回答复" | "the auditor accepts or rejects the answer";
+    WAITS_ACCEPTED: "等受审查方实施措施；接受答复不等于关闭" | "the action is to be carried out; an accepted plan is not closed";
+    WAITS_REJECTED: "等受审查方第 {} 轮答复" | "the client's answer of round {} is awaited";
+    WAITS_CARRIED_OUT: "等审查员验证措施是否有效" | "the auditor verifies whether it works";
+    WAITS_EFFECTIVE: "措施有效，可以关闭" | "it works and may be closed";
+    WAITS_NOT_EFFECTIVE: "措施无效：重新答复，或重新实施" | "it does not work: answer anew or carry out again";
+    WAITS_NOTHING: "已结，没有下一步" | "ended, nothing is to come";
+
+    S_RAISED: "已开出" | "raised";
+    S_ACKNOWLEDGED: "已确认" | "acknowledged";
+    S_DISPUTED: "有异议" | "disputed";
+    S_ANSWERED: "已答复" | "answered";
+    S_ACCEPTED: "答复接受" | "accepted";
+    S_REJECTED: "答复退回" | "rejected";
+    S_CARRIED_OUT: "已实施" | "carried out";
+    S_EFFECTIVE: "验证有效" | "effective";
+    S_NOT_EFFECTIVE: "验证无效" | "not effective";
+    S_CLOSED: "已关闭" | "closed";
+    S_WITHDRAWN: "已撤回" | "withdrawn";
+}
+
+/// Where a nonconformity stands, in so few cells that it fits into a list.
+pub fn short_step(step: Option<&Step>) -> Text {
+    match step {
+        None => S_RAISED,
+        Some(Step::Acknowledged { .. }) => S_ACKNOWLEDGED,
+        Some(Step::Disputed { .. }) => S_DISPUTED,
+        Some(Step::Answered { .. }) => S_ANSWERED,
+        Some(Step::Accepted { .. }) => S_ACCEPTED,
+        Some(Step::Rejected { .. }) => S_REJECTED,
+        Some(Step::CarriedOut { .. }) => S_CARRIED_OUT,
+        Some(Step::Verified { effective: true, .. }) => S_EFFECTIVE,
+        Some(Step::Verified { effective: false, .. }) => S_NOT_EFFECTIVE,
+        Some(Step::Closed) => S_CLOSED,
+        Some(Step::Withdrawn { .. }) => S_WITHDRAWN,
+    }
+}

@@ -1,0 +1,194 @@
+//! Stories of nonconformities: the list, the detail, and every step of a life through the real keys.
+
+mod harness;
+
+use harness::Harness;
+use onsite::domain::change::{AnswerPart, Class, Method, NcPart, Step};
+use onsite::domain::dossier::Dossier;
+use onsite::i18n::Lang;
+
+/// A dossier with one nonconformity on 5.1.1.1, open on its detail.
+fn raised() -> Harness {
+    opened(Harness::new())
+}
+
+fn opened(story: Harness) -> Harness {
+    story
+        .keys("n 福州网点现场记录中无维修人员签字 <tab> <tab> 售后部 <tab> 陪同甲 <ctrl-s>")
+        .keys("g n <enter>")
+}
+
+fn only(dossier: &Dossier) -> String {
+    let ncs = dossier.nonconformities();
+    assert_eq!(ncs.len(), 1);
+    ncs[0].raised.nc.clone()
+}
+
+fn step(story: &Harness) -> Option<Step> {
+    let saved = story.saved();
+    saved.nonconformity(&only(&saved)).unwrap().step.cloned()
+}
+
+/// Fills in the six fields of the open round.
+fn answer(story: Harness, correction: &str) -> Harness {
+    story
+        .keys("a")
+        .keys(&format!("<ctrl-u> {correction} <tab> 未培训新员工 <tab> 修订作业指导书 <tab> 检查全部网点"))
+        .keys("<tab> 售后部经理 <ctrl-s>")
+}
+
+#[test]
+fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
+    let story = raised().shows("请受审查方确认").shows("福州网点现场记录中无维修人员签字");
+    let story = story.keys("y <ctrl-s>");
+    assert_eq!(step(&story), Some(Step::Acknowledged { person: "陪同甲".to_owned() }));
+
+    // Nothing is handed in that is not complete: the caret goes where something is missing.
+    let story = story.keys("f").shows("第 1 轮答复还缺").shows("整改答复 第 1 轮").keys("<esc>");
+    let story = answer(story, "补签记录").keys("f");
+    assert_eq!(step(&story), Some(Step::Answered { round: 1 }));
+    let saved = story.saved();
+    let nc = only(&saved);
+    assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Correction), "补签记录");
+    assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Responsible), "售后部经理");
+    assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Due), "2026-12-24", "offered: its own due date");
+
+    let story = story.keys("R 原因分析没有说明为什么未培训 <ctrl-s>").shows("等受审查方第 2 轮答复");
+    let story = story.keys("a").shows("补签记录").keys("，并抽查上月记录 <ctrl-s> f");
+    assert_eq!(step(&story), Some(Step::Answered { round: 2 }));
+    let saved = story.saved();
+    assert_eq!(saved.nc_answer(&nc, 2, AnswerPart::Correction), "补签记录，并抽查上月记录");
+    assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Correction), "补签记录", "round 1 stays as it was");
+
+    let story = story.keys("A").shows("接受答复不等于关闭");
+    assert_eq!(step(&story), Some(Step::Accepted { round: 2 }));
+    let story = story.keys("c 已培训，见签到表 <ctrl-s> v <tab> <tab> 抽查五份记录均已签字 <ctrl-s>");
+    let facts = "抽查五份记录均已签字".to_owned();
+    assert_eq!(step(&story), Some(Step::Verified { method: Method::Documents, effective: true, facts }));
+    let story = story.keys("z").shows("已关闭").shows("没有下一步");
+    assert_eq!(step(&story), Some(Step::Closed));
+
+    // What has ended stays as it is, and says so before anything is typed.
+    let story = story.keys("a").shows("已关闭或撤回").keys("e").shows("已关闭或撤回");
+    story.keys("G").shows("不符合项进展");
+}
+
+#[test]
+fn a_dispute_keeps_the_clients_words_and_a_withdrawal_its_reason() {
+    let story = raised().keys("x <tab> 当天维修人员外出，记录次日已补 <ctrl-s>");
+    let words = "当天维修人员外出，记录次日已补".to_owned();
+    assert_eq!(step(&story), Some(Step::Disputed { person: "陪同甲".to_owned(), words }));
+    let story = story.shows("当天维修人员外出").keys("w <ctrl-s>").shows("还缺理由");
+    let story = story.keys("经核对，记录属实 <ctrl-s>").shows("已撤回");
+    assert_eq!(step(&story), Some(Step::Withdrawn { reason: "经核对，记录属实".to_owned() }));
+    story.keys("q").shows("未结 0");
+}
+
+#[test]
+fn what_does_not_work_is_answered_anew() {
+    let story = answer(raised().keys("y <ctrl-s>"), "补签").keys("f A c 已培训 <ctrl-s>");
+    let story = story.keys("v <right> <tab> <right> <tab> 现场仍有两份未签字 <ctrl-s>");
+    let facts = "现场仍有两份未签字".to_owned();
+    assert_eq!(step(&story), Some(Step::Verified { method: Method::OnSite, effective: false, facts }));
+    let story = story.shows("措施无效").keys("z").shows("不能记为");
+    let story = story.keys("a <tab> <tab> 增加每日检查 <ctrl-s> f A");
+    assert_eq!(step(&story), Some(Step::Accepted { round: 2 }));
+}
+
+#[test]
+fn the_due_date_is_extended_twice_with_reason_and_approver_and_not_a_third_time() {
+    let story = raised().shows("剩 30 天").keys("D <ctrl-s>").shows("还缺理由");
+    let story = story.keys("受审查方搬迁 <ctrl-s>").shows("剩 45 天");
+    let saved = story.saved();
+    let nc = only(&saved);
+    let extended = saved.nonconformity(&nc).unwrap().extensions[0].clone();
+    assert_eq!((extended.due.as_str(), extended.approver.as_str()), ("2027-01-08", "审查员甲"));
+    let story = story.keys("D <ctrl-u> <tab> 二次搬迁 <ctrl-s>").shows("不是日期");
+    let story = story.keys("２０２７-０２-０１ <ctrl-s>").shows("2027-02-01");
+    story.keys("D").shows("已延长两次");
+}
+
+#[test]
+fn editing_records_only_what_was_changed() {
+    let before = raised();
+    let count = before.saved().entries().len();
+    let story = before.keys("e <tab> <right> <ctrl-s>");
+    let saved = story.saved();
+    assert_eq!(saved.entries().len(), count + 1, "the class alone");
+    assert_eq!(saved.nonconformities()[0].class, Some(Class::Major));
+    let story = story.shows("剩 90 天").keys("e <ctrl-s>");
+    assert_eq!(story.saved().entries().len(), count + 1);
+    let story = story.keys("e <tab> <tab> <ctrl-u> 质量部 <ctrl-s> G").shows("售后部 -> 责任部门 质量部");
+    let saved = story.saved();
+    assert_eq!(saved.nc_text(&only(&saved), NcPart::Department), "质量部");
+}
+
+#[test]
+fn one_is_raised_from_the_list_on_an_item_found_by_pinyin_initials() {
+    let story = Harness::new().keys("g n").shows("还没有不符合项").keys("c");
+    let story = story.keys("5.2.1.4 <enter>").shows("不符合 · 5.2.1.4");
+    let story = story.keys("没有公开服务缺陷的机制 <ctrl-s>").shows("未结 1");
+    let saved = story.saved();
+    let nc = saved.nonconformity(&only(&saved)).unwrap();
+    assert_eq!(nc.raised.clauses, ["5.2.1.4"]);
+    let story = story.keys("c 5.1.3.2 <enter> 培训力度不足 <ctrl-s>").shows("未结 2");
+    // The new one has the cursor; a search leads to the other.
+    let story = story.keys("/ qxjz <enter> <enter>");
+    story.shows("没有公开服务缺陷的机制").shows("5.2.1.4");
+}
+
+#[test]
+fn an_undo_on_the_detail_takes_the_last_step_back() {
+    let story = raised().keys("y <ctrl-s>").shows("受审查方已确认").keys("u");
+    assert_eq!(step(&story), None);
+    story.shows("已撤消").shows("请受审查方确认");
+}
+
+#[test]
+fn the_detail_resumes_where_it_was_left_with_what_was_being_typed() {
+    let story = raised().keys("x <tab> 我们不同意").killed_and_restarted();
+    let story = story.shows("我们不同意").shows("草稿").keys("<ctrl-s>");
+    assert!(matches!(step(&story), Some(Step::Disputed { .. })));
+}
+
+#[test]
+fn the_list_in_chinese_at_the_smallest_usual_size() {
+    let story = Harness::new().keys("n 网点未签协议 <ctrl-s> o 建议统一台账 <ctrl-s> g n");
+    let story = story.shows("不符合项 2 · 未结 2 · 逾期 0").shows("剩 30 天").shows("无期限");
+    insta::assert_snapshot!(story.body(), @r#"
+      不符合项 2 · 未结 2 · 逾期 0
+    ▸ NC-0X4J-1  一般   5.1.1.1  已开出   剩 30 天    总部 · 网点未签协议
+      NC-0X4J-2  观察项 5.1.1.2  已开出   无期限      总部 · 建议统一台账
+    "#);
+}
+
+#[test]
+fn the_detail_in_english_on_a_wide_screen() {
+    let story = opened(Harness::sized(120, 40, Lang::En)).keys("y <ctrl-s>");
+    let story = story.shows("acknowledged by the client").shows("the client's answer is awaited");
+    insta::assert_snapshot!(story.body(), @r#"
+     NC-0X4J-1  5.1.1.1 After-sale department and posts
+     acknowledged by the client · minor · 总部 · 30 d left
+     next the client's answer is awaited  x disputed  a answer
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     clause        5.1.1.1 After-sale department and posts
+     statement     福州网点现场记录中无维修人员签字
+     site          总部
+     department    售后部
+     guide         陪同甲
+     raised        2026-11-24 10:00 审查员甲 · 2026 initial certification
+     class         minor
+     due           2026-12-24 · 30 d left
+
+     the client's view
+     acknowledged  陪同甲 (recorded by 审查员甲, 2026-11-24 10:00)
+
+     history
+     2026-11-24    10:00 审查员甲 nonconformity raised: NC-0X4J-1 5.1.1.1
+     2026-11-24    10:00 审查员甲 nonconformity classed: minor
+     2026-11-24    10:00 审查员甲 nonconformity written: statement of nonconformity 福州网点现场记录中无维修人员签字
+     2026-11-24    10:00 审查员甲 nonconformity written: department 售后部
+     2026-11-24    10:00 审查员甲 nonconformity written: guide 陪同甲
+     2026-11-24    10:00 审查员甲 nonconformity moved on: acknowledged by the client 陪同甲
+    "#);
+}
