@@ -77,6 +77,19 @@ fn half_typed_text_survives_a_kill_and_is_offered_at_its_place() {
 }
 
 #[test]
+fn a_text_that_was_left_is_named_at_its_item_until_it_is_saved() {
+    let story = Harness::new().keys("r 抽查五名 <esc>").shows("备注 未保存").keys("j").hides("未保存");
+    story
+        .restarted()
+        .keys("k")
+        .shows("备注 未保存")
+        .keys("r")
+        .shows("抽查五名")
+        .keys("<ctrl-s>")
+        .hides("未保存");
+}
+
+#[test]
 fn letters_in_a_text_are_text() {
     let story = Harness::new().typed("r").typed("y n s q ? :").keys("<ctrl-s>");
     let saved = story.saved();
@@ -103,8 +116,7 @@ fn the_walk_at_both_sizes_and_in_both_languages() {
 #[test]
 fn a_whole_statement_is_written_with_latin_keys_alone() {
     let story = Harness::new().keys("n <ctrl-p>").shows("常用语");
-    let story = story.keys("<ctrl-s>").shows("还没有填写");
-    let story = story.keys("<enter>").shows("Ctrl-n");
+    let story = story.keys("<enter>").shows("Ctrl-n").keys("<ctrl-s>").shows("还没有填写");
     let story =
         story.keys("2026-11-24 <ctrl-n> A-17 <ctrl-n> B-2 <ctrl-n> C-3 <ctrl-n> D <ctrl-n> E <ctrl-s>");
     let saved = story.saved();

@@ -34,6 +34,8 @@ crate::catalogue! {
     FACTS: "事实" | "facts";
     SPECIAL_BONUS: "特别加分" | "special bonus";
     BONUS_FACTS: "高于法定要求且行业领先之处" | "the advantage above the legal demand, leading in the trade";
+    DRAFT: "草稿" | "draft";
+    DRAFT_LEFT: "{} 未保存" | "{}: not saved";
     FOLDED: "按 i 展开提示" | "press i to unfold the guidance";
     NO_REMARK: "还没有写过备注，没有可重复的内容。" | "No remark was written yet, so there is none to repeat.";
     ALL_JUDGED: "本场所已全部评完；按 g o 看总览。" | "Every item at this site is judged; g o shows the overview.";

@@ -9,7 +9,7 @@ use crate::domain::change::{
     SpecialKind, Verdict,
 };
 use crate::domain::refusal::Refusal;
-use crate::i18n::{self, walk as words};
+use crate::i18n::{self, Text, walk as words};
 use crate::tui::app::Then;
 use crate::tui::desk::{Desk, Open};
 
@@ -54,7 +54,8 @@ pub enum ItemForm {
 }
 
 impl ItemForm {
-    pub(super) fn item(&self) -> &Item {
+    /// The item that it is about.
+    pub fn item(&self) -> &Item {
         match self {
             Self::Remark { item }
             | Self::Sample { item }
@@ -65,9 +66,9 @@ impl ItemForm {
         }
     }
 
-    pub(super) fn title(&self, desk: &Desk, open: &Open) -> String {
-        let item = self.item();
-        let name = match self {
+    /// What it is called.
+    pub fn name(&self) -> Text {
+        match self {
             Self::Remark { .. } => words::REMARK,
             Self::Sample { .. } => words::SAMPLE,
             Self::Delete { .. } => words::DELETION,
@@ -75,10 +76,14 @@ impl ItemForm {
             Self::Raise { .. } => words::NONCONFORMITY,
             Self::Special { .. } => words::SPECIAL_DEDUCTION,
             Self::Bonus { .. } => words::SPECIAL_BONUS,
-        };
+        }
+    }
+
+    pub(super) fn title(&self, desk: &Desk, open: &Open) -> String {
+        let item = self.item();
         let leaf = open.dossier.checklist(&item.audit, &item.standard);
         let title = leaf.and_then(|list| list.indicator(&item.clause)).map(|leaf| desk.pick(&leaf.title));
-        format!("{} · {} {}", desk.t(name), item.clause, title.unwrap_or_default())
+        format!("{} · {} {}", desk.t(self.name()), item.clause, title.unwrap_or_default())
     }
 
     pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {

@@ -168,6 +168,11 @@ impl Form {
         self.phrases = Some(phrases);
     }
 
+    /// Whether the phrase book is open over it.
+    pub fn offers(&self) -> bool {
+        self.phrases.is_some()
+    }
+
     /// Puts a phrase in at the caret and goes to its first place.
     fn put_phrase(&mut self, text: &str) {
         self.phrases = None;

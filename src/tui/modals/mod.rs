@@ -46,6 +46,7 @@ impl Modal {
     /// The scope whose keys hold while it is open.
     pub fn scope(&self) -> Scope {
         match self {
+            Self::Form(form) if form.offers() => Scope::Choice,
             Self::Form(_) | Self::Find(_) => Scope::Form,
             Self::Choice(_) => Scope::Choice,
             Self::Help(_) => Scope::Everywhere,

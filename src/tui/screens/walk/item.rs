@@ -13,6 +13,7 @@ use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, walk as words};
 use crate::tui::desk::{Desk, Open};
+use crate::tui::forms::Purpose;
 use crate::tui::paint::{first_line, paragraph, put, rule, wrap};
 use crate::tui::view::moment;
 
@@ -66,6 +67,7 @@ impl Walk {
         remarks(&mut column, open, &item);
         evidence(&mut column, open, &item);
         last_time(&mut column, open, &item);
+        drafts(&mut column, open, &item);
     }
 }
 
@@ -220,6 +222,20 @@ fn evidence(column: &mut Column<'_>, open: &Open, item: &Item) {
         })
         .collect();
     column.list(words::EVIDENCE, &shown, desk.look.text());
+}
+
+/// Texts begun on this item and left: nobody has to remember them.
+fn drafts(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let desk = column.desk;
+    let named = open.drafts.keys().filter_map(|key| match serde_json::from_str(key).ok()? {
+        Purpose::Item(form) if form.item() == item => Some(desk.t(form.name())),
+        _ => None,
+    });
+    let names: Vec<&str> = named.collect();
+    if !names.is_empty() {
+        let text = words::DRAFT_LEFT.with(desk.lang, &[&names.join(" · ")]);
+        column.labelled(words::DRAFT, &text, desk.look.attention());
+    }
 }
 
 fn last_time(column: &mut Column<'_>, open: &Open, item: &Item) {
