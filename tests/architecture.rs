@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["checklists", "demo", "domain", "i18n", "report", "search", "store", "supply", "sync", "tui"]),
-    ("tui", &["checklists", "domain", "i18n", "report", "search", "store", "supply", "sync"]),
+    ("tui", &["checklists", "demo", "domain", "i18n", "report", "search", "store", "supply", "sync"]),
     ("demo", &["checklists", "domain", "store", "supply", "sync"]),
     ("sync", &["domain", "store", "supply"]),
     ("checklists", &["domain", "i18n", "store"]),

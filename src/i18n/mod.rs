@@ -8,8 +8,10 @@ use std::fmt::Display;
 
 pub mod checklists;
 pub mod cli;
+pub mod dossier;
 pub mod frame;
 pub mod gate;
+pub mod home;
 pub mod keys;
 pub mod ncs;
 pub mod refusals;
@@ -124,8 +126,10 @@ macro_rules! catalogue {
 pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("checklists", checklists::ALL),
     ("cli", cli::ALL),
+    ("dossier", dossier::ALL),
     ("frame", frame::ALL),
     ("gate", gate::ALL),
+    ("home", home::ALL),
     ("keys", keys::ALL),
     ("ncs", ncs::ALL),
     ("session", session::ALL),

@@ -5,6 +5,7 @@ crate::catalogue! {
     NOT_A_FILE: "{} 不是普通文件；没有登记任何内容，请指定一个文件。" | "{} is no plain file; nothing was registered. Name a file.";
     OPENED_READ_ONLY: "以只读方式打开：{}" | "Opened read-only: {}";
     SETTINGS_FORGOTTEN: "本次有效，但设置未能保存：{}" | "It holds now but could not be remembered: {}";
+    SYNC_WITH_ITSELF: "这就是当前打开的文件；没有改动任何内容，请指定另一份副本。" | "That is the file which is open; nothing was changed. Name another copy of it.";
     DRAFT_UNKEPT: "草稿未能保存：{}" | "The draft could not be kept: {}";
     NO_TERMINAL: "这里没有可用的终端（{}）；没有改动任何档案。脚本请用 onsite --help 中的命令。" | "There is no terminal to draw on ({}); no dossier was touched. Scripts use the commands of onsite --help.";
 }

@@ -4,6 +4,7 @@
 //! [`Store`]; every effect on it is one transaction, on disk when the call returns.
 
 mod absorb;
+mod aside;
 mod chain;
 mod device;
 mod draft;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 
 pub use absorb::Absorbed;
+pub use aside::{Aside, drafts_aside, lay_aside};
 pub use device::Device;
 pub use error::{ChainFault, StoreError};
 pub use folders::{Folders, HOME};

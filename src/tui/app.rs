@@ -7,6 +7,8 @@ mod dialogs;
 mod recording;
 mod resume;
 
+use std::collections::BTreeMap;
+
 use ratatui::Frame;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +22,8 @@ use super::modals::choice::{Choice, Line, Pick};
 use super::modals::find::Find;
 use super::modals::help::Help;
 use super::screens::Screen;
+use super::screens::home::Home;
+use super::target::Target;
 use super::view;
 use crate::domain::change::Change;
 use crate::domain::slot::Slot;
@@ -54,6 +58,8 @@ pub enum Next {
     Stand(Standpoint),
     /// The differing values of a slot are shown, to decide for one.
     Decide(Slot),
+    /// The screen that shows a thing; Back leads here again.
+    Jump(Target),
     /// The key is not for this screen: the router may have a use for it.
     Pass,
 }
@@ -133,11 +139,13 @@ pub struct App {
     prefix: Option<Chord>,
     waiting: Option<Waiting>,
     finding: String,
+    /// Texts begun in forms that belong to no dossier, by the form's key.
+    aside: BTreeMap<String, String>,
 }
 
 impl App {
-    /// An app that shows home.
-    pub fn new(desk: Desk) -> Self {
+    /// An app that shows home; `aside` are the drafts of forms that belong to no dossier.
+    pub fn new(desk: Desk, aside: BTreeMap<String, String>) -> Self {
         Self {
             desk,
             open: None,
@@ -147,6 +155,7 @@ impl App {
             prefix: None,
             waiting: None,
             finding: String::new(),
+            aside,
         }
     }
 
@@ -164,11 +173,10 @@ impl App {
             Msg::Appended(entries) => self.appended(entries),
             Msg::Failed(sentence) => self.failed(sentence),
             Msg::Said(notice) => self.say(notice),
+            Msg::Listing(read, total) => self.at_home(|home| home.listing(read, total)),
             Msg::Listed(dossiers) => {
-                if let Some(Screen::Home(home)) = self.screens.first_mut() {
-                    home.listed(dossiers);
-                }
-                Vec::new()
+                let today = self.desk.today();
+                self.at_home(|home| home.listed(dossiers, today))
             }
             Msg::FileRead(take, facts) => {
                 // The form that asked for it closes; another that was opened meanwhile stays.
@@ -196,7 +204,17 @@ impl App {
             open.undone = old.undone;
             open.stand(old.at);
         }
+        for screen in &mut self.screens {
+            screen.moved(&open);
+        }
         self.open = Some(open);
+    }
+
+    fn at_home(&mut self, news: impl FnOnce(&mut Home)) -> Vec<Effect> {
+        if let Some(Screen::Home(home)) = self.screens.first_mut() {
+            news(home);
+        }
+        Vec::new()
     }
 
     fn say(&mut self, notice: Notice) -> Vec<Effect> {
@@ -284,6 +302,7 @@ impl App {
             Next::Say(notice) => self.say(notice),
             Next::Stand(at) => self.stand(at),
             Next::Decide(slot) => self.decide(&slot),
+            Next::Jump(target) => self.jump(target),
         }
     }
 
@@ -305,13 +324,9 @@ impl App {
                 self.desk.brief = !self.desk.brief;
                 vec![Effect::RememberBrief(self.desk.brief)]
             }
-            Action::GoHome => {
-                self.screens.truncate(1);
-                let mut effects = self.keep_place();
-                effects.push(Effect::ListDossiers);
-                effects
-            }
+            Action::GoHome => self.go_home(),
             _ if self.open.is_none() => self.refuse(self.desk.t(words::NO_DOSSIER)),
+            Action::ShowForecast => self.forecast(),
             _ => match self.open.as_ref().and_then(|open| Screen::at(action, open)) {
                 Some(screen) => self.go(screen),
                 None if action == Action::GoSync => {
@@ -338,12 +353,58 @@ impl App {
         if self.screens.len() <= 1 {
             return vec![Effect::Quit];
         }
-        self.screens.pop();
-        let mut effects = self.keep_place();
-        if self.screens.len() == 1 {
-            effects.push(Effect::ListDossiers);
+        if self.screens.len() == 2 {
+            return self.go_home();
         }
+        self.screens.pop();
+        self.keep_place()
+    }
+
+    /// Home holds no file: the dossier is given back, so that it can be copied or opened elsewhere.
+    fn go_home(&mut self) -> Vec<Effect> {
+        // Written down first: the next time the dossier opens where it is left now.
+        let mut effects = self.keep_place();
+        self.screens.truncate(1);
+        if let Some(open) = self.open.take() {
+            self.at_home(|home| home.stand_on(&open.path));
+            let name = open.path.file_name().unwrap_or(open.path.as_os_str()).display().to_string();
+            self.notice = Some(Notice::good(words::CLOSED.with(self.desk.lang, &[&name])));
+            effects.push(Effect::CloseDossier);
+        }
+        effects.push(Effect::ListDossiers);
         effects
+    }
+
+    /// The forecast lies over the screen that it was asked for on; one that is there already is shown
+    /// again with what is being tried in it.
+    fn forecast(&mut self) -> Vec<Effect> {
+        if let Some(at) = self.screens.iter().position(|screen| matches!(screen, Screen::Forecast(_))) {
+            self.screens.truncate(at + 1);
+            return self.keep_place();
+        }
+        match self.open.as_ref().and_then(|open| Screen::at(Action::ShowForecast, open)) {
+            Some(screen) => self.show(screen),
+            None => self.refuse(self.desk.t(words::NOTHING_HERE)),
+        }
+    }
+
+    /// Shows a thing over the screen that led to it, or in place of one of the same kind.
+    fn jump(&mut self, target: Target) -> Vec<Effect> {
+        if let Target::Item(item) = &target {
+            let at = Standpoint {
+                audit: item.audit.clone(),
+                standard: item.standard.clone(),
+                site: item.site.clone(),
+            };
+            self.stand(at);
+        }
+        let Some(screen) = self.open.as_ref().and_then(|open| Screen::of(&target, open)) else {
+            return self.refuse(self.desk.t(words::NOTHING_HERE));
+        };
+        // A search has done its duty once something is chosen.
+        self.screens.pop_if(|top| matches!(top, Screen::Search(_)));
+        self.screens.pop_if(|top| top.place().0 == screen.place().0);
+        self.show(screen)
     }
 
     fn stand(&mut self, at: Standpoint) -> Vec<Effect> {
@@ -373,8 +434,15 @@ impl App {
             self.modal = Some(Modal::Find(Find::new("")));
             return Vec::new();
         }
-        match self.open {
-            Some(_) => self.show(Screen::search()),
+        self.search_all()
+    }
+
+    fn search_all(&mut self) -> Vec<Effect> {
+        match &self.open {
+            Some(open) => {
+                let screen = Screen::search(&self.desk, open);
+                self.show(screen)
+            }
             None => self.refuse(self.desk.t(words::NO_DOSSIER)),
         }
     }

@@ -31,10 +31,12 @@ pub struct Desk {
     pub by: String,
     /// The time of the last message; for showing and for due dates, never for deciding.
     pub now: DateTime<FixedOffset>,
+    /// Where dossiers lie unless a path is named.
+    pub folder: PathBuf,
     /// Checklists and phrases at hand.
     pub shelf: Arc<Shelf>,
-    /// The checklists that a new audit may take: id and what to show.
-    pub checklists: Vec<(String, String)>,
+    /// The checklists that a new audit may take: id, and number with title.
+    pub checklists: Vec<(String, Bilingual)>,
     /// Columns and rows of the window, so that a long page can be scrolled to its end and no further.
     pub window: (u16, u16),
 }

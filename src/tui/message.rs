@@ -8,6 +8,7 @@ use super::events::Input;
 use crate::domain::change::{AuditType, Item};
 use crate::domain::journal::{Entry, Proposal};
 use crate::i18n::Lang;
+use crate::store::index::Listed;
 
 /// What happened.
 #[derive(Debug)]
@@ -22,8 +23,10 @@ pub enum Msg {
     Failed(String),
     /// Something worth a sentence.
     Said(Notice),
+    /// The list of dossiers is being made: so many of so many files that changed have been read.
+    Listing(usize, usize),
     /// The dossiers that home lists.
-    Listed(Vec<Found>),
+    Listed(Vec<Listed>),
     /// A file was read for the evidence register.
     FileRead(TakeFile, FileFacts),
     /// The dossier was synced with another file and read again.
@@ -50,18 +53,20 @@ pub enum Effect {
     SavePlace(String),
     /// List the dossiers.
     ListDossiers,
-    /// Open a dossier.
+    /// Open a dossier; the one that is open stays so if that fails.
     OpenDossier(PathBuf),
+    /// Give the open file back, whole in one file, so that it can be copied or opened elsewhere.
+    CloseDossier,
     /// Open the demonstration dossier, made anew if it is not there.
     OpenDemonstration,
     /// Make a dossier and open it.
     MakeDossier(NewDossier),
     /// Read and hash a file for the evidence register.
     ReadFile(TakeFile),
-    /// Adopt a checklist and open an audit by it.
+    /// Adopt checklists and open an audit by them.
     OpenAudit {
-        /// The checklist's id.
-        standard: String,
+        /// The checklists' ids, the main one first.
+        standards: Vec<String>,
         /// The kind of audit.
         audit_type: AuditType,
         /// The year.
@@ -81,7 +86,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewDossier {
     /// The file; empty for one in the usual folder, named after the client.
-    pub path: String,
+    pub path: PathBuf,
     /// The client's name.
     pub client: String,
     /// The checklists, the main one first.
@@ -116,13 +121,4 @@ pub struct FileFacts {
     pub size: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
-}
-
-/// A dossier that home lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The file.
-    pub path: PathBuf,
-    /// The client's name.
-    pub client: String,
 }

@@ -16,6 +16,7 @@ pub mod route;
 pub mod run;
 pub mod screens;
 pub mod session;
+pub mod target;
 pub mod terminal;
 pub mod view;
 pub mod widgets;

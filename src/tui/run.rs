@@ -29,9 +29,8 @@ pub struct Start {
 pub fn run(around: Surroundings, start: Start) -> Result<(), String> {
     let mut session = Session::new(around, start.lang, start.look, &start.by);
     // Before the terminal is taken over, so that a refusal is an ordinary line on it.
-    match &start.dossier {
-        Some(path) => session.begin(path)?,
-        None => session.begin_at_home(),
+    if let Some(path) = &start.dossier {
+        session.begin(path)?;
     }
     let trouble = |error: std::io::Error| words::NO_TERMINAL.with(start.lang, &[&error]);
     let mut screen = Terminal::enter().map_err(trouble)?;
@@ -39,6 +38,9 @@ pub fn run(around: Surroundings, start: Start) -> Result<(), String> {
     session.work_beside(events.sender());
     let size = screen.size();
     session.take(Msg::Input(Input::Resize(size.width, size.height)));
+    if start.dossier.is_none() {
+        session.begin_at_home();
+    }
     let code = attend(&mut session, &events, &mut screen);
     let closed = session.end();
     terminal::restore();

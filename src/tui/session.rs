@@ -3,26 +3,27 @@
 //!
 //! The real loop and the tests drive the same session; it knows no terminal.
 
+mod dossiers;
+mod paths;
+
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::{fs, thread};
 
-use chrono::Datelike;
 use sha2::{Digest, Sha256};
 
 use super::app::{App, Notice};
-use super::desk::{Desk, Open};
+use super::desk::Desk;
 use super::look::Look;
-use super::message::{Effect, FileFacts, Found, Msg, NewDossier, TakeFile};
+use super::message::{Effect, FileFacts, Msg, TakeFile};
 use crate::checklists::Shelf;
-use crate::domain::change::{AuditType, Change, ChecklistAdopted};
+use crate::domain::checklist::Bilingual;
 use crate::domain::ids::Hash;
 use crate::domain::journal::{Proposal, Stamp};
-use crate::domain::opening::Opening;
 use crate::i18n::{self, Lang, session as words};
-use crate::store::{Device, Folders, Settings, StartError, Store, StoreError};
+use crate::store::{Aside, Device, Folders, Settings, Store, StoreError, drafts_aside, lay_aside};
 use crate::supply::Supply;
 
 /// Bytes of a file that are read at once.
@@ -55,6 +56,8 @@ pub struct Session {
     /// Half-typed text and place, written when nothing else is waiting.
     draft: Option<(String, String)>,
     place: Option<String>,
+    /// Drafts of forms that belong to no dossier.
+    aside: Aside,
     ended: bool,
 }
 
@@ -63,7 +66,8 @@ impl Session {
     pub fn new(around: Surroundings, lang: Lang, look: Look, by: &str) -> Self {
         let checklists = around.shelf.list().map(|shelved| {
             let list = &shelved.checklist;
-            (list.id.clone(), format!("{} {}", list.standard, lang.pick(&list.title.zh, &list.title.en)))
+            let titled = |title: &str| format!("{} {title}", list.standard);
+            (list.id.clone(), Bilingual { zh: titled(&list.title.zh), en: titled(&list.title.en) })
         });
         let desk = Desk {
             lang,
@@ -71,12 +75,14 @@ impl Session {
             brief: around.settings.brief.unwrap_or(false),
             by: by.to_owned(),
             now: around.supply.now(),
+            folder: around.folders.dossiers.clone(),
             checklists: checklists.collect(),
             shelf: Arc::clone(&around.shelf),
             window: (80, 24),
         };
-        let app = App::new(desk);
-        Self { app, around, store: None, sender: None, draft: None, place: None, ended: false }
+        let aside = drafts_aside(&around.folders);
+        let app = App::new(desk, aside.clone());
+        Self { app, around, store: None, sender: None, draft: None, place: None, aside, ended: false }
     }
 
     /// Opens the first dossier; the sentence why not otherwise.
@@ -90,10 +96,11 @@ impl Session {
         }
     }
 
-    /// Shows home.
+    /// Shows home; its list comes in beside the screen if slow work may run there.
     pub fn begin_at_home(&mut self) {
-        let found = self.list();
-        self.take(Msg::Listed(found));
+        if let Some(listed) = self.list() {
+            self.take(listed);
+        }
     }
 
     /// Lets slow work run beside the screen.
@@ -115,12 +122,16 @@ impl Session {
 
     /// Writes down what may wait a moment: call it when no message is waiting.
     pub fn settle(&mut self) {
-        let Some(store) = &mut self.store else { return };
         let mut trouble = None;
-        if let Some((key, draft)) = self.draft.take() {
-            trouble = store.save_draft(&key, &draft).err();
+        match (&mut self.store, self.draft.take()) {
+            (Some(store), Some((key, draft))) => trouble = store.save_draft(&key, &draft).err(),
+            (None, Some((key, draft))) => {
+                self.aside.insert(key, draft);
+                trouble = lay_aside(&self.around.folders, &self.aside).err();
+            }
+            (_, None) => {}
         }
-        if let Some(place) = self.place.take() {
+        if let (Some(store), Some(place)) = (&mut self.store, self.place.take()) {
             trouble = trouble.or(store.save_place(&place).err());
         }
         if let Some(error) = trouble {
@@ -160,13 +171,16 @@ impl Session {
                 self.place = Some(place);
                 None
             }
-            Effect::ListDossiers => Some(Msg::Listed(self.list())),
-            Effect::OpenDossier(path) => Some(self.open(&path)),
-            Effect::OpenDemonstration => None,
+            Effect::ListDossiers => self.list(),
+            Effect::OpenDossier(path) => Some(self.open(&paths::typed(&path))),
+            Effect::CloseDossier => self.close(),
+            Effect::OpenDemonstration => Some(self.demonstration()),
             Effect::MakeDossier(new) => Some(self.make(&new)),
-            Effect::OpenAudit { standard, audit_type, year } => self.open_audit(&standard, audit_type, year),
+            Effect::OpenAudit { standards, audit_type, year } => {
+                self.open_audit(&standards, audit_type, year)
+            }
             Effect::ReadFile(take) => self.read_file(take),
-            Effect::Sync(_) => None,
+            Effect::Sync(path) => self.sync(&paths::typed(&path)),
             Effect::Remember(lang) => {
                 self.around.settings.lang = Some(lang.code().to_owned());
                 self.remember()
@@ -200,7 +214,12 @@ impl Session {
 
     fn drop_draft(&mut self, key: &str) -> Option<Msg> {
         self.draft = self.draft.take().filter(|(waiting, _)| waiting != key);
-        let dropped = self.store.as_mut()?.drop_draft(key);
+        let mut dropped = Ok(());
+        if self.aside.remove(key).is_some() {
+            dropped = lay_aside(&self.around.folders, &self.aside);
+        } else if let Some(store) = &mut self.store {
+            dropped = store.drop_draft(key);
+        }
         dropped.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
     }
 
@@ -210,102 +229,6 @@ impl Session {
             let why = self.sentence(&error);
             Msg::Said(Notice::bad(words::SETTINGS_FORGOTTEN.with(self.app.desk.lang, &[&why])))
         })
-    }
-
-    // Dossiers
-
-    fn list(&self) -> Vec<Found> {
-        Vec::new()
-    }
-
-    fn open(&mut self, path: &Path) -> Msg {
-        self.settle();
-        // The file that is open now is given back first: it may be the same.
-        self.store = None;
-        match Store::open(path, &self.around.device, &self.around.supply) {
-            Ok(store) => self.opened(store, None),
-            Err(error) => match Store::open_reading(path) {
-                Ok(store) => {
-                    let why = words::OPENED_READ_ONLY.with(self.app.desk.lang, &[&self.sentence(&error)]);
-                    self.opened(store, Some(why))
-                }
-                Err(_) => Msg::Failed(self.sentence(&error)),
-            },
-        }
-    }
-
-    fn opened(&mut self, store: Store, read_only: Option<String>) -> Msg {
-        let read = store.load().and_then(|dossier| Ok((dossier, store.drafts()?, store.place()?)));
-        let (dossier, drafts, place) = match read {
-            Ok(read) => read,
-            Err(error) => return Msg::Failed(self.sentence(&error)),
-        };
-        let mut open = Open::new(dossier, store.path().to_owned(), store.tag().to_owned());
-        open.read_only = read_only;
-        open.drafts = drafts.into_iter().collect();
-        open.resume = place.unwrap_or_default();
-        self.store = Some(store);
-        Msg::Opened(Box::new(open))
-    }
-
-    fn make(&mut self, new: &NewDossier) -> Msg {
-        let lang = self.app.desk.lang;
-        let mut checklists = Vec::new();
-        for id in &new.standards {
-            match self.adoption(id) {
-                Ok(adopted) => checklists.push(adopted),
-                Err(sentence) => return Msg::Failed(sentence),
-            }
-        }
-        let opening = Opening {
-            dossier: self.around.supply.fresh_id(),
-            client: new.client.clone(),
-            checklists,
-            audit_type: new.audit_type,
-            year: self.around.supply.now().year(),
-            sites: new.sites.clone(),
-        };
-        if let Err(error) = self.around.folders.make_dossiers() {
-            return Msg::Failed(self.sentence(&error));
-        }
-        let path = self.path_for(new);
-        let stamp = self.stamp();
-        match Store::start(&path, opening, &self.around.device, &self.around.supply, &stamp) {
-            Ok(store) => self.opened(store, None),
-            Err(StartError::Refused(refusal)) => Msg::Failed(i18n::refusal(&refusal, lang)),
-            Err(StartError::Store(error)) => Msg::Failed(self.sentence(&error)),
-        }
-    }
-
-    /// The file that was named, or one in the usual folder named after the client.
-    fn path_for(&self, new: &NewDossier) -> PathBuf {
-        if !new.path.trim().is_empty() {
-            return PathBuf::from(new.path.trim());
-        }
-        let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
-        let name: String = new.client.chars().take(60).map(safe).collect();
-        self.around.folders.dossiers.join(format!("{name}.onsite"))
-    }
-
-    fn adoption(&self, id: &str) -> Result<ChecklistAdopted, String> {
-        match self.around.shelf.adoption(id) {
-            Ok(Change::ChecklistAdopted(adopted)) => Ok(adopted),
-            Ok(_) => Err(String::new()),
-            Err(unavailable) => Err(unavailable.sentence(self.app.desk.lang)),
-        }
-    }
-
-    fn open_audit(&mut self, standard: &str, audit_type: AuditType, year: i32) -> Option<Msg> {
-        let adopted = match self.adoption(standard) {
-            Ok(adopted) => adopted,
-            Err(sentence) => return Some(Msg::Failed(sentence)),
-        };
-        let open = self.app.open.as_mut()?;
-        let changes = open.dossier.open_audit(&open.tag, audit_type, year, vec![adopted]);
-        match open.dossier.attempt(&changes) {
-            Ok(proposals) => Some(self.append(&proposals)),
-            Err((_, refusal)) => Some(Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang))),
-        }
     }
 
     // Files

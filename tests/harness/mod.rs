@@ -162,6 +162,13 @@ impl Harness {
         self
     }
 
+    /// The same, at home.
+    pub fn killed_and_restarted_at_home(mut self) -> Self {
+        drop(self.session.take());
+        self.start(None);
+        self
+    }
+
     /// Leaves the program in order and starts it again on the same file.
     pub fn restarted(mut self) -> Self {
         self.session.take().unwrap().end().unwrap();
@@ -215,6 +222,17 @@ impl Harness {
     /// The dossier as it is on disk, read anew.
     pub fn saved(&self) -> Dossier {
         Store::open_reading(&self.path()).unwrap().load().unwrap()
+    }
+
+    /// A dossier on disk, wherever it lies, read anew.
+    pub fn saved_at(&self, path: &std::path::Path) -> Dossier {
+        Store::open_reading(path).unwrap().load().unwrap()
+    }
+
+    /// The file of the dossier on the screen; `None` at home.
+    pub fn open_path(&self) -> Option<PathBuf> {
+        let app = &self.session.as_ref().expect("the session is running").app;
+        app.open.as_ref().map(|open| open.path.clone())
     }
 
     /// The dossier on the screen.

@@ -1,6 +1,6 @@
 //! Dialogs: what is made of their replies; drafts of what is being typed.
 
-use super::{ActKind, App, Effect, Notice, Then};
+use super::{ActKind, App, Effect, Notice, Then, Waiting};
 use crate::domain::phrases::Phrase;
 use crate::i18n::frame as words;
 use crate::tui::desk::Standpoint;
@@ -53,7 +53,8 @@ impl App {
         if let Some(why) = self.open.as_ref().and_then(|open| open.read_only.clone()) {
             return self.refuse(why);
         }
-        let draft = self.open.as_ref().and_then(|open| open.drafts.get(&purpose.key())).cloned();
+        let drafts = self.open.as_ref().map_or(&self.aside, |open| &open.drafts);
+        let draft = drafts.get(&purpose.key()).cloned();
         let form = Form::open(purpose, &self.desk, self.open.as_ref(), draft.as_deref());
         if draft.is_some() {
             self.notice = Some(Notice::good(self.desk.t(words::DRAFT_BACK)));
@@ -83,15 +84,14 @@ impl App {
 
     /// Keeps what is being typed.
     pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
-        let (Some(Modal::Form(form)), Some(open)) = (&mut self.modal, &mut self.open) else {
-            return Vec::new();
-        };
+        let Some(Modal::Form(form)) = &mut self.modal else { return Vec::new() };
         if !std::mem::take(&mut form.unkept) {
             return Vec::new();
         }
         let Some(draft) = form.draft() else { return Vec::new() };
         let key = form.purpose.key();
-        open.drafts.insert(key.clone(), draft.clone());
+        let drafts = self.open.as_mut().map_or(&mut self.aside, |open| &mut open.drafts);
+        drafts.insert(key.clone(), draft.clone());
         vec![Effect::SaveDraft(key, draft)]
     }
 
@@ -99,7 +99,6 @@ impl App {
         let mut effects = self.keep_draft();
         if let Some(Modal::Form(form)) = self.modal.take()
             && form.draft().is_some()
-            && self.open.is_some()
         {
             self.notice = Some(Notice::good(self.desk.t(words::DRAFT_KEPT)));
         }
@@ -136,7 +135,12 @@ impl App {
                 form.complain(miss.field, miss.sentence);
                 Vec::new()
             }
-            Ok(Submit::Do(effect)) => vec![effect],
+            Ok(Submit::Do(effect)) => {
+                if matches!(effect, Effect::OpenAudit { .. }) {
+                    self.waiting = Some(Waiting { then: Then::Stay, kind: ActKind::New, closes: true });
+                }
+                vec![effect]
+            }
             Ok(Submit::Record(changes, then)) => self.record(changes, then, ActKind::New, true),
         }
     }

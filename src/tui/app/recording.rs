@@ -7,6 +7,7 @@ use crate::domain::ids::ChangeId;
 use crate::domain::journal::Entry;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as words};
+use crate::tui::desk::Standpoint;
 use crate::tui::modals::Modal;
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::view;
@@ -58,10 +59,22 @@ impl App {
             self.waiting.take().unwrap_or(Waiting { then: Then::Stay, kind: ActKind::New, closes: false });
         let act: Vec<ChangeId> = entries.iter().map(|entry| entry.id).collect();
         let said = entries.last().map(|entry| i18n::words::kind_word(entry.kind()).get(self.desk.lang));
+        let audit = entries.iter().find_map(|entry| match entry.change() {
+            Some(Change::AuditOpened(opened)) => Some(opened.clone()),
+            _ => None,
+        });
         for entry in entries {
             open.dossier.apply(entry);
         }
-        open.refresh();
+        match audit {
+            // A new audit is where one goes on.
+            Some(opened) if waiting.kind == ActKind::New => {
+                let standard = opened.criteria.first().map(|first| first.standard.clone());
+                let (standard, site) = (standard.unwrap_or_default(), open.at.site.clone());
+                open.stand(Standpoint { audit: opened.audit, standard, site });
+            }
+            _ => open.refresh(),
+        }
         if !act.is_empty() {
             match waiting.kind {
                 ActKind::New => {

@@ -7,7 +7,12 @@ use crate::tui::screens::Screen;
 
 impl App {
     pub(super) fn opened(&mut self, open: Open) -> Vec<Effect> {
-        self.modal = None;
+        let mut effects = Vec::new();
+        if let Some(Modal::Form(form)) = self.modal.take() {
+            // The form that led here has been answered.
+            self.aside.remove(&form.purpose.key());
+            effects.push(Effect::DropDraft(form.purpose.key()));
+        }
         self.notice = open.read_only.clone().map(Notice::bad);
         self.screens.truncate(1);
         self.open = Some(open);
@@ -17,10 +22,11 @@ impl App {
             open.stand(place.at.clone());
             self.screens.push(Screen::resumed(&place, open));
         }
-        match place.form {
+        effects.extend(match place.form {
             Some(purpose) => self.ask(purpose),
             None => self.keep_place(),
-        }
+        });
+        effects
     }
 
     /// Writes down where we are, so that the next start resumes here.

@@ -80,6 +80,23 @@ pub enum Submit {
     Do(Effect),
 }
 
+/// A day as people type it, written as the journal wants it: `2026/11/3`, `2026.11.03`, `20261103` and
+/// `2026年11月3日` are all `2026-11-03`. What is no day stays as it is, for the rules to refuse.
+pub fn day(typed: &str) -> String {
+    let half_width = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let plain: String = typed.trim().chars().map(half_width).collect();
+    let parts: Vec<&str> =
+        plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [whole] if whole.len() == 8 => format!("{}-{}-{}", &whole[..4], &whole[4..6], &whole[6..]),
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => plain,
+    }
+}
+
 /// Something typed cannot be taken: which field, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Miss {
@@ -161,5 +178,19 @@ impl Purpose {
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        for typed in ["2026-11-03", "2026/11/3", "2026.11.3", "20261103", "２０２６年11月3日"] {
+            assert_eq!(day(typed), "2026-11-03", "{typed}");
+        }
+        assert_eq!(day("下周"), "下周");
+        assert_eq!(day(""), "");
     }
 }

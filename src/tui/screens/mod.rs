@@ -1,5 +1,6 @@
 //! The screens: one file each, with its state, its keys and its picture together.
 
+mod cursor;
 pub mod evidence;
 pub mod forecast;
 pub mod home;
@@ -18,6 +19,7 @@ use super::app::{Next, Place, Then};
 use super::chord::Chord;
 use super::desk::{Desk, Open};
 use super::keymap::{Action, Scope};
+use super::target::Target;
 
 /// What a screen over an open dossier can do.
 pub trait Page {
@@ -180,8 +182,21 @@ impl Screen {
     }
 
     /// Search over everything.
-    pub fn search() -> Self {
-        Self::Search(search::Search::default())
+    pub fn search(desk: &Desk, open: &Open) -> Self {
+        Self::Search(search::Search::new(desk, open))
+    }
+
+    /// The screen that shows a thing; `None` if it is not walked or not there.
+    pub fn of(target: &Target, open: &Open) -> Option<Self> {
+        match target {
+            Target::Item(item) => {
+                let walked = open.leaves().iter().any(|leaf| leaf.clause == item.clause);
+                walked.then(|| Self::walk_at(&item.clause))
+            }
+            Target::Nc(nc) => open.dossier.nonconformity(nc).map(|_| Self::Nc(nc::Nc::of(nc))),
+            Target::Evidence(piece) => Some(Self::Evidence(evidence::Register::new(piece, open))),
+            Target::Overview(slot) => Some(Self::Overview(overview::Overview::at(slot))),
+        }
     }
 
     /// The walk at a clause.
@@ -192,11 +207,11 @@ impl Screen {
     /// The main screen that an action leads to.
     pub fn at(action: Action, open: &Open) -> Option<Self> {
         Some(match action {
-            Action::GoOverview => Self::Overview(overview::Overview::default()),
+            Action::GoOverview => Self::Overview(overview::Overview::at("")),
             Action::GoWalk => Self::Walk(walk::Walk::new(open)),
             Action::GoNonconformities => Self::Ncs(ncs::Ncs::new("", open)),
             Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),
-            Action::GoTimeline => Self::Timeline(timeline::Timeline::default()),
+            Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
             Action::ShowForecast => Self::Forecast(forecast::Forecast::default()),
             _ => return None,
         })
@@ -205,13 +220,13 @@ impl Screen {
     /// The screen of a place where an earlier session ended; the walk if it names none.
     pub fn resumed(place: &Place, open: &Open) -> Self {
         match place.screen.as_str() {
-            overview::Overview::CODE => Self::Overview(overview::Overview::default()),
+            overview::Overview::CODE => Self::Overview(overview::Overview::at(&place.cursor)),
             ncs::Ncs::CODE => Self::Ncs(ncs::Ncs::new(&place.cursor, open)),
             nc::Nc::CODE if open.dossier.nonconformity(&place.cursor).is_some() => {
                 Self::Nc(nc::Nc::of(&place.cursor))
             }
             evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
-            timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::default()),
+            timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::new(&place.cursor, open)),
             walk::Walk::CODE if open.leaves().iter().any(|leaf| leaf.clause == place.cursor) => {
                 Self::walk_at(&place.cursor)
             }

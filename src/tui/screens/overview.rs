@@ -14,6 +14,13 @@ pub struct Overview {
     cursor: String,
 }
 
+impl Overview {
+    /// New.
+    pub fn at(slot: &str) -> Self {
+        Self { cursor: slot.to_owned() }
+    }
+}
+
 impl Page for Overview {
     const CODE: &'static str = "overview";
 

@@ -14,6 +14,13 @@ pub struct Search {
     cursor: String,
 }
 
+impl Search {
+    /// New.
+    pub fn new(_: &Desk, _: &Open) -> Self {
+        Self::default()
+    }
+}
+
 impl Page for Search {
     const CODE: &'static str = "search";
 

@@ -14,6 +14,13 @@ pub struct Timeline {
     cursor: String,
 }
 
+impl Timeline {
+    /// New.
+    pub fn new(cursor: &str, _: &Open) -> Self {
+        Self { cursor: cursor.to_owned() }
+    }
+}
+
 impl Page for Timeline {
     const CODE: &'static str = "timeline";
 

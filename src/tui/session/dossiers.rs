@@ -1,0 +1,232 @@
+//! Dossiers as a session opens, makes, lists, syncs and gives them back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use chrono::Datelike;
+
+use super::{Session, paths};
+use crate::demo::{self, DemoError};
+use crate::domain::change::{AuditType, Change, ChecklistAdopted};
+use crate::domain::opening::Opening;
+use crate::i18n::{self, session as words};
+use crate::store::{ENDING, StartError, Store, StoreError, index};
+use crate::sync;
+use crate::tui::app::Notice;
+use crate::tui::desk::Open;
+use crate::tui::message::{Msg, NewDossier};
+
+impl Session {
+    /// Lists the dossiers, beside the screen if there is a way in for the answer.
+    pub(super) fn list(&self) -> Option<Msg> {
+        let (folders, device) = (self.around.folders.clone(), self.around.device.clone());
+        let Some(sender) = self.sender.clone() else {
+            return Some(Msg::Listed(index::list(&folders, &device, |_, _| ())));
+        };
+        let work = move || {
+            // The screen may have ended meanwhile; nobody waits for the answer then.
+            let listed = index::list(&folders, &device, |read, total| {
+                let _ = sender.send(Msg::Listing(read, total));
+            });
+            let _ = sender.send(Msg::Listed(listed));
+        };
+        match thread::Builder::new().name("list".to_owned()).spawn(work) {
+            Ok(_) => None,
+            Err(error) => Some(Msg::Failed(error.to_string())),
+        }
+    }
+
+    /// Opens a file in place of the one that is open; that one stays open if it fails.
+    pub(super) fn open(&mut self, path: &Path) -> Msg {
+        self.settle();
+        let path = named(path, &self.around.folders.dossiers);
+        // As home lists it.
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        if let Some(store) = self.store.take_if(|store| same_file(store.path(), &path)) {
+            // Not opened twice: its lock is ours.
+            return self.opened(store, None);
+        }
+        match Store::open(&path, &self.around.device, &self.around.supply) {
+            Ok(store) => self.opened(store, None),
+            Err(error) => match Store::open_reading(&path) {
+                Ok(store) => {
+                    let why = words::OPENED_READ_ONLY.with(self.app.desk.lang, &[&self.sentence(&error)]);
+                    self.opened(store, Some(why))
+                }
+                Err(_) => Msg::Failed(self.sentence(&error)),
+            },
+        }
+    }
+
+    fn opened(&mut self, store: Store, read_only: Option<String>) -> Msg {
+        match desk_of(&store) {
+            Ok(mut open) => {
+                open.read_only = read_only;
+                self.remember_path(store.path());
+                self.store = Some(store);
+                Msg::Opened(Box::new(open))
+            }
+            Err(error) => Msg::Failed(self.sentence(&error)),
+        }
+    }
+
+    /// A dossier outside the usual folder is listed at home from now on.
+    fn remember_path(&self, path: &Path) {
+        let folder = fs::canonicalize(&self.around.folders.dossiers);
+        let inside =
+            folder.is_ok_and(|folder| fs::canonicalize(path).is_ok_and(|path| path.starts_with(folder)));
+        if !inside {
+            // A list that forgets one line is no reason to say anything.
+            let _ = self.around.device.remember(path, true);
+        }
+    }
+
+    /// Gives the open file back, with everything in the one file.
+    pub(super) fn close(&mut self) -> Option<Msg> {
+        self.settle();
+        let closed = self.store.take()?.close();
+        closed.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
+    }
+
+    /// Opens the demonstration dossier, made anew if it is not there.
+    pub(super) fn demonstration(&mut self) -> Msg {
+        let path = self.around.folders.dossiers.join(demo::FILE);
+        if !path.exists() {
+            let made = self.around.folders.make_dossiers().map_err(DemoError::Store);
+            if let Err(error) = made.and_then(|()| demo::make(&path, &self.around.supply)) {
+                return Msg::Failed(self.demo_sentence(error));
+            }
+        }
+        self.open(&path)
+    }
+
+    fn demo_sentence(&self, error: DemoError) -> String {
+        let lang = self.app.desk.lang;
+        match error {
+            DemoError::Store(error) => self.sentence(&error),
+            DemoError::Sync(error) => i18n::store::sync_error(&error, lang),
+            DemoError::Checklist(unavailable) => unavailable.sentence(lang),
+            DemoError::Refused(refusal) => i18n::refusal(&refusal, lang),
+            DemoError::Io { path, source } => i18n::cli::DEMO_FAILED.with(lang, &[&path.display(), &source]),
+        }
+    }
+
+    pub(super) fn make(&mut self, new: &NewDossier) -> Msg {
+        let checklists = match self.adoptions(&new.standards) {
+            Ok(adopted) => adopted,
+            Err(sentence) => return Msg::Failed(sentence),
+        };
+        let opening = Opening {
+            dossier: self.around.supply.fresh_id(),
+            client: new.client.clone(),
+            checklists,
+            audit_type: new.audit_type,
+            year: self.around.supply.now().year(),
+            sites: new.sites.clone(),
+        };
+        if let Err(error) = self.around.folders.make_dossiers() {
+            return Msg::Failed(self.sentence(&error));
+        }
+        let path = self.path_for(new);
+        let stamp = self.stamp();
+        match Store::start(&path, opening, &self.around.device, &self.around.supply, &stamp) {
+            Ok(store) => self.opened(store, None),
+            Err(StartError::Refused(refusal)) => Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang)),
+            Err(StartError::Store(error)) => Msg::Failed(self.sentence(&error)),
+        }
+    }
+
+    /// The file that was named, or one named after the client: in the folder that was named, or in the
+    /// usual one.
+    fn path_for(&self, new: &NewDossier) -> PathBuf {
+        let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
+        let name: String = new.client.chars().take(60).map(safe).collect();
+        match paths::typed(&new.path) {
+            none if none.as_os_str().is_empty() => {
+                self.around.folders.dossiers.join(format!("{name}.{ENDING}"))
+            }
+            folder if folder.is_dir() => folder.join(format!("{name}.{ENDING}")),
+            file => file,
+        }
+    }
+
+    fn adoptions(&self, ids: &[String]) -> Result<Vec<ChecklistAdopted>, String> {
+        ids.iter().map(|id| self.adoption(id)).collect()
+    }
+
+    fn adoption(&self, id: &str) -> Result<ChecklistAdopted, String> {
+        match self.around.shelf.adoption(id) {
+            Ok(Change::ChecklistAdopted(adopted)) => Ok(adopted),
+            Ok(_) => Err(String::new()),
+            Err(unavailable) => Err(unavailable.sentence(self.app.desk.lang)),
+        }
+    }
+
+    pub(super) fn open_audit(
+        &mut self,
+        standards: &[String],
+        audit_type: AuditType,
+        year: i32,
+    ) -> Option<Msg> {
+        let adopted = match self.adoptions(standards) {
+            Ok(adopted) => adopted,
+            Err(sentence) => return Some(Msg::Failed(sentence)),
+        };
+        let open = self.app.open.as_mut()?;
+        let changes = open.dossier.open_audit(&open.tag, audit_type, year, adopted);
+        match open.dossier.attempt(&changes) {
+            Ok(proposals) => Some(self.append(&proposals)),
+            Err((_, refusal)) => Some(Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang))),
+        }
+    }
+
+    /// Exchanges changes with another file of the same dossier and reads ours again.
+    pub(super) fn sync(&mut self, path: &Path) -> Option<Msg> {
+        self.settle();
+        let lang = self.app.desk.lang;
+        let store = self.store.as_mut()?;
+        if same_file(store.path(), path) {
+            return Some(Msg::Failed(words::SYNC_WITH_ITSELF.get(lang).to_owned()));
+        }
+        let mut other = match Store::open(path, &self.around.device, &self.around.supply) {
+            Ok(other) => other,
+            Err(error) => return Some(Msg::Failed(self.sentence(&error))),
+        };
+        let outcome = match sync::exchange(store, &mut other) {
+            Ok(outcome) => outcome,
+            Err(error) => return Some(Msg::Failed(i18n::store::sync_error(&error, lang))),
+        };
+        Some(match desk_of(store) {
+            Ok(open) => Msg::Synced { received: outcome.to_a, sent: outcome.to_b, open: Box::new(open) },
+            Err(error) => Msg::Failed(self.sentence(&error)),
+        })
+    }
+}
+
+/// What lies on the desk of a file that was opened.
+fn desk_of(store: &Store) -> Result<Open, StoreError> {
+    let mut open = Open::new(store.load()?, store.path().to_owned(), store.tag().to_owned());
+    open.drafts = store.drafts()?.into_iter().collect();
+    open.resume = store.place()?.unwrap_or_default();
+    Ok(open)
+}
+
+/// Whether two paths lead to one file.
+fn same_file(a: &Path, b: &Path) -> bool {
+    match (fs::canonicalize(a), fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+/// A path as it was given; a name alone means the dossier of that name in the usual folder.
+fn named(path: &Path, folder: &Path) -> PathBuf {
+    let mut file = path.as_os_str().to_owned();
+    if path.extension().is_none() {
+        file.push(".");
+        file.push(ENDING);
+    }
+    let usual = folder.join(file);
+    if !path.exists() && usual.exists() { usual } else { path.to_owned() }
+}
