@@ -9,10 +9,8 @@ use crate::domain::change::Item;
 use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Row, Severity, Subject, any_error};
 use crate::i18n::cli as say;
-use crate::i18n::gate::{GATE_CLEAR, GATE_SUM, sentence};
 use crate::i18n::{Lang, gate};
 use crate::report::cells;
-use crate::report::saying::{Names, place};
 
 pub fn command(lang: Lang) -> Command {
     base("check", say::CHECK_ABOUT, "onsite check FILE [--audit LABEL] [--json]", lang)
@@ -30,7 +28,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         let told: Vec<Told> = rows.iter().map(|row| Told::of(row, here.lang)).collect();
         here.out.json(&told)?;
     } else {
-        print(here, &dossier, &rows)?;
+        print(here, &rows)?;
     }
     if any_error(&rows) { Err(Failure::Found) } else { Ok(()) }
 }
@@ -50,12 +48,10 @@ fn audit(here: &Here, dossier: &Dossier, named: Option<&str>) -> Result<String, 
     })
 }
 
-fn print(here: &mut Here, dossier: &Dossier, rows: &[Row]) -> Done {
-    let names = Names::of(dossier);
+fn print(here: &mut Here, rows: &[Row]) -> Done {
     let lang = here.lang;
     let line = |row: &Row| {
-        let severity = row.severity().word().get(lang).to_owned();
-        vec![severity, subject(&row.subject, &names), cells::one_line(&sentence(row, lang))]
+        vec![row.severity().word().get(lang).to_owned(), cells::one_line(&gate::sentence(row, lang))]
     };
     let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
     for line in cells::table(&lines) {
@@ -64,19 +60,8 @@ fn print(here: &mut Here, dossier: &Dossier, rows: &[Row]) -> Done {
     let count = |severity| rows.iter().filter(|row| row.severity() == severity).count();
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let [errors, warnings, notes] = &counts;
-    here.out.line(GATE_SUM.with(lang, &[errors, warnings, notes]))?;
-    if *errors == 0 { here.out.line(GATE_CLEAR.get(lang)) } else { Ok(()) }
-}
-
-/// The subject's column: short, what the sentence names in full.
-fn subject(subject: &Subject, names: &Names) -> String {
-    match subject {
-        Subject::Item(item) => place(item, names),
-        Subject::Site(site) => names.site(site).to_owned(),
-        Subject::Nc(label) | Subject::Checklist(label) | Subject::Audit(label) => label.clone(),
-        Subject::Slot(slot) => slot.sort().to_owned(),
-        Subject::Client => String::new(),
-    }
+    here.out.line(gate::GATE_SUM.with(lang, &[errors, warnings, notes]))?;
+    if *errors == 0 { here.out.line(gate::GATE_CLEAR.get(lang)) } else { Ok(()) }
 }
 
 /// A row as a program reads it.

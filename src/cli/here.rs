@@ -11,7 +11,7 @@ use crate::domain::journal::Stamp;
 use crate::domain::refusal::Refusal;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, refusals, store as store_say, words};
-use crate::store::{Broken, Device, Folders, Settings, Store, StoreError};
+use crate::store::{Broken, Device, Folders, KeepError, Settings, Store, StoreError};
 use crate::supply::Supply;
 use crate::sync::SyncError;
 
@@ -107,6 +107,19 @@ impl Here {
     /// A journal that is not as it was recorded, as the sentence that a user reads.
     pub fn broken(&self, broken: &Broken) -> Failure {
         Failure::Refused(store_say::broken(broken, self.lang))
+    }
+
+    /// Why a file was not kept, as the sentence that a user reads.
+    pub fn not_kept(&self, error: &KeepError) -> Failure {
+        match error {
+            KeepError::Store(error) => self.failed(error),
+            KeepError::Source(source) => Failure::Refused(say::KEEP_SOURCE.with(self.lang, &[source])),
+            KeepError::TooLarge(limit) => {
+                let megabytes = limit / (1024 * 1024);
+                Failure::Refused(say::KEEP_TOO_LARGE.with(self.lang, &[&megabytes]))
+            }
+            KeepError::Cancelled => Failure::Refused(say::KEEP_CANCELLED.get(self.lang).to_owned()),
+        }
     }
 
     /// Why two files stay apart, as the sentence that a user reads.

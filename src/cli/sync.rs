@@ -33,8 +33,13 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let outcome = sync::exchange(&mut first, &mut second).map_err(|error| here.apart(&error))?;
     let differing = first.load().map_err(|error| here.failed(&error))?;
     let lang = here.lang;
-    for (path, count) in [(a, outcome.to_a), (b, outcome.to_b)] {
-        here.out.line(say::SYNC_TO.with(lang, &[&path.display(), &count]))?;
+    let sides = [(a, outcome.to_a, outcome.files_to_a), (b, outcome.to_b, outcome.files_to_b)];
+    for (path, count, files) in sides {
+        let mut line = say::SYNC_TO.with(lang, &[&path.display(), &count]);
+        if files > 0 {
+            line.push_str(&say::SYNC_FILES_TO.with(lang, &[&files]));
+        }
+        here.out.line(line)?;
     }
     here.out.line(say::SYNC_UNCHANGED.with(lang, &[&outcome.unchanged]))?;
     let conflicts: Vec<_> = differing.conflicts().collect();

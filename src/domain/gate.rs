@@ -225,7 +225,6 @@ impl Dossier {
         let bare = || self.evidence_for_item(item).is_empty();
         match verdict {
             Verdict::Open => push(Kind::OpenItem),
-            Verdict::Conform => {}
             Verdict::Nonconform => {
                 if bare() {
                     push(Kind::FailedWithoutEvidence);
@@ -239,7 +238,7 @@ impl Dossier {
                 rows.extend(self.sheet_that_disagrees(item, *sampled, *failed));
             }
             Verdict::Deleted { reason } if reason.trim().is_empty() => push(Kind::DeletedWithoutReason),
-            Verdict::Deleted { .. } => {}
+            Verdict::Conform | Verdict::Deleted { .. } => {}
         }
     }
 

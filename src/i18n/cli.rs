@@ -74,9 +74,15 @@ crate::catalogue! {
     VERIFY_ABOUT: "核对档案的每一条记录和哈希链" | "Check every change and the hash chains of a dossier";
     VERIFY_FINE: "完好：{} 条记录，{} 个记录流，哈希链连续" | "sound: {} changes in {} streams, every chain unbroken";
 
+    VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符，第一个是 {}；记录本身完好，请从备份或另一份档案同步取回原件" | "{} kept files do not have the bytes that were hashed, the first is {}; the journal is sound, fetch them from a backup or by sync from another copy";
+    KEEP_SOURCE: "读取中断（{}），没有登记证据，档案没有变化；请重试" | "reading broke off ({}), no evidence was registered and the dossier is as it was; try again";
+    KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外并登记为文件说明" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and register a note of them";
+    KEEP_CANCELLED: "已取消，没有登记证据，档案没有变化" | "cancelled; no evidence was registered and the dossier is as it was";
+
     SYNC_ABOUT: "双向合并同一受审查方的两个档案" | "Merge two dossiers of one client, both ways";
     SYNC_FILES: "两个档案" | "The two dossiers";
     SYNC_TO: "{}：新增 {} 条" | "{}: {} new";
+    SYNC_FILES_TO: "，原件 {} 个" | ", {} files";
     SYNC_UNCHANGED: "两边相同：{} 条" | "the same on both: {}";
     SYNC_CONFLICTS: "冲突：{} 处" | "conflicts: {}";
     SYNC_CONFLICT_NEW: "（新）" | " (new)";

@@ -13,7 +13,7 @@ pub use plan::{Place, Plan, Run, Status, plan};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::Hash;
 use crate::domain::slot::Slot;
-use crate::store::{Broken, Line, Store, StoreError, Tip};
+use crate::store::{Broken, KeepError, Line, Store, StoreError, Tip};
 
 /// What an exchange did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub struct Outcome {
     pub to_b: usize,
     /// Changes that both had.
     pub unchanged: usize,
+    /// Kept files that the first file got.
+    pub files_to_a: usize,
+    /// Kept files that the second file got.
+    pub files_to_b: usize,
     /// Slots that hold differing values now and did not in both files before.
     pub conflicts: Vec<Slot>,
 }
@@ -85,10 +89,21 @@ pub fn exchange(a: &mut Store, b: &mut Store) -> Result<Outcome, SyncError> {
     outcome.conflicts = merged.conflicts().filter(|slot| !before.contains(*slot)).cloned().collect();
     outcome.to_b = b.absorb(&for_b)?.new;
     outcome.to_a = a.absorb(&for_a).map_err(SyncError::Half)?.new;
+    // After the journal: a file that nothing names does no harm, and a second run brings the rest.
+    outcome.files_to_b = b.keep_from(a).map_err(|error| half(b, error))?;
+    outcome.files_to_a = a.keep_from(b).map_err(|error| half(a, error))?;
     for store in [&*a, &*b] {
         store.note_exchange(merged.entries().len());
     }
     Ok(outcome)
+}
+
+fn half(store: &Store, error: KeepError) -> SyncError {
+    SyncError::Half(match error {
+        KeepError::Store(error) => error,
+        KeepError::Source(source) => StoreError::io(store.path(), source),
+        KeepError::TooLarge(_) | KeepError::Cancelled => StoreError::Full { path: store.path().to_owned() },
+    })
 }
 
 fn same_dossier(a: (&Store, &Dossier), b: (&Store, &Dossier)) -> Result<(), SyncError> {
