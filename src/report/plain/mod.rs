@@ -3,6 +3,7 @@
 //! Every fact of the model is here; lines are not wrapped, so that `grep` finds them whole.
 
 mod nonconformities;
+mod notes;
 mod score;
 
 pub use nonconformities::nc_head;
@@ -150,6 +151,7 @@ impl Page {
                 (say::SITES, &self.visits(audit)),
             ],
         );
+        self.notes(&audit.notes);
         for score in &audit.scores {
             self.score(score);
         }
