@@ -83,6 +83,7 @@ enum Named {
     Site { site: String },
     Checklist { standard: String },
     Audit { audit: String },
+    Note { note: String },
     Client,
 }
 
@@ -95,6 +96,7 @@ impl Told {
             Subject::Site(site) => Named::Site { site: site.clone() },
             Subject::Checklist(standard) => Named::Checklist { standard: standard.clone() },
             Subject::Audit(audit) => Named::Audit { audit: audit.clone() },
+            Subject::Note(note) => Named::Note { note: note.clone() },
             Subject::Client => Named::Client,
         };
         let sentence = gate::sentence(row, lang);

@@ -19,7 +19,7 @@ impl Page {
             let head = [sort, &note.person].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
             let text = format!("{}  {when} {site} · {}：{}", note.note, head.join(" "), note.text);
             self.line(4, &text);
-            let uses: Vec<&str> = note.uses.iter().map(|used| used.label()).collect();
+            let uses: Vec<&str> = note.uses.iter().map(crate::domain::change::NoteUse::label).collect();
             if !uses.is_empty() {
                 let said = say::NOTE_USES.with(self.lang(), &[&uses.join(" ")]);
                 self.line(6, &said);

@@ -8,6 +8,7 @@ pub mod dossier;
 pub mod evidence;
 pub mod item;
 pub mod nc;
+pub mod talk;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub enum Purpose {
     Nc(nc::NcForm),
     /// About a piece of evidence.
     Evidence(evidence::EvidenceForm),
+    /// About the interview stream.
+    Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
     Dossier(dossier::DossierForm),
 }
@@ -153,6 +156,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.title(desk, open),
             (Self::Nc(form), Some(open)) => form.title(desk, open),
             (Self::Evidence(form), Some(open)) => form.title(desk, open),
+            (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
         }
@@ -164,6 +168,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.specs(desk, open),
             (Self::Nc(form), Some(open)) => form.specs(desk, open),
             (Self::Evidence(form), Some(open)) => form.specs(desk, open),
+            (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
         }
@@ -175,6 +180,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.submit(values, desk, open),
             (Self::Nc(form), Some(open)) => form.submit(values, desk, open),
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),
         }
