@@ -59,6 +59,26 @@ pub fn nonconformity(state: &State, label: &str, looks: Looks) -> Option<String>
     Some(cells::shown(&text))
 }
 
+/// Tells one piece of evidence: what it is; who took it when and what it is cited for; withdrawal.
+pub fn evidence_lines(piece: &EvidenceState, names: &Names, looks: Looks) -> Vec<String> {
+    let taken = EvidenceTaken {
+        evidence: piece.evidence.clone(),
+        audit: piece.audit.clone(),
+        body: piece.body.clone(),
+    };
+    let items = piece.items.iter().map(|item| saying::place(item, names));
+    let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
+    let who = format!("{} {} · {}", saying::moment(&piece.at), piece.by, cited.join(" · "));
+    let mut lines = vec![
+        format!("{}  {}", piece.evidence, saying::evidence(&taken, looks.lang)),
+        format!("  {}", one_line(who.trim_end_matches([' ', '·']))),
+    ];
+    if let Some(reason) = &piece.withdrawn {
+        lines.push(format!("  {}", one_line(&say::EVIDENCE_WITHDRAWN.with(looks.lang, &[reason]))));
+    }
+    lines
+}
+
 impl Page {
     fn t(&self, text: Text) -> &'static str {
         text.get(self.looks.lang)
@@ -184,20 +204,8 @@ impl Page {
             self.line(2, self.t(say::NOTHING));
         }
         for piece in evidence {
-            let taken = EvidenceTaken {
-                evidence: piece.evidence.clone(),
-                audit: piece.audit.clone(),
-                body: piece.body.clone(),
-            };
-            let said = saying::evidence(&taken, self.lang());
-            self.line(2, &format!("{}  {said}", piece.evidence));
-            let items = piece.items.iter().map(|item| saying::place(item, &self.names));
-            let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
-            let when = saying::moment(&piece.at);
-            self.line(4, &format!("{when} {} · {}", piece.by, cited.join(" · ")));
-            if let Some(reason) = &piece.withdrawn {
-                let said = say::EVIDENCE_WITHDRAWN.with(self.lang(), &[reason]);
-                self.line(4, &said);
+            for line in evidence_lines(piece, &self.names, self.looks) {
+                self.lines.push(format!("  {line}"));
             }
         }
     }
