@@ -44,13 +44,9 @@ fn codes(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
         if let Some(fields) = object.get("properties").and_then(|fields| fields.as_object()) {
             found.extend(fields.keys().cloned());
         }
-        for inner in object.values() {
-            codes(inner, found);
-        }
+        object.values().for_each(|inner| codes(inner, found));
     } else if let Some(list) = schema.as_array() {
-        for inner in list {
-            codes(inner, found);
-        }
+        list.iter().for_each(|inner| codes(inner, found));
     }
 }
 

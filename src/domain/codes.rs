@@ -1,8 +1,7 @@
 //! The written codes of enums without fields: what the journal, slots, forms and scripts say for them.
 
 use super::change::{
-    AnswerPart, AuditPart, AuditType, Class, ClientPart, Method, NcPart, NoteSort, Role, SiteRole,
-    SpecialKind,
+    AnswerPart, AuditPart, AuditType, Class, ClientPart, Method, NcPart, Role, SiteRole, SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.
@@ -65,7 +64,6 @@ codes! {
         Reduction = "reduction",
         Special = "special",
     }
-    NoteSort { Interview = "interview", Observation = "observation", TeamMeeting = "team-meeting" }
     SiteRole { HeadOffice = "head-office", Outlet = "outlet" }
     Role {
         Lead = "lead",

@@ -12,7 +12,6 @@ pub mod gate;
 pub mod ids;
 pub mod journal;
 pub mod nonconformity;
-pub mod note;
 pub mod opening;
 pub mod phrases;
 pub mod points;

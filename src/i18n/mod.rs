@@ -9,6 +9,7 @@ use std::fmt::Display;
 pub mod checklists;
 pub mod cli;
 pub mod dossier;
+pub mod evidence;
 pub mod frame;
 pub mod gate;
 pub mod home;
@@ -19,7 +20,6 @@ pub mod report;
 pub mod session;
 pub mod slots;
 pub mod store;
-pub mod talk;
 pub mod values;
 pub mod walk;
 pub mod words;
@@ -128,6 +128,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("checklists", checklists::ALL),
     ("cli", cli::ALL),
     ("dossier", dossier::ALL),
+    ("evidence", evidence::ALL),
     ("frame", frame::ALL),
     ("gate", gate::ALL),
     ("home", home::ALL),
@@ -140,7 +141,6 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("report", report::ALL),
     ("slots", slots::ALL),
     ("store", store::ALL),
-    ("talk", talk::ALL),
     ("words", words::ALL),
 ];
 

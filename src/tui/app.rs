@@ -181,7 +181,7 @@ impl App {
             Msg::FileRead(take, facts) => {
                 // The form that asked for it closes; another that was opened meanwhile stays.
                 let asked = matches!(&self.modal, Some(Modal::Form(form)) if form.purpose.asked_for(&take));
-                match super::forms::evidence::file_read(&take, facts, self.open.as_ref()) {
+                match super::forms::evidence::file_read(&take, facts, self.open.as_ref(), &self.desk) {
                     Ok(changes) => self.record(changes, Then::Stay, ActKind::New, asked),
                     Err(sentence) => self.failed(sentence),
                 }
@@ -327,7 +327,6 @@ impl App {
             Action::GoHome => self.go_home(),
             _ if self.open.is_none() => self.refuse(self.desk.t(words::NO_DOSSIER)),
             Action::ShowForecast => self.forecast(),
-            Action::TakeNote => self.take_note(),
             _ => match self.open.as_ref().and_then(|open| Screen::at(action, open)) {
                 Some(screen) => self.go(screen),
                 None if action == Action::GoSync => {
@@ -336,15 +335,6 @@ impl App {
                 None => self.refuse(self.desk.t(words::NOTHING_HERE)),
             },
         }
-    }
-
-    /// A line of the interview stream, wherever the auditor is.
-    fn take_note(&mut self) -> Vec<Effect> {
-        let at = self.open.as_ref().map(|open| open.at.clone()).unwrap_or_default();
-        if at.audit.is_empty() {
-            return self.refuse(self.desk.t(crate::i18n::talk::NO_AUDIT));
-        }
-        self.ask(Purpose::Talk(super::forms::talk::TalkForm::Write { at }))
     }
 
     /// The main screens lie side by side above home: going to one leaves the others.
@@ -399,7 +389,7 @@ impl App {
     }
 
     /// Shows a thing over the screen that led to it, or in place of one of the same kind.
-    fn jump(&mut self, target: Target) -> Vec<Effect> {
+    pub(super) fn jump(&mut self, target: Target) -> Vec<Effect> {
         if let Target::Item(item) = &target {
             let at = Standpoint {
                 audit: item.audit.clone(),

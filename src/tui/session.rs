@@ -235,6 +235,9 @@ impl Session {
 
     fn read_file(&self, take: TakeFile) -> Option<Msg> {
         let lang = self.app.desk.lang;
+        let path = paths::typed(&take.path);
+        // Where the program was started is forgotten soon; the register names the whole path.
+        let take = TakeFile { path: std::path::absolute(&path).unwrap_or(path), ..take };
         let Some(sender) = self.sender.clone() else { return Some(file_read(take, lang)) };
         let work = move || {
             // The screen may have ended meanwhile; nobody waits for the answer then.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{NoteState, ScoreState};
+use super::ScoreState;
 use crate::domain::change::{AuditOpened, AuditPart, AuditType, MemberNamed};
 use crate::domain::dossier::Dossier;
 
@@ -29,8 +29,6 @@ pub struct AuditState {
     pub team: Vec<MemberNamed>,
     /// The client's sites and whether they are visited.
     pub sites: Vec<SiteInAudit>,
-    /// The interview stream, oldest first.
-    pub notes: Vec<NoteState>,
     /// One score for each checklist; never averaged.
     pub scores: Vec<ScoreState>,
 }
@@ -63,7 +61,6 @@ impl AuditState {
             ends: text(AuditPart::Ends),
             team: dossier.team(audit).into_iter().cloned().collect(),
             sites: sites(dossier, audit),
-            notes: dossier.notes(audit).iter().map(NoteState::of).collect(),
             scores: standards.filter_map(|standard| ScoreState::of(dossier, audit, standard)).collect(),
         }
     }

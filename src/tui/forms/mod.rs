@@ -8,7 +8,7 @@ pub mod dossier;
 pub mod evidence;
 pub mod item;
 pub mod nc;
-pub mod talk;
+mod samples;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,6 @@ pub enum Purpose {
     Nc(nc::NcForm),
     /// About a piece of evidence.
     Evidence(evidence::EvidenceForm),
-    /// About the interview stream.
-    Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
     Dossier(dossier::DossierForm),
 }
@@ -131,6 +129,13 @@ fn half_width(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
+/// The checklist of a nonconformity and its main clause.
+fn place_of_nc(nc: &str, open: &Open) -> (String, String) {
+    let nc = open.dossier.nonconformity(nc);
+    let standard = nc.as_ref().map_or(&open.at.standard, |nc| &nc.raised.standard).clone();
+    (standard, nc.and_then(|nc| nc.raised.clauses.first().cloned()).unwrap_or_default())
+}
+
 impl Purpose {
     /// Whether it is the form that asked for this file to be read.
     pub fn asked_for(&self, take: &TakeFile) -> bool {
@@ -146,6 +151,11 @@ impl Purpose {
     pub fn place(&self, open: &Open) -> (String, String) {
         match self {
             Self::Item(form) => (form.item().standard.clone(), form.item().clause.clone()),
+            Self::Nc(form) => place_of_nc(form.nc(), open),
+            Self::Evidence(evidence::EvidenceForm::Take { item: Some(item), .. }) => {
+                (item.standard.clone(), item.clause.clone())
+            }
+            Self::Evidence(evidence::EvidenceForm::Take { nc: Some(nc), .. }) => place_of_nc(nc, open),
             _ => (open.at.standard.clone(), String::new()),
         }
     }
@@ -156,7 +166,6 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.title(desk, open),
             (Self::Nc(form), Some(open)) => form.title(desk, open),
             (Self::Evidence(form), Some(open)) => form.title(desk, open),
-            (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
         }
@@ -168,7 +177,6 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.specs(desk, open),
             (Self::Nc(form), Some(open)) => form.specs(desk, open),
             (Self::Evidence(form), Some(open)) => form.specs(desk, open),
-            (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
         }
@@ -178,9 +186,8 @@ impl Purpose {
     pub fn submit(&self, values: &[String], desk: &Desk, open: Option<&Open>) -> Result<Submit, Miss> {
         match (self, open) {
             (Self::Item(form), Some(open)) => form.submit(values, desk, open),
-            (Self::Nc(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Nc(form), Some(open)) => Ok(form.submit(values, open)),
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
-            (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),
         }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Miss, Spec, Submit, half_width, said};
+use super::{Spec, Submit, half_width, said};
 use crate::domain::change::{
     AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Method, NcPart, NcWritten, Role, Step,
     Stepped,
@@ -74,7 +74,7 @@ pub enum NcForm {
 }
 
 impl NcForm {
-    fn nc(&self) -> &str {
+    pub(super) fn nc(&self) -> &str {
         match self {
             Self::Acknowledge { nc }
             | Self::Dispute { nc }
@@ -129,7 +129,7 @@ impl NcForm {
         }
     }
 
-    pub(super) fn submit(&self, values: &[String], _: &Desk, open: &Open) -> Result<Submit, Miss> {
+    pub(super) fn submit(&self, values: &[String], open: &Open) -> Submit {
         let value = |nth| said(values, nth);
         let changes = match self {
             Self::Edit { nc } => finding(nc, values, open),
@@ -148,7 +148,7 @@ impl NcForm {
             Self::Withdraw { nc } => step(nc, 0, Step::Withdrawn { reason: value(0) }),
             Self::Extend { nc, nth } => extension(nc, *nth, values),
         };
-        Ok(Submit::Record(changes, Then::Stay))
+        Submit::Record(changes, Then::Stay)
     }
 }
 

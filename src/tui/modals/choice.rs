@@ -14,6 +14,7 @@ use crate::tui::desk::{Desk, Standpoint};
 use crate::tui::forms::Purpose;
 use crate::tui::keymap::{Action, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, middle, page_top, put, put_right};
+use crate::tui::target::Target;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::field::Field;
 
@@ -30,6 +31,8 @@ pub enum Pick {
     Record(Change),
     /// The walk goes to the item.
     Item(Item),
+    /// The screen that shows a thing.
+    Jump(Target),
     /// The phrase goes into the form behind.
     Phrase(String),
 }

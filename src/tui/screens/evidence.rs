@@ -1,40 +1,399 @@
-//! The evidence register: being built.
+//! The evidence register: every piece, what it is cited for, and the one under the cursor in full.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Page;
-use crate::tui::app::Next;
+use super::sheet::Sheet;
+use super::{Page, cursor};
+use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceWithdrawn, Item};
+use crate::domain::dossier::Dossier;
+use crate::domain::evidence::Piece;
+use crate::domain::refusal::Refusal;
+use crate::domain::slot::Slot;
+use crate::i18n::{self, Lang, evidence as words};
+use crate::search::Query;
+use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
+use crate::tui::forms::Purpose;
+use crate::tui::forms::evidence::{EvidenceForm, kinds};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::modals::choice::{Choice, Line, Pick};
+use crate::tui::paint::{first_line, pad, page_top, paragraph, put, rule};
+use crate::tui::target::Target;
+use crate::tui::view::moment;
+
+/// Lines of the lower pane at most, its rule included.
+const PANE: u16 = 10;
 
 /// The evidence register.
 #[derive(Debug, Default)]
 pub struct Register {
+    /// The label under the cursor.
     cursor: String,
+    /// The lower pane has the whole screen.
+    whole: bool,
+    /// How many pieces there were, so that a new one gets the cursor.
+    known: usize,
 }
 
 impl Register {
-    /// At a label; the first if it is empty.
-    pub fn new(cursor: &str, _: &Open) -> Self {
-        Self { cursor: cursor.to_owned() }
+    /// At a label; at the first if it is empty.
+    pub fn new(cursor: &str, open: &Open) -> Self {
+        let known = open.dossier.evidence_register().len();
+        Self { cursor: cursor.to_owned(), whole: false, known }
     }
+
+    /// The row under the cursor; the first if its piece is gone.
+    fn at(&self, pieces: &[Piece<'_>]) -> usize {
+        pieces.iter().position(|piece| piece.taken.evidence == self.cursor).unwrap_or(0)
+    }
+
+    /// The keys that change the piece under the cursor, or lead on from it.
+    fn with_piece(action: Action, piece: &Piece<'_>, desk: &Desk, open: &Open) -> Next {
+        let label = &piece.taken.evidence;
+        match action {
+            Action::Open => go(label, desk, open),
+            Action::DecideConflict => match conflict(&open.dossier, label) {
+                Some(slot) => Next::Decide(slot),
+                None => Next::Say(Notice::good(desk.t(i18n::frame::NO_CONFLICT))),
+            },
+            // Asked before anything is typed: a withdrawn piece stays as it is.
+            Action::ReviseEvidence | Action::WithdrawEvidence | Action::LinkEvidence
+                if piece.withdrawn.is_some() =>
+            {
+                let refusal = Refusal::EvidenceWithdrawn(label.clone());
+                Next::Say(Notice::bad(i18n::refusal(&refusal, desk.lang)))
+            }
+            Action::ReviseEvidence => ask(EvidenceForm::Revise { evidence: label.clone() }),
+            Action::WithdrawEvidence => ask(EvidenceForm::Withdraw { evidence: label.clone() }),
+            Action::LinkEvidence => link(label, desk, open),
+            Action::UnlinkEvidence => unlink(label, desk, open),
+            _ => Next::Pass,
+        }
+    }
+}
+
+fn ask(form: EvidenceForm) -> Next {
+    Next::Ask(Purpose::Evidence(form))
 }
 
 impl Page for Register {
     const CODE: &'static str = "evidence";
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Evidence, Scope::Everywhere]
+        vec![Scope::Evidence, Scope::Hits, Scope::Everywhere]
     }
 
-    fn update(&mut self, _: Action, _: &Desk, _: &Open) -> Next {
-        Next::Pass
+    fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        let pieces = open.dossier.evidence_register();
+        let at = self.at(&pieces);
+        if let Some(to) = cursor::moved(action, at, pieces.len()) {
+            if let Some(piece) = pieces.get(to) {
+                self.cursor.clone_from(&piece.taken.evidence);
+            }
+            return Next::Stay;
+        }
+        match (action, pieces.get(at)) {
+            (Action::AddEvidence, _) => Next::Choose(kinds(desk, None, None)),
+            (Action::NextPane | Action::PreviousPane, _) => {
+                self.whole = !self.whole;
+                Next::Stay
+            }
+            (Action::Back, _) if self.whole => {
+                self.whole = false;
+                Next::Stay
+            }
+            (_, Some(piece)) => Self::with_piece(action, piece, desk, open),
+            (Action::Open, None) => Next::Stay,
+            _ => Next::Pass,
+        }
+    }
+
+    fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
+        let query = Query::new(text);
+        let pieces = open.dossier.evidence_register();
+        let found = cursor::hit(pieces.len(), self.at(&pieces), forward, |row| {
+            let piece = &pieces[row];
+            let cited = cited_for(&open.dossier, &piece.taken.evidence).join(" ");
+            let mut texts = piece.taken.body.texts();
+            texts.extend([piece.taken.evidence.as_str(), desk.t(piece.taken.body.word()), &cited]);
+            query.matches_any(&texts)
+        });
+        if let Some(row) = found {
+            self.cursor.clone_from(&pieces[row].taken.evidence);
+        }
+        found.is_some()
+    }
+
+    fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
+        let pieces = open.dossier.evidence_register();
+        if pieces.len() > self.known
+            && let Some(new) = pieces.iter().max_by_key(|piece| (piece.entry.at, piece.entry.seq))
+        {
+            self.cursor.clone_from(&new.taken.evidence);
+        }
+        self.known = pieces.len();
+        Next::Stay
     }
 
     fn cursor(&self) -> String {
         self.cursor.clone()
     }
 
-    fn view(&self, _: &mut Frame, _: Rect, _: &Desk, _: &Open) {}
+    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
+        let buf = frame.buffer_mut();
+        let pieces = open.dossier.evidence_register();
+        let Some(piece) = pieces.get(self.at(&pieces)) else {
+            let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            paragraph(buf, within, area.y + 1, desk.t(words::NONE_YET), desk.look.text());
+            return;
+        };
+        if self.whole {
+            written_out(piece, desk, open).draw(buf, area, 0);
+            return;
+        }
+        let pane = (area.height / 2).min(PANE);
+        let list = Rect { height: area.height - pane, ..area };
+        view_list(buf, list, &pieces, self.at(&pieces), desk, open);
+        rule(buf, area, list.bottom(), desk.look);
+        let below = Rect { y: list.bottom() + 1, height: pane.saturating_sub(1), ..area };
+        written_out(piece, desk, open).draw(buf, below, 0);
+    }
+}
+
+// What a piece is cited for
+
+/// Clauses and nonconformities, in words that fit into a list.
+fn cited_for(dossier: &Dossier, evidence: &str) -> Vec<String> {
+    let items = dossier.items_of_evidence(evidence).into_iter().map(|item| item.clause.clone());
+    items.chain(dossier.ncs_of_evidence(evidence).into_iter().map(str::to_owned)).collect()
+}
+
+/// An item in words: clause, title, site.
+fn item_words(desk: &Desk, open: &Open, item: &Item) -> String {
+    let list = open.dossier.checklist(&item.audit, &item.standard);
+    let title = list.and_then(|list| list.indicator(&item.clause)).map(|leaf| desk.pick(&leaf.title));
+    let site = open.dossier.site_name(&item.site);
+    format!("{} {} · {site}", item.clause, title.unwrap_or_default())
+}
+
+/// Goes to what it is cited for; where there is more than one place, they are offered.
+fn go(label: &str, desk: &Desk, open: &Open) -> Next {
+    let items = open.dossier.items_of_evidence(label).into_iter();
+    let ncs = open.dossier.ncs_of_evidence(label).into_iter();
+    let items = items.map(|item| (item_words(desk, open, item), Target::Item(item.clone())));
+    let mut places: Vec<(String, Target)> =
+        items.chain(ncs.map(|nc| (nc.to_owned(), Target::Nc(nc.to_owned())))).collect();
+    if places.len() > 1 {
+        let line = |(text, target)| Line { text, aside: String::new(), pick: Pick::Jump(target) };
+        let lines = places.into_iter().map(line).collect();
+        return Next::Choose(Choice::new(desk.t(words::GO), lines));
+    }
+    match places.pop() {
+        Some((_, target)) => Next::Jump(target),
+        None => Next::Say(Notice::bad(desk.t(words::NO_LINKS))),
+    }
+}
+
+/// Offers what it may be linked to: the nonconformities that go on, then the leaves where the auditor
+/// stands.
+fn link(label: &str, desk: &Desk, open: &Open) -> Next {
+    let (dossier, evidence) = (&open.dossier, label.to_owned());
+    let linked_ncs = dossier.ncs_of_evidence(label);
+    let linked = dossier.items_of_evidence(label);
+    let ncs = dossier.nonconformities().into_iter().filter(|nc| !nc.ended());
+    let ncs = ncs.filter(|nc| !linked_ncs.contains(&nc.raised.nc.as_str())).map(|nc| {
+        let statement = dossier.nc_text(&nc.raised.nc, crate::domain::change::NcPart::Statement);
+        let cited = CitedForNc { evidence: evidence.clone(), nc: nc.raised.nc.clone(), cited: true };
+        Line {
+            text: format!("{} {} {}", nc.raised.nc, nc.raised.clauses.join(" "), first_line(statement)),
+            aside: String::new(),
+            pick: Pick::Record(Change::CitedForNc(cited)),
+        }
+    });
+    let leaves = open.leaves().into_iter().map(|leaf| open.at.item(&leaf.clause));
+    let leaves = leaves.filter(|item| !linked.contains(&item)).map(|item| Line {
+        text: item_words(desk, open, &item),
+        aside: String::new(),
+        pick: Pick::Record(Change::CitedForItem(CitedForItem {
+            evidence: evidence.clone(),
+            item,
+            cited: true,
+        })),
+    });
+    let lines = ncs.chain(leaves).collect();
+    Next::Choose(Choice::new(format!("{} · {label}", desk.t(words::LINK)), lines))
+}
+
+/// Offers its links to be taken back.
+fn unlink(label: &str, desk: &Desk, open: &Open) -> Next {
+    let evidence = label.to_owned();
+    let items = open.dossier.items_of_evidence(label).into_iter().map(|item| {
+        let cited = CitedForItem { evidence: evidence.clone(), item: item.clone(), cited: false };
+        (item_words(desk, open, item), Change::CitedForItem(cited))
+    });
+    let ncs = open.dossier.ncs_of_evidence(label).into_iter().map(|nc| {
+        let cited = CitedForNc { evidence: evidence.clone(), nc: nc.to_owned(), cited: false };
+        (nc.to_owned(), Change::CitedForNc(cited))
+    });
+    let line = |(text, change)| Line { text, aside: String::new(), pick: Pick::Record(change) };
+    let lines: Vec<Line> = items.chain(ncs).map(line).collect();
+    if lines.is_empty() {
+        return Next::Say(Notice::bad(desk.t(words::NO_LINKS)));
+    }
+    Next::Choose(Choice::new(format!("{} · {label}", desk.t(words::UNLINK)), lines))
+}
+
+/// The first slot of a piece, its links included, that holds differing values.
+fn conflict(dossier: &Dossier, label: &str) -> Option<Slot> {
+    let of_it = |slot: &&Slot| {
+        matches!(slot.sort(), "evidence" | "evidence-withdrawn" | "cited-for-item" | "cited-for-nc")
+            && slot.last() == label
+    };
+    dossier.conflicts().find(of_it).cloned()
+}
+
+// Drawing
+
+/// Cells of the columns: label, kind, time, what it is cited for.
+fn columns(lang: Lang) -> [usize; 4] {
+    match lang {
+        Lang::Zh => [11, 9, 12, 14],
+        Lang::En => [11, 14, 12, 14],
+    }
+}
+
+fn view_list(buf: &mut Buffer, area: Rect, pieces: &[Piece<'_>], at: usize, desk: &Desk, open: &Open) {
+    let withdrawn = pieces.iter().filter(|piece| piece.withdrawn.is_some()).count();
+    let loose = |piece: &&Piece<'_>| {
+        piece.withdrawn.is_none() && cited_for(&open.dossier, &piece.taken.evidence).is_empty()
+    };
+    let loose = pieces.iter().filter(loose).count();
+    let counts = words::COUNTS.with(desk.lang, &[&pieces.len(), &loose, &withdrawn]);
+    put(buf, area.x + 2, area.y, area.right(), &counts, desk.look.quiet());
+    let top = page_top(at, area.height.saturating_sub(1));
+    for (nth, y) in (top..pieces.len()).zip(area.y + 1..area.bottom()) {
+        view_row(buf, Rect { y, height: 1, ..area }, &pieces[nth], nth == at, desk, open);
+    }
+}
+
+fn view_row(buf: &mut Buffer, line: Rect, piece: &Piece<'_>, here: bool, desk: &Desk, open: &Open) {
+    let look = desk.look;
+    let label = &piece.taken.evidence;
+    let marker = if here { look.marks.cursor } else { " " };
+    put(buf, line.x, line.y, line.right(), marker, look.heading());
+    let style = if piece.withdrawn.is_some() { look.quiet() } else { look.text() };
+    let cited = cited_for(&open.dossier, label);
+    let (cited, cited_style) = match (piece.withdrawn, cited.as_slice()) {
+        (Some(_), _) => (desk.t(words::WITHDRAWN).to_owned(), style),
+        (None, []) => (desk.t(words::NOT_CITED).to_owned(), look.attention()),
+        (None, [only]) => (only.clone(), style),
+        (None, [first, rest @ ..]) => (format!("{first} +{}", rest.len()), style),
+    };
+    let conflict = if conflict(&open.dossier, label).is_some() { look.marks.conflict } else { "" };
+    let cells = [
+        (format!("{conflict}{label}"), style),
+        (desk.t(piece.taken.body.word()).to_owned(), style),
+        (piece.entry.at.format("%m-%d %H:%M").to_string(), look.quiet()),
+        (cited, cited_style),
+    ];
+    let mut x = line.x + 2;
+    for ((cell, style), width) in cells.into_iter().zip(columns(desk.lang)) {
+        let right = (x + u16::try_from(width).unwrap_or(0)).min(line.right());
+        put(buf, x, line.y, right.saturating_sub(1), &pad(&cell, width - 1), style);
+        x = right;
+    }
+    put(buf, x, line.y, line.right(), &gist(&piece.taken.body), style);
+}
+
+/// The most telling of a piece, in a line.
+fn gist(body: &Evidence) -> String {
+    match body {
+        Evidence::Record { title, sampled, failed, .. } => format!("{title} {failed}/{sampled}"),
+        Evidence::File { path, text, .. } => {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            format!("{name} {}", first_line(text))
+        }
+        other => {
+            let texts = other.texts().into_iter().map(first_line).filter(|text| !text.is_empty());
+            texts.collect::<Vec<_>>().join(" · ")
+        }
+    }
+}
+
+/// A piece in full.
+fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
+    let look = desk.look;
+    let label = &piece.taken.evidence;
+    let mut sheet = Sheet::new(look);
+    sheet.row(label, desk.t(piece.taken.body.word()), look.heading());
+    if let Some(reason) = piece.withdrawn {
+        sheet.row(desk.t(words::WITHDRAWN_BECAUSE), reason, look.attention());
+    }
+    body(&mut sheet, &piece.taken.body, desk);
+    let items = open.dossier.items_of_evidence(label);
+    let mut cited: Vec<String> = items.iter().map(|item| item_words(desk, open, item)).collect();
+    cited.extend(open.dossier.ncs_of_evidence(label).into_iter().map(str::to_owned));
+    if cited.is_empty() {
+        sheet.row(desk.t(words::CITED_FOR), desk.t(words::NOT_CITED), look.attention());
+    } else {
+        sheet.row(desk.t(words::CITED_FOR), cited.join("\n"), look.text());
+    }
+    sheet.row(desk.t(words::TAKEN), format!("{} {}", moment(piece.entry.at), piece.entry.by), look.text());
+    let versions = open.dossier.history(Slot::evidence(label).as_str());
+    if let [first, .., _] = versions.as_slice() {
+        let revised = words::REVISED.with(desk.lang, &[&versions.len(), &moment(first.at), &first.by]);
+        sheet.row(desk.t(words::REVISIONS), revised, look.quiet());
+    }
+    withdrawal(&mut sheet, label, desk, open);
+    sheet
+}
+
+/// Who withdrew it and when.
+fn withdrawal(sheet: &mut Sheet, label: &str, desk: &Desk, open: &Open) {
+    let entry = open.dossier.shown(Slot::evidence_withdrawn(label).as_str());
+    if let Some(entry) = entry
+        && let Some(Change::EvidenceWithdrawn(EvidenceWithdrawn { .. })) = entry.change()
+    {
+        sheet.row(desk.t(words::WITHDRAWN), format!("{} {}", moment(entry.at), entry.by), desk.look.quiet());
+    }
+}
+
+fn body(sheet: &mut Sheet, body: &Evidence, desk: &Desk) {
+    let text = desk.look.text();
+    let mut row = |label, value: &str| {
+        if !value.is_empty() {
+            sheet.row(desk.t(label), value, text);
+        }
+    };
+    match body {
+        Evidence::Observation { text } => row(words::OBSERVED, text),
+        Evidence::Document { title, number, text } => {
+            row(words::TITLE, title);
+            row(words::NUMBER, number);
+            row(words::MATTERS, text);
+        }
+        Evidence::Interview { person, text } => {
+            row(words::ASKED, person);
+            row(words::WHAT_SAID, text);
+        }
+        Evidence::File { path, size, sha256, text } => {
+            row(words::SHOWS, text);
+            row(words::PATH, path);
+            row(words::SIZE, &words::BYTES.with(desk.lang, &[size]));
+            row(words::SHA, sha256);
+        }
+        Evidence::Record { title, population, sampled, failed, samples } => {
+            row(words::RECORDS, title);
+            let population = population.map_or(desk.t(words::UNCOUNTED).to_owned(), |n| n.to_string());
+            row(words::COUNT, &words::COUNTED.with(desk.lang, &[&population, sampled, failed]));
+            let marks = desk.look.marks;
+            let sample = |sample: &crate::domain::change::Sample| {
+                let mark = if sample.failed { marks.nonconform } else { marks.conform };
+                format!("{mark} {}", sample.number)
+            };
+            row(words::SAMPLE_NUMBERS, &samples.iter().map(sample).collect::<Vec<_>>().join("  "));
+        }
+    }
 }

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use self::content::Content;
 use self::moves::{MOVES, Move};
 use super::ncs::{class_words, clause_title, due_words};
-use super::{Page, rows};
+use super::{Page, cursor};
 use crate::domain::change::{Change, CitedForNc, Class, Step};
 use crate::domain::nonconformity::Nonconformity;
 use crate::i18n::{self, ncs as words};
@@ -72,7 +72,7 @@ impl Page for Nc {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let Some(nc) = open.dossier.nonconformity(&self.nc) else { return Next::Pass };
-        if rows::moved(action, 0, 0).is_some()
+        if cursor::moved(action, 0, 0).is_some()
             && let Some(next) = self.scroll(action, &nc, desk, open)
         {
             return next;
@@ -82,7 +82,7 @@ impl Page for Nc {
         }
         match action {
             Action::CiteEvidence => cite(&nc, desk, open),
-            Action::AddEvidence => Next::Choose(kinds(desk, open, None, Some(self.nc.clone()))),
+            Action::AddEvidence => Next::Choose(kinds(desk, None, Some(&self.nc))),
             Action::DecideConflict => match open.dossier.nc_conflicts(&self.nc).next() {
                 Some(slot) => Next::Decide(slot.clone()),
                 None => Next::Say(Notice::good(desk.t(i18n::frame::NO_CONFLICT))),
@@ -107,19 +107,14 @@ impl Page for Nc {
             return;
         };
         view_head(buf, area, &nc, desk, open);
-        let lines = Content::of(&nc, desk, open).lines(area.width);
         let body = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let count = Content::of(&nc, desk, open).draw(buf, body, self.top);
         let height = usize::from(body.height);
-        // A page that was scrolled stays full when the text gets shorter.
-        let top = self.top.min(lines.len().saturating_sub(height));
-        for (line, y) in lines.iter().skip(top).zip(body.y..body.bottom()) {
-            let after = put(buf, body.x + 1, y, body.right(), &line.label, line.label_style);
-            put(buf, after.max(body.x + 1 + line.indent), y, body.right(), &line.text, line.style);
-        }
-        if lines.len() > height {
-            let last = (top + height).min(lines.len());
-            let text = format!(" {} ", words::LINES.with(desk.lang, &[&(top + 1), &last, &lines.len()]));
-            put_right(buf, area.x, body.y - 1, area.right().saturating_sub(1), &text, desk.look.quiet());
+        if count > height {
+            let top = self.top.min(count - height);
+            let shown = words::LINES.with(desk.lang, &[&(top + 1), &(top + height), &count]);
+            let right = area.right().saturating_sub(1);
+            put_right(buf, area.x, body.y - 1, right, &format!(" {shown} "), desk.look.quiet());
         }
     }
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::nc::Nc;
-use super::{Page, Screen, rows};
+use super::{Page, Screen, cursor};
 use crate::domain::audit::label_order;
 use crate::domain::change::{Class, NcPart, Step};
 use crate::domain::nonconformity::Nonconformity;
@@ -123,7 +123,7 @@ impl Page for Ncs {
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let ncs = listed(desk, open);
         let at = self.at(&ncs);
-        if let Some(to) = rows::moved(action, at, ncs.len()) {
+        if let Some(to) = cursor::moved(action, at, ncs.len()) {
             if let Some(nc) = ncs.get(to) {
                 self.cursor.clone_from(&nc.raised.nc);
             }
@@ -140,7 +140,7 @@ impl Page for Ncs {
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
         let ncs = listed(desk, open);
-        let found = rows::hit(ncs.len(), self.at(&ncs), forward, |row| {
+        let found = cursor::hit(ncs.len(), self.at(&ncs), forward, |row| {
             let texts = searched(desk, open, &ncs[row]);
             query.matches_any(&texts.iter().map(String::as_str).collect::<Vec<_>>())
         });

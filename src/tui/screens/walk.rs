@@ -357,7 +357,7 @@ impl Walk {
             Action::DeductSpecially => self.ask(desk, open, |item| ItemForm::Special { item }),
             Action::RepeatRemark => self.repeat_remark(desk, open),
             Action::AddEvidence => {
-                self.with_item(desk, open, |item| Next::Choose(evidence_kinds(desk, open, Some(item), None)))
+                self.with_item(desk, open, |item| Next::Choose(evidence_kinds(desk, Some(&item), None)))
             }
             Action::DecideConflict => self.with_item(desk, open, |item| Next::Decide(Slot::verdict(&item))),
             _ => Next::Pass,

@@ -8,37 +8,9 @@ use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 use crate::i18n::{self, Text, change_value, ncs as words, words as trade};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::paint::{pad, wrap};
 use crate::tui::screens::ncs::{class_words, clause_title, due_words};
+use crate::tui::screens::sheet::Sheet;
 use crate::tui::view::moment;
-use crate::tui::widgets::cells;
-
-/// Cells of a line of text at most: longer ones are hard to read.
-const WIDEST: u16 = 100;
-
-/// A line of the screen: a label in its column and a text beside it.
-#[derive(Debug)]
-pub struct Line {
-    /// The label; empty on the lines that follow the first.
-    pub label: String,
-    /// Its style.
-    pub label_style: Style,
-    /// The text.
-    pub text: String,
-    /// Its style.
-    pub style: Style,
-    /// The column of the text.
-    pub indent: u16,
-}
-
-/// A label with a text, not yet wrapped.
-#[derive(Debug)]
-struct Row {
-    label: String,
-    label_style: Style,
-    text: String,
-    style: Style,
-}
 
 /// The whole text of a nonconformity.
 #[derive(Debug)]
@@ -46,13 +18,13 @@ pub struct Content<'a> {
     nc: &'a Nonconformity<'a>,
     desk: &'a Desk,
     open: &'a Open,
-    rows: Vec<Row>,
+    sheet: Sheet,
 }
 
 impl<'a> Content<'a> {
     /// Writes a nonconformity out.
-    pub fn of(nc: &'a Nonconformity<'a>, desk: &'a Desk, open: &'a Open) -> Self {
-        let mut content = Self { nc, desk, open, rows: Vec::new() };
+    pub fn of(nc: &'a Nonconformity<'a>, desk: &'a Desk, open: &'a Open) -> Sheet {
+        let mut content = Self { nc, desk, open, sheet: Sheet::new(desk.look) };
         content.finding();
         content.client_side();
         for round in 1..=nc.round() {
@@ -62,7 +34,7 @@ impl<'a> Content<'a> {
         content.extensions();
         content.evidence();
         content.history();
-        content
+        content.sheet
     }
 
     fn label(&self) -> &'a str {
@@ -70,8 +42,7 @@ impl<'a> Content<'a> {
     }
 
     fn row(&mut self, label: &str, text: impl Into<String>, style: Style) {
-        let label_style = self.desk.look.quiet();
-        self.rows.push(Row { label: label.to_owned(), label_style, text: text.into(), style });
+        self.sheet.row(label, text, style);
     }
 
     fn plain(&mut self, label: Text, text: impl Into<String>) {
@@ -79,13 +50,7 @@ impl<'a> Content<'a> {
     }
 
     fn heading(&mut self, text: impl Into<String>) {
-        let look = self.desk.look;
-        self.rows.push(Row {
-            label: text.into(),
-            label_style: look.heading(),
-            text: String::new(),
-            style: look.text(),
-        });
+        self.sheet.heading(text);
     }
 
     /// A text of the record, or that it is not written.
@@ -272,34 +237,5 @@ impl<'a> Content<'a> {
             return now;
         }
         format!("{} {} {now}", before.join(" / "), self.desk.look.marks.becomes)
-    }
-
-    /// The lines on a screen of that width.
-    pub fn lines(&self, columns: u16) -> Vec<Line> {
-        let most = if columns < 60 { 12 } else { 24 };
-        let labels = self.rows.iter().filter(|row| !row.text.is_empty()).map(|row| cells(&row.label));
-        let indent = labels.max().unwrap_or(0).min(most) + 2;
-        let indent = u16::try_from(indent).unwrap_or(12);
-        let width = columns.saturating_sub(indent + 2).clamp(8, WIDEST);
-        let mut lines = Vec::new();
-        for row in &self.rows {
-            let line = |label: &str, text: String| Line {
-                label: label.to_owned(),
-                label_style: row.label_style,
-                text,
-                style: row.style,
-                indent,
-            };
-            if row.text.is_empty() {
-                lines.push(line("", String::new()));
-                lines.push(line(&row.label, String::new()));
-                continue;
-            }
-            let label = pad(&row.label, usize::from(indent));
-            for (nth, text) in wrap(&row.text, width).into_iter().enumerate() {
-                lines.push(line(if nth == 0 { &label } else { "" }, text));
-            }
-        }
-        lines
     }
 }

@@ -1,0 +1,214 @@
+//! Stories of the evidence register: every kind, revision, links, withdrawal, through the real keys.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod harness;
+
+use std::fs;
+
+use harness::Harness;
+use onsite::domain::audit::Judgement;
+use onsite::domain::change::{Evidence, Item, Sample, Verdict};
+use onsite::domain::dossier::Dossier;
+use onsite::i18n::Lang;
+
+fn item(dossier: &Dossier, clause: &str) -> Item {
+    let audit = dossier.audits()[0].audit.clone();
+    let site = dossier.sites()[0].site.clone();
+    Item { audit, standard: "gbt27922-2011".to_owned(), clause: clause.to_owned(), site }
+}
+
+/// The body of the only piece, and that it is cited for an item.
+fn only(dossier: &Dossier, clause: &str) -> Evidence {
+    let pieces = dossier.evidence_for_item(&item(dossier, clause));
+    assert_eq!(pieces.len(), 1);
+    assert_eq!(dossier.evidence_register().len(), 1);
+    pieces[0].taken.body.clone()
+}
+
+#[test]
+fn an_interview_is_cited_for_the_item_that_it_was_opened_from() {
+    let story = Harness::new().keys("j e").shows("登记证据").keys("访谈 <enter>");
+    let story = story.keys("客服主管 <tab> 投诉当天答复 <ctrl-s>").shows("客服主管");
+    let body = only(&story.saved(), "5.1.1.2");
+    assert_eq!(body, Evidence::Interview { person: "客服主管".to_owned(), text: "投诉当天答复".to_owned() });
+}
+
+#[test]
+fn what_is_missing_is_said_with_the_caret_put_there() {
+    let story =
+        Harness::new().keys("e ft <enter> 客服主管 <ctrl-s>").shows("不能空着").keys("当天答复 <ctrl-s>");
+    let body = only(&story.saved(), "5.1.1.1");
+    assert_eq!(body, Evidence::Interview { person: "客服主管".to_owned(), text: "当天答复".to_owned() });
+}
+
+#[test]
+fn the_counts_of_a_record_sample_follow_from_its_samples_and_judge_the_item() {
+    let story =
+        Harness::new().keys("j e jlcy <enter> 维修派工单 <tab> A-17、A-18x、A-19 <space> ✗ <enter> A-20");
+    let story = story.keys("<tab> ３００ <ctrl-s>");
+    let saved = story.saved();
+    let sample = |number: &str, failed| Sample { number: number.to_owned(), failed };
+    let expected = Evidence::Record {
+        title: "维修派工单".to_owned(),
+        population: Some(300),
+        sampled: 4,
+        failed: 2,
+        samples: vec![
+            sample("A-17", false),
+            sample("A-18", true),
+            sample("A-19", true),
+            sample("A-20", false),
+        ],
+    };
+    assert_eq!(only(&saved, "5.1.1.2"), expected);
+    let verdict = saved.judgement(&item(&saved, "5.1.1.2"));
+    assert_eq!(verdict, Judgement::One(Verdict::Sampled { sampled: 4, failed: 2 }));
+    // One act: one undo takes all of it back.
+    let story = story.keys("u");
+    assert!(story.saved().evidence_register().is_empty());
+}
+
+#[test]
+fn samples_that_disagree_with_the_counts_are_told() {
+    let story =
+        Harness::new().keys("g e e jlcy <enter> 派工单 <tab> A-1 <space> A-2x <tab> <tab> 1 <ctrl-s>");
+    let story = story.shows("对不上").keys("<tab> <tab> <backspace> 五 <ctrl-s>").shows("不是数");
+    let story = story.keys("<backspace> 5 <tab> 1 <ctrl-s>").shows("派工单 1/5").shows("未关联 1");
+    let saved = story.saved();
+    let pieces = saved.evidence_register();
+    assert!(matches!(&pieces[0].taken.body, Evidence::Record { sampled: 5, failed: 1, .. }));
+}
+
+#[test]
+fn a_file_is_registered_with_size_and_hash_and_only_once() {
+    let story = Harness::new();
+    let path = story.folder().join("证书墙.jpg");
+    fs::write(&path, b"abc").unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    let story = story.keys("e dzwj <enter> /no/such/file <ctrl-s>").shows("读不到文件");
+    let story = story.keys("<ctrl-u>").paste(&path).keys("<tab> 证书过期一张 <ctrl-s>");
+    match only(&story.saved(), "5.1.1.1") {
+        Evidence::File { path: stored, size: 3, sha256, text } => {
+            assert_eq!((stored, text.as_str()), (path.clone(), "证书过期一张"));
+            assert!(sha256.starts_with("ba7816bf8f01cfea"));
+        }
+        other => panic!("{other:?}"),
+    }
+    let story = story.keys("j e dzwj <enter>").paste(&path).keys("<ctrl-s>").shows("已登记为");
+    assert_eq!(story.saved().evidence_register().len(), 1);
+}
+
+#[test]
+fn a_revision_keeps_the_label_and_says_so() {
+    let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> g e r ，持续十分钟 <ctrl-s>");
+    let story = story.shows("第 2 版");
+    let body = only(&story.saved(), "5.1.1.1");
+    assert_eq!(body, Evidence::Observation { text: "服务台无人，持续十分钟".to_owned() });
+}
+
+#[test]
+fn one_piece_serves_several_items_and_nonconformities_until_it_is_withdrawn() {
+    let story = Harness::new().keys("n 服务台无人 <ctrl-s> g e e xcgc <enter> 服务台无人 <ctrl-s>");
+    let story = story.shows("未关联").keys("c 5.2.1.4 <enter> c NC <enter>").shows("5.2.1.4 +1");
+    let saved = story.saved();
+    let nc = saved.nonconformities()[0].raised.nc.clone();
+    assert_eq!(saved.evidence_for_nc(&nc).len(), 1);
+    assert_eq!(saved.evidence_for_item(&item(&saved, "5.2.1.4")).len(), 1);
+    // Shown where it is cited, and found again from there.
+    let story = story.keys("g n <enter> G").shows("现场观察 服务台无人");
+    let story = story.keys("g e x 5.2.1.4 <enter>");
+    assert!(story.saved().evidence_for_item(&item(&saved, "5.2.1.4")).is_empty());
+    let story = story.keys("<enter>").shows("下一步").keys("q");
+    let story = story.keys("w <ctrl-s>").shows("还缺理由").keys("误记 <ctrl-s>").shows("已撤销");
+    assert!(story.saved().evidence_for_nc(&nc).is_empty());
+    story.keys("r").shows("已撤销，不能再用");
+}
+
+#[test]
+fn evidence_is_registered_and_cited_on_the_nonconformity_itself() {
+    let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> n 无人值守 <ctrl-s> g n <enter>");
+    let story = story.keys("E <enter> n wj <enter> 值班表 <ctrl-s> G").shows("值班表").shows("服务台无人");
+    let saved = story.saved();
+    let nc = saved.nonconformities()[0].raised.nc.clone();
+    assert_eq!(saved.evidence_for_nc(&nc).len(), 2);
+    let story = story.keys("E <enter>");
+    assert_eq!(story.saved().evidence_for_nc(&nc).len(), 1, "choosing again takes it back");
+}
+
+#[test]
+fn the_register_is_searched_by_pinyin_initials() {
+    let story = Harness::new().keys("g e").shows("还没有证据");
+    let story = story.keys("e xcgc <enter> 服务台无人 <ctrl-s> e wj <enter> 值班表 <ctrl-s>");
+    let story = story.keys("gg / zbb <enter>").shows("名称").keys("/ fwt <enter>").shows("所见");
+    story.hides("名称");
+}
+
+#[test]
+fn the_register_in_chinese_at_the_smallest_usual_size() {
+    let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> g e");
+    let story = story.keys("e jlcy <enter> 派工单 <tab> A-1 <space> A-2x <ctrl-s>");
+    let story = story.shows("证据 2 · 未关联 1").shows("派工单 1/2").shows("✗ A-2");
+    insta::assert_snapshot!(story.body(), @r#"
+      证据 2 · 未关联 1 · 已撤销 0
+      E-0X4J-1   现场观察 11-24 10:00 5.1.1.1       服务台无人
+    ▸ E-0X4J-2   记录抽样 11-24 10:00 未关联        派工单 1/2
+
+
+
+
+
+
+
+
+    ────────────────────────────────────────────────────────────────────────────────
+     E-0X4J-2    记录抽样
+     抽查的记录  派工单
+     抽样数目    N 未统计 · n 2 · x 1
+     样本        ✓ A-1  ✗ A-2
+     用于        未关联
+     登记        2026-11-24 10:00 审查员甲
+    "#);
+}
+
+#[test]
+fn the_register_in_english_on_a_wide_screen() {
+    let story =
+        Harness::sized(120, 40, Lang::En).keys("e interview <enter> 客服主管 <tab> 当天答复 <ctrl-s> g e");
+    let story = story.shows("person asked").shows("5.1.1.1 After-sale department");
+    insta::assert_snapshot!(story.body(), @r#"
+      evidence 1 · not cited 0 · withdrawn 0
+    ▸ E-0X4J-1   interview     11-24 10:00 5.1.1.1       客服主管 · 当天答复
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     E-0X4J-1       interview
+     person asked   客服主管
+     what was said  当天答复
+     cited for      5.1.1.1 After-sale department and posts · 总部
+     registered     2026-11-24 10:00 审查员甲
+    "#);
+}
