@@ -122,6 +122,7 @@ fn the_person_is_the_one_who_is_named() {
     office.command_record("a.onsite", &["--by", "审查员丁"], &judged("conform")).success();
     let log = office.run(&["log", "a.onsite"]).success();
     assert!(log.lines().last().unwrap().contains("审查员丁"), "{log}");
+    office.command_record("a.onsite", &["--by", "甲\u{1b}[2J"], &judged("open")).ends(2);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::args;
 use super::output::{Failure, Out};
 use crate::domain::journal::Stamp;
 use crate::domain::refusal::Refusal;
+use crate::domain::rules::NAME_LIMIT;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, refusals, store as store_say, words};
 use crate::store::{Broken, Device, Folders, KeepError, Settings, Store, StoreError};
@@ -74,7 +75,7 @@ impl Setup {
         }
         Ok(Here {
             lang,
-            person: person(matches, &self.settings, lang),
+            person: person(matches, &self.settings, lang)?,
             file: matches.get_one::<PathBuf>("file").cloned(),
             ascii: matches.get_flag("ascii") || self.settings.ascii,
             lang_given: args::text(matches, "lang").is_some(),
@@ -86,11 +87,17 @@ impl Setup {
     }
 }
 
-/// `--by`, then the environment, then the settings, then a plain default.
-fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> String {
+/// `--by`, then the environment, then the settings, then a plain default. The name goes into every
+/// change and onto every terminal that shows it.
+fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<String, Failure> {
     let given = args::text(matches, "by").map(str::to_owned);
     let found = given.or_else(|| std::env::var(PERSON).ok()).or_else(|| settings.person.clone());
-    found.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| words::AUDITOR.get(lang).to_owned())
+    let name = found.filter(|name| !name.trim().is_empty());
+    let name = name.unwrap_or_else(|| words::AUDITOR.get(lang).to_owned());
+    if name.len() > NAME_LIMIT || name.contains(char::is_control) {
+        return Err(Failure::Usage(say::BY_WRONG.with(lang, &[&NAME_LIMIT])));
+    }
+    Ok(name.trim().to_owned())
 }
 
 /// A store's error as the sentence that a user reads.

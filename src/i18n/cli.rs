@@ -28,6 +28,7 @@ crate::catalogue! {
     ARGUMENTS_WRONG: "参数的个数或写法不对 {}" | "wrong number or form of arguments {}";
     COMMAND_UNKNOWN: "没有命令“{}”" | "there is no command '{}'";
     COMMAND_MISSING: "缺少命令，可用：{}" | "a command is missing; possible: {}";
+    BY_WRONG: "记录人姓名不能含控制字符，也不能超过 {} 字节，没有改动任何内容；请改正 --by、ONSITE_PERSON 或设置" | "the name of the person may hold no control character and at most {} bytes, nothing was changed; correct --by, ONSITE_PERSON or the settings";
     NEITHER: "“{}”不是命令，也没有这个档案，没有改动任何内容；命令见 onsite --help，新建档案用 onsite new" | "'{}' is neither a command nor a dossier that is there; nothing was changed; onsite --help lists the commands, onsite new makes a dossier";
     FILE_MISSING: "缺少 FILE：请给出档案的路径，或用 --file PATH" | "FILE is missing: name the dossier, or use --file PATH";
     FILES_TWO: "请给出两个档案的路径" | "name two dossiers";

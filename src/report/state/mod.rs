@@ -20,6 +20,8 @@ pub use score::{
     Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState,
 };
 
+use self::evidence::Citations;
+use self::nonconformities::Histories;
 use crate::domain::audit::label_order;
 use crate::domain::change::{Change, ClientPart, SiteDescribed};
 use crate::domain::checklist::{Basis, Checklist};
@@ -177,6 +179,8 @@ impl Exact {
 impl State {
     /// Tells the whole state of a dossier.
     pub fn of(dossier: &Dossier) -> Self {
+        let (ncs, histories) = (dossier.nonconformities(), Histories::of(dossier));
+        let (pieces, citations) = (dossier.evidence_register(), Citations::of(dossier));
         Self {
             schema_version: SCHEMA_VERSION,
             dossier: dossier.started().map(|started| started.dossier.clone()).unwrap_or_default(),
@@ -185,12 +189,8 @@ impl State {
             sites: dossier.sites().into_iter().cloned().collect(),
             checklists: adopted(dossier),
             audits: dossier.audits().into_iter().map(|audit| AuditState::of(dossier, audit)).collect(),
-            nonconformities: dossier.nonconformities().iter().map(|nc| NcState::of(dossier, nc)).collect(),
-            evidence: dossier
-                .evidence_register()
-                .iter()
-                .map(|piece| EvidenceState::of(dossier, piece))
-                .collect(),
+            nonconformities: ncs.iter().map(|nc| NcState::of(dossier, nc, &histories)).collect(),
+            evidence: pieces.iter().map(|piece| EvidenceState::of(piece, &citations)).collect(),
             conflicts: conflicts(dossier),
             newer: newer(dossier),
         }

@@ -1,11 +1,14 @@
 //! A nonconformity: its texts, the client's answers by round, and its whole history.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Standing, by_label};
 use crate::domain::change::{AnswerPart, Class, DueExtended, NcPart, Step};
 use crate::domain::dossier::Dossier;
+use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 
 /// A nonconformity as it stands.
@@ -82,8 +85,34 @@ pub struct Happened {
     pub slot: String,
 }
 
+/// The histories of all nonconformities, gathered in one walk along the timeline.
+pub(super) struct Histories<'a> {
+    by_nc: HashMap<&'a str, Vec<&'a Entry>>,
+}
+
+impl<'a> Histories<'a> {
+    pub(super) fn of(dossier: &'a Dossier) -> Self {
+        let mut by_nc: HashMap<&str, Vec<&Entry>> = HashMap::new();
+        for entry in dossier.timeline() {
+            let mut segments = entry.slot.as_str().split('/');
+            let sort = segments.next().unwrap_or_default();
+            if (sort.starts_with("nc") || sort == "cited-for-nc")
+                && let Some(nc) = segments.next()
+            {
+                by_nc.entry(nc).or_default().push(entry);
+            }
+        }
+        Self { by_nc }
+    }
+
+    fn told(&self, nc: &str) -> Vec<Happened> {
+        let entries = self.by_nc.get(nc).into_iter().flatten();
+        entries.map(|entry| Happened { what: Standing::of(entry), slot: entry.slot.to_string() }).collect()
+    }
+}
+
 impl NcState {
-    pub(super) fn of(dossier: &Dossier, nc: &Nonconformity<'_>) -> Self {
+    pub(super) fn of(dossier: &Dossier, nc: &Nonconformity<'_>, histories: &Histories<'_>) -> Self {
         let raised = nc.raised;
         let label = raised.nc.as_str();
         let text = |part| dossier.nc_text(label, part).to_owned();
@@ -107,14 +136,9 @@ impl NcState {
             extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
             answers: answers(dossier, nc),
             evidence: by_label(evidence.map(|piece| piece.taken.evidence.clone()).collect()),
-            history: history(dossier, label),
+            history: histories.told(label),
         }
     }
-}
-
-fn history(dossier: &Dossier, nc: &str) -> Vec<Happened> {
-    let entries = dossier.nc_history(nc).into_iter();
-    entries.map(|entry| Happened { what: Standing::of(entry), slot: entry.slot.to_string() }).collect()
 }
 
 /// The rounds in which something was written, the open one included.
