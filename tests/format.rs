@@ -44,9 +44,13 @@ fn codes(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
         if let Some(fields) = object.get("properties").and_then(|fields| fields.as_object()) {
             found.extend(fields.keys().cloned());
         }
-        object.values().for_each(|inner| codes(inner, found));
+        for inner in object.values() {
+            codes(inner, found);
+        }
     } else if let Some(list) = schema.as_array() {
-        list.iter().for_each(|inner| codes(inner, found));
+        for inner in list {
+            codes(inner, found);
+        }
     }
 }
 

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io::{self, Cursor, Read};
+mod laptop;
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
+use laptop::{Laptop, child, is_child, path_from_env, phone};
 use onsite::domain::ids::Hash;
-use onsite::store::{Device, KeepError, Store};
+use onsite::store::{self, CHUNK, Device, Folders, KeepError, Store, StoreError};
 use onsite::supply::Supply;
 use onsite::sync;
 
@@ -140,4 +144,152 @@ fn a_dossier_open_for_reading_keeps_nothing_new() {
     let mut reading = Store::open_reading(&folder.path().join("a")).unwrap();
     let refused = reading.keep(&mut Cursor::new(b"x"), &mut |_| true);
     assert!(matches!(refused, Err(KeepError::Store(_))), "{refused:?}");
+}
+
+const FILE: &str = "甲.onsite";
+
+/// Rows of kept and arriving files, and of chunks.
+fn rows(file: &Path) -> (u32, u32, u32) {
+    let conn = rusqlite::Connection::open(file).unwrap();
+    let count = |sql| conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    (
+        count("SELECT count(*) FROM blob WHERE sha256 IS NOT NULL"),
+        count("SELECT count(*) FROM blob WHERE sha256 IS NULL"),
+        count("SELECT count(*) FROM chunk"),
+    )
+}
+
+#[test]
+fn sizes_around_the_border_of_a_chunk_and_of_a_transaction_come_back_as_they_were() {
+    let laptop = Laptop::new("a");
+    let mut store = laptop.start(FILE, "d-1");
+    let bytes = photo(u32::try_from(CHUNK * 5).unwrap());
+    let sizes = [CHUNK - 1, CHUNK, CHUNK + 1, 16 * CHUNK - 1, 16 * CHUNK, 16 * CHUNK + 1];
+    for size in sizes {
+        let kept = keep(&mut store, &bytes[..size]);
+        assert!(read(&store, kept.sha256) == bytes[..size], "{size}");
+    }
+    drop(store);
+    let chunks: usize = sizes.iter().map(|size| size.div_ceil(CHUNK)).sum();
+    assert_eq!(rows(&laptop.path(FILE)), (6, 0, u32::try_from(chunks).unwrap()));
+}
+
+#[test]
+fn a_kept_file_is_written_out_whole_and_never_over_another() {
+    let laptop = Laptop::new("a");
+    let mut store = laptop.start(FILE, "d-1");
+    let bytes = photo(200_000);
+    let kept = keep(&mut store, &bytes);
+    let to = laptop.home.path().join("证书墙.jpg");
+    assert!(store.export_kept(kept.sha256, &to).unwrap());
+    assert!(fs::read(&to).unwrap() == bytes);
+    let again = store.export_kept(kept.sha256, &to);
+    assert!(matches!(again, Err(KeepError::Store(StoreError::Exists { .. }))), "{again:?}");
+    assert!(!store.export_kept(Hash::of(b"?"), &laptop.home.path().join("x")).unwrap());
+    assert!(!laptop.home.path().join("x").exists());
+}
+
+#[test]
+fn a_file_above_the_limit_is_refused_and_leaves_nothing() {
+    let laptop = Laptop::new("a");
+    let store = laptop.start(FILE, "d-1");
+    let keeper = store.keeper().unwrap();
+    let refused = keeper.keep_up_to(1000, &mut [7; 1001].as_slice(), &mut |_| true);
+    assert!(matches!(refused, Err(KeepError::TooLarge(1000))), "{refused:?}");
+    assert!(keeper.keep_up_to(1000, &mut [7; 1000].as_slice(), &mut |_| true).unwrap().new);
+    assert_eq!(rows(&laptop.path(FILE)), (1, 0, 1));
+}
+
+#[test]
+fn killed_while_a_file_arrives_nothing_of_it_is_there() {
+    const TEST: &str = "killed_while_a_file_arrives_nothing_of_it_is_there";
+    if is_child(TEST) {
+        let folders = Folders::below(&path_from_env("ONSITE_TEST_HOME"));
+        let supply = Supply::real();
+        let device = Device::at(&folders, &supply).unwrap();
+        let mut store = Store::open(&path_from_env("ONSITE_TEST_FILE"), &device, &supply).unwrap();
+        let mut say = |so_far| {
+            println!("said {so_far}");
+            true
+        };
+        store.keep(&mut io::repeat(7), &mut say).unwrap();
+        return;
+    }
+    let laptop = Laptop::new("a");
+    drop(laptop.start(FILE, "d-1"));
+    let (home, file) = (laptop.home.path().to_owned(), laptop.path(FILE));
+    let mut child = child(TEST, &[("ONSITE_TEST_HOME", &home), ("ONSITE_TEST_FILE", &file)]).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert_eq!(lines.filter(|line| line.contains("said")).take(3).count(), 3);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(Store::open_reading(&file).unwrap().kept_files().unwrap(), [], "it counts for nothing");
+    let mut store = laptop.open(FILE);
+    assert_eq!(store.kept_files().unwrap(), []);
+    laptop.record(&mut store, &[phone("0592-1")]);
+    drop(store);
+    assert_eq!(rows(&file), (0, 0, 0), "and takes no room for long");
+}
+
+#[test]
+fn verdicts_are_saved_while_a_large_file_arrives() {
+    let laptop = Laptop::new("a");
+    let mut store = laptop.start(FILE, "d-1");
+    let keeper = store.keeper().unwrap();
+    let arriving = std::thread::spawn(move || {
+        let bytes = photo(12 * 1024 * 1024);
+        keeper.keep(&mut bytes.as_slice(), &mut |_| true).unwrap()
+    });
+    let mut saved = 0;
+    while !arriving.is_finished() {
+        saved += 1;
+        laptop.record(&mut store, &[phone(&format!("0592-{saved}"))]);
+    }
+    let kept = arriving.join().unwrap();
+    assert!(saved > 0);
+    drop(store);
+    let store = laptop.open(FILE);
+    assert_eq!(store.kept(kept.sha256).unwrap(), Some(48 * 1024 * 1024));
+    assert_eq!(store.damaged_files().unwrap(), []);
+    assert_eq!(store.verify().unwrap().changes, saved + 1);
+}
+
+#[test]
+fn a_file_that_is_still_arriving_keeps_the_dossier_locked() {
+    let laptop = Laptop::new("a");
+    let store = laptop.start(FILE, "d-1");
+    let keeper = store.keeper().unwrap();
+    drop(store);
+    assert!(matches!(laptop.try_open(FILE), Err(StoreError::Locked { .. })));
+    drop(keeper);
+    drop(laptop.open(FILE));
+}
+
+#[test]
+fn a_kept_file_is_neither_changed_nor_removed() {
+    let laptop = Laptop::new("a");
+    let mut store = laptop.start(FILE, "d-1");
+    keep(&mut store, &photo(100_000));
+    drop(store);
+    let conn = rusqlite::Connection::open(laptop.path(FILE)).unwrap();
+    for sql in [
+        "UPDATE chunk SET bytes = zeroblob(9) WHERE nth = 1",
+        "DELETE FROM chunk",
+        "DELETE FROM blob",
+        "UPDATE blob SET size = 1",
+        "INSERT OR REPLACE INTO blob SELECT * FROM blob",
+        "INSERT OR REPLACE INTO chunk SELECT blob, nth, zeroblob(9) FROM chunk",
+    ] {
+        conn.execute(sql, []).expect_err(sql);
+    }
+}
+
+#[test]
+fn an_older_file_keeps_no_files_and_can_still_be_read() {
+    let laptop = Laptop::new("a");
+    store::create_in_format(&laptop.path(FILE), "d-1", &laptop.supply, 1).unwrap();
+    let store = Store::open_reading(&laptop.path(FILE)).unwrap();
+    assert_eq!(store.kept_files().unwrap(), []);
+    assert_eq!(store.kept(Hash::of(b"x")).unwrap(), None);
+    assert_eq!(store.damaged_files().unwrap(), []);
 }

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::domain::change::Item;
-use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Row, Severity, Subject, any_error};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
@@ -22,7 +21,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let store = here.reading(args)?;
     let dossier = store.load().map_err(|error| here.failed(&error))?;
-    let audit = audit(here, &dossier, text(args, "audit"))?;
+    let audit = here.audit(&dossier, text(args, "audit"))?;
     let rows = dossier.gate(&audit, here.supply.now().date_naive());
     if args.get_flag("json") {
         let told: Vec<Told> = rows.iter().map(|row| Told::of(row, here.lang)).collect();
@@ -31,21 +30,6 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         print(here, &rows)?;
     }
     if any_error(&rows) { Err(Failure::Found) } else { Ok(()) }
-}
-
-/// The audit that was named, or the latest.
-fn audit(here: &Here, dossier: &Dossier, named: Option<&str>) -> Result<String, Failure> {
-    let audits = dossier.audits();
-    let found = match named {
-        Some(label) => audits.into_iter().find(|audit| audit.audit == label),
-        None => audits.into_iter().next_back(),
-    };
-    found.map(|audit| audit.audit.clone()).ok_or_else(|| {
-        Failure::Refused(match named {
-            Some(label) => say::CHECK_NO_AUDIT.with(here.lang, &[&label]),
-            None => say::CHECK_NONE.get(here.lang).to_owned(),
-        })
-    })
 }
 
 fn print(here: &mut Here, rows: &[Row]) -> Done {
@@ -83,6 +67,7 @@ enum Named {
     Site { site: String },
     Checklist { standard: String },
     Audit { audit: String },
+    Note { note: String },
     Client,
 }
 
@@ -95,6 +80,7 @@ impl Told {
             Subject::Site(site) => Named::Site { site: site.clone() },
             Subject::Checklist(standard) => Named::Checklist { standard: standard.clone() },
             Subject::Audit(audit) => Named::Audit { audit: audit.clone() },
+            Subject::Note(note) => Named::Note { note: note.clone() },
             Subject::Client => Named::Client,
         };
         let sentence = gate::sentence(row, lang);

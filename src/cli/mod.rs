@@ -6,6 +6,7 @@ mod check;
 mod checklist;
 mod completions;
 mod demo;
+mod evidence;
 mod folders;
 mod here;
 mod log;
@@ -50,6 +51,7 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "log", command: log::command, run: log::run },
     Entry { name: "check", command: check::command, run: check::run },
     Entry { name: "nc", command: nc::command, run: nc::run },
+    Entry { name: "evidence", command: evidence::command, run: evidence::run },
     Entry { name: "verify", command: verify::command, run: verify::run },
     Entry { name: "sync", command: sync::command, run: sync::run },
     Entry { name: "checklist", command: checklist::command, run: checklist::run },

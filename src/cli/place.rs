@@ -1,4 +1,4 @@
-//! Which file a command means.
+//! Which file and which audit a command means.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use clap::ArgMatches;
 
 use super::here::Here;
 use super::output::Failure;
+use crate::domain::dossier::Dossier;
 use crate::i18n::cli as say;
 use crate::store::ENDING;
 
@@ -27,6 +28,21 @@ impl Here {
     /// Where a new dossier goes: a bare name goes into the default folder, a path is a path.
     pub fn fresh(&self, given: &Path) -> PathBuf {
         if is_bare(given) { self.named(given) } else { given.to_owned() }
+    }
+
+    /// The audit that was named, or the latest.
+    pub fn audit(&self, dossier: &Dossier, named: Option<&str>) -> Result<String, Failure> {
+        let audits = dossier.audits();
+        let found = match named {
+            Some(label) => audits.into_iter().find(|audit| audit.audit == label),
+            None => audits.into_iter().next_back(),
+        };
+        found.map(|audit| audit.audit.clone()).ok_or_else(|| {
+            Failure::Refused(match named {
+                Some(label) => say::CHECK_NO_AUDIT.with(self.lang, &[&label]),
+                None => say::CHECK_NONE.get(self.lang).to_owned(),
+            })
+        })
     }
 
     /// The dossier of a name in the default folder.

@@ -19,7 +19,7 @@ use crate::i18n::{Lang, refusals};
 const LINE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The keys whose values are labels, and may ask for one to be assigned.
-const LABELS: [&str; 7] = ["audit", "site", "member", "remark", "nc", "evidence", "special"];
+const LABELS: [&str; 8] = ["audit", "site", "member", "remark", "nc", "evidence", "special", "note"];
 
 pub fn command(lang: Lang) -> Command {
     base("record", say::RECORD_ABOUT, "onsite record FILE [--json] < CHANGES", lang)
@@ -147,7 +147,7 @@ impl Labels<'_> {
                         *text = label;
                     }
                 }
-                Value::Object(_) if key == "item" => self.assign(value),
+                Value::Object(_) if matches!(key.as_str(), "item" | "used") => self.assign(value),
                 _ => {}
             }
         }

@@ -9,6 +9,10 @@ use serde_json::value::RawValue;
 
 use super::slot::Slot;
 
+mod talk;
+
+pub use talk::{NoteSort, NoteTaken, NoteUse, NoteUsed};
+
 /// Declares the kinds: variant, the name written in the journal, what it means.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal;)*) => {
@@ -97,6 +101,10 @@ kinds! {
     SpecialDeducted = "special-deducted";
     /// The special bonus was given.
     BonusGiven = "bonus-given";
+    /// A line of the interview stream was written.
+    NoteTaken = "note-taken";
+    /// A note was turned into evidence or into a nonconformity.
+    NoteUsed = "note-used";
     /// A slot was set back to nothing: undo of its first value, or deletion with a reason.
     Cleared = "cleared";
 }
@@ -737,6 +745,8 @@ impl Change {
             Self::EvidenceWithdrawn(c) => Slot::evidence_withdrawn(&c.evidence),
             Self::SpecialDeducted(c) => Slot::special(&c.special),
             Self::BonusGiven(c) => Slot::bonus(&c.audit, &c.standard),
+            Self::NoteTaken(c) => Slot::note(&c.note),
+            Self::NoteUsed(c) => Slot::note_use(&c.note, c.used.label()),
             Self::Cleared(c) => Slot::named(&c.slot),
         }
     }

@@ -1,7 +1,8 @@
 //! The written codes of enums without fields: what the journal, slots, forms and scripts say for them.
 
 use super::change::{
-    AnswerPart, AuditPart, AuditType, Class, ClientPart, Method, NcPart, Role, SiteRole, SpecialKind,
+    AnswerPart, AuditPart, AuditType, Class, ClientPart, Method, NcPart, NoteSort, Role, SiteRole,
+    SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.
@@ -64,6 +65,7 @@ codes! {
         Reduction = "reduction",
         Special = "special",
     }
+    NoteSort { Interview = "interview", Observation = "observation", TeamMeeting = "team-meeting" }
     SiteRole { HeadOffice = "head-office", Outlet = "outlet" }
     Role {
         Lead = "lead",

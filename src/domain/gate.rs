@@ -113,6 +113,8 @@ kinds! {
     UnknownPoints = "unknown-points", Warning, 2;
     /// Found at one outlet, to be checked at the others: label, number of other outlets.
     CheckOtherOutlets = "check-other-outlets", Note, 2;
+    /// An interview that names no clause and was turned into nothing: label.
+    LooseInterview = "loose-interview", Note, 1;
     /// A site that is not visited: site.
     SiteNotVisited = "site-not-visited", Note, 1;
     /// The client's address is not written down.
@@ -134,6 +136,8 @@ pub enum Subject {
     Checklist(String),
     /// The audit, by its label.
     Audit(String),
+    /// A note of the interview stream, by its label.
+    Note(String),
     /// The client.
     Client,
 }
@@ -186,6 +190,10 @@ impl Dossier {
             }
         }
         self.gate_of_audit(audit, &mut rows);
+        for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
+            let label = note.taken.note.as_str();
+            rows.push(Row::new(Kind::LooseInterview, Subject::Note(label.to_owned()), [label]));
+        }
         // Stable: within a kind, the order in which one walks.
         rows.sort_by_key(|row| (row.severity(), row.kind));
         rows

@@ -12,6 +12,7 @@ pub mod gate;
 pub mod ids;
 pub mod journal;
 pub mod nonconformity;
+pub mod note;
 pub mod opening;
 pub mod phrases;
 pub mod points;

@@ -121,6 +121,8 @@ pub enum Refusal {
     EvidenceWithdrawn(String),
     /// The checklist knows no special deductions or bonus.
     NoSpecialItems(String),
+    /// No note of this label.
+    UnknownNote(String),
     /// Nothing stands in the slot.
     NothingToClear(String),
     /// This slot cannot be cleared.

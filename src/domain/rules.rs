@@ -23,7 +23,7 @@ pub const NAME_LIMIT: usize = 1024;
 /// The longest checklist that is adopted, in bytes.
 pub const CHECKLIST_LIMIT: usize = 4 * 1024 * 1024;
 
-type Answer = Result<(), Refusal>;
+pub(super) type Answer = Result<(), Refusal>;
 
 impl Dossier {
     /// Says whether a change may be recorded now; the dossier is not touched.
@@ -106,6 +106,8 @@ impl Dossier {
             }
             Change::SpecialDeducted(c) => self.check_special(c),
             Change::BonusGiven(c) => self.check_bonus(c),
+            Change::NoteTaken(c) => self.check_note(c),
+            Change::NoteUsed(c) => self.check_note_use(c),
             Change::Cleared(c) => self.check_clear(c),
         }
     }
@@ -333,15 +335,15 @@ impl Dossier {
         matches!(self.heads(slot).as_slice(), [head] if head.over.is_empty())
     }
 
-    fn known_audit(&self, audit: &str) -> Result<&AuditOpened, Refusal> {
+    pub(super) fn known_audit(&self, audit: &str) -> Result<&AuditOpened, Refusal> {
         self.audit(audit).ok_or_else(|| Refusal::UnknownAudit(audit.to_owned()))
     }
 
-    fn known_site(&self, site: &str) -> Answer {
+    pub(super) fn known_site(&self, site: &str) -> Answer {
         self.site(site).map(|_| ()).ok_or_else(|| Refusal::UnknownSite(site.to_owned()))
     }
 
-    fn known_standard(&self, audit: &str, standard: &str) -> Answer {
+    pub(super) fn known_standard(&self, audit: &str, standard: &str) -> Answer {
         self.known_audit(audit)?;
         match self.checklist(audit, standard) {
             Some(_) => Ok(()),
@@ -349,7 +351,7 @@ impl Dossier {
         }
     }
 
-    fn known_item(&self, item: &Item) -> Answer {
+    pub(super) fn known_item(&self, item: &Item) -> Answer {
         self.known_audit(&item.audit)?;
         self.known_site(&item.site)?;
         if !self.visits(&item.audit, &item.site) {
@@ -368,16 +370,16 @@ impl Dossier {
         }
     }
 
-    fn known_nc(&self, nc: &str) -> Result<Nonconformity<'_>, Refusal> {
+    pub(super) fn known_nc(&self, nc: &str) -> Result<Nonconformity<'_>, Refusal> {
         self.nonconformity(nc).ok_or_else(|| Refusal::UnknownNc(nc.to_owned()))
     }
 
-    fn open_nc(&self, nc: &str) -> Result<Nonconformity<'_>, Refusal> {
+    pub(super) fn open_nc(&self, nc: &str) -> Result<Nonconformity<'_>, Refusal> {
         let known = self.known_nc(nc)?;
         if known.ended() && !known.step_differs { Err(Refusal::NcEnded(nc.to_owned())) } else { Ok(known) }
     }
 
-    fn usable_evidence(&self, evidence: &str) -> Answer {
+    pub(super) fn usable_evidence(&self, evidence: &str) -> Answer {
         let piece = self.evidence(evidence).ok_or_else(|| Refusal::UnknownEvidence(evidence.to_owned()))?;
         match piece.withdrawn {
             None => Ok(()),
@@ -444,16 +446,16 @@ fn counts(sampled: u32, failed: u32) -> Answer {
     }
 }
 
-fn label(text: &str) -> Answer {
+pub(super) fn label(text: &str) -> Answer {
     if ids::is_label(text) { Ok(()) } else { Err(Refusal::BadLabel(text.to_owned())) }
 }
 
-fn date(text: &str) -> Result<chrono::NaiveDate, Refusal> {
+pub(super) fn date(text: &str) -> Result<chrono::NaiveDate, Refusal> {
     parse_date(text).ok_or_else(|| Refusal::BadDate(text.to_owned()))
 }
 
 /// A text that may be empty: not too long, no control characters but line break and tab.
-fn text(text: &str, limit: usize) -> Answer {
+pub(super) fn text(text: &str, limit: usize) -> Answer {
     if text.len() > limit {
         return Err(Refusal::TextTooLong { limit, got: text.len() });
     }
@@ -463,10 +465,10 @@ fn text(text: &str, limit: usize) -> Answer {
     Ok(())
 }
 
-fn needed(words: &str, limit: usize) -> Answer {
+pub(super) fn needed(words: &str, limit: usize) -> Answer {
     if words.trim().is_empty() { Err(Refusal::TextMissing) } else { text(words, limit) }
 }
 
-fn reason(why: &str) -> Answer {
+pub(super) fn reason(why: &str) -> Answer {
     if why.trim().is_empty() { Err(Refusal::ReasonMissing) } else { text(why, TEXT_LIMIT) }
 }

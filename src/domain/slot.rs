@@ -139,6 +139,16 @@ impl Slot {
     pub fn bonus(audit: &str, standard: &str) -> Self {
         Self(format!("bonus/{audit}/{standard}"))
     }
+
+    /// A note of the interview stream.
+    pub fn note(note: &str) -> Self {
+        Self(format!("note/{note}"))
+    }
+
+    /// What a note was turned into.
+    pub fn note_use(note: &str, label: &str) -> Self {
+        Self(format!("note-use/{note}/{label}"))
+    }
 }
 
 fn item_path(sort: &str, item: &Item) -> String {

@@ -30,6 +30,7 @@ crate::catalogue! {
     PROVISIONAL_POINTS: "{} 有 {} 条的分值是暂定的，得分不是标准的得分；末次会议上须说明" | "{} has {} leaves with provisional points, so the score is not the standard's; say so at the closing meeting";
     UNKNOWN_POINTS: "{} 有 {} 条没有分值，不出总分" | "{} has {} leaves without known points, so there is no total";
     CHECK_OTHER_OUTLETS: "{} 出在一个服务网点，另外 {} 个网点也应检查" | "{} was found at one outlet; {} other outlets should be checked too";
+    LOOSE_INTERVIEW: "访谈 {} 没有关联条款，也没有转为证据或不符合项" | "interview {} names no clause and became neither evidence nor a nonconformity";
     SITE_NOT_VISITED: "{}不在本次现场评价之内；报告须写明" | "{} is not visited; the report must say so";
     NO_ADDRESS: "没有写受审查方地址" | "the client's address is not written down";
 
@@ -84,6 +85,7 @@ impl Kind {
             Self::ProvisionalPoints => PROVISIONAL_POINTS,
             Self::UnknownPoints => UNKNOWN_POINTS,
             Self::CheckOtherOutlets => CHECK_OTHER_OUTLETS,
+            Self::LooseInterview => LOOSE_INTERVIEW,
             Self::SiteNotVisited => SITE_NOT_VISITED,
             Self::NoAddress => NO_ADDRESS,
         }

@@ -78,6 +78,11 @@ crate::catalogue! {
     GO_WALK: "去逐条评价" | "go to the walk";
     GO_NONCONFORMITIES: "去不符合项" | "go to the nonconformities";
     GO_EVIDENCE: "去证据登记" | "go to the evidence";
+    GO_TALK: "去访谈与现场记录" | "go to the interview stream";
+    TAKE_NOTE: "记一条访谈" | "take a note";
+    REWRITE_NOTE: "修改" | "rewrite";
+    NOTE_TO_EVIDENCE: "转为证据" | "make it evidence";
+    DROP_NOTE: "删除记录" | "delete the note";
     GO_TIMELINE: "去时间线" | "go to the timeline";
     GO_SYNC: "与另一档案同步" | "sync with another file";
     SWITCH_LANGUAGE: "切换语言" | "switch the language";

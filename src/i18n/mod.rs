@@ -20,6 +20,7 @@ pub mod report;
 pub mod session;
 pub mod slots;
 pub mod store;
+pub mod talk;
 pub mod values;
 pub mod walk;
 pub mod words;
@@ -141,6 +142,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("report", report::ALL),
     ("slots", slots::ALL),
     ("store", store::ALL),
+    ("talk", talk::ALL),
     ("words", words::ALL),
 ];
 

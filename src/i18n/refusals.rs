@@ -130,6 +130,9 @@ crate::catalogue! {
     EVIDENCE_WITHDRAWN:
         "证据 {} 已撤销，不能再用：请另登记一份。" |
         "Evidence {} was withdrawn and cannot be used: register another piece.";
+    UNKNOWN_NOTE:
+        "档案里没有访谈记录 {}：请核对编号。" |
+        "The dossier has no note {}: check the label.";
     NO_SPECIAL_ITEMS:
         "检查表 {} 没有特别扣分和特别加分：请写成不符合项或备注。" |
         "Checklist {} knows no special deductions or bonus: write a nonconformity or a remark instead.";
@@ -187,6 +190,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownChecklist(checklist) => UNKNOWN_CHECKLIST.with(lang, &[checklist]),
         Refusal::UnknownEvidence(piece) => UNKNOWN_EVIDENCE.with(lang, &[piece]),
         Refusal::EvidenceWithdrawn(piece) => EVIDENCE_WITHDRAWN.with(lang, &[piece]),
+        Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
         Refusal::NotClearable(slot) => NOT_CLEARABLE.with(lang, &[&slot_words(slot, lang)]),
@@ -332,6 +336,7 @@ mod tests {
             Refusal::DueNotLater("2026-01-01".to_owned()),
             Refusal::UnknownEvidence(label()),
             Refusal::EvidenceWithdrawn(label()),
+            Refusal::UnknownNote(label()),
             Refusal::NoSpecialItems(label()),
             Refusal::NothingToClear(slot()),
             Refusal::NotClearable(slot()),

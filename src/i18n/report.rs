@@ -37,6 +37,7 @@ crate::catalogue! {
     ABOUT_EVIDENCE: "证据 {}" | "evidence {}";
     ABOUT_CITED: "证据 {} 用于 {}" | "evidence {} for {}";
     ABOUT_WITHDRAWN: "证据 {} 撤回" | "evidence {} withdrawal";
+    ABOUT_NOTE: "记录 {} @ {}" | "note {} @ {}";
     ABOUT_SPECIAL: "特别扣分项 {}" | "special deduction {}";
     ABOUT_BONUS: "特别加分项" | "special bonus";
     CLEARED: "清空" | "cleared";
@@ -83,6 +84,8 @@ crate::catalogue! {
     NC_HISTORY: "经过" | "history";
     EVIDENCE: "证据登记" | "Evidence register";
     EVIDENCE_WITHDRAWN: "已撤回：{}" | "withdrawn: {}";
+    NOTES: "访谈与现场记录" | "Interview stream";
+    NOTE_USES: "转为 {}" | "became {}";
     CONFLICTS: "冲突（须作出决定）" | "Conflicts (to be decided)";
     NEWER: "由更新版本的程序记录（保留，此处只读）" | "Recorded by a newer version (kept, read-only here)";
 }

@@ -26,6 +26,8 @@ crate::catalogue! {
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
     OF_WITHDRAWAL: "证据 {} 的撤销" | "the withdrawal of evidence {}";
+    OF_NOTE: "访谈与现场记录 {}" | "note {}";
+    OF_NOTE_USE: "记录 {} 转为 {}" | "that note {} became {}";
     OF_SPECIAL: "特别扣分 {}" | "special deduction {}";
     OF_BONUS: "评价 {} 的特别加分" | "the special bonus of audit {}";
 }
@@ -47,6 +49,8 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         ["cited-for-item", _, _, clause, site, piece] => OF_CITATION.with(lang, &[clause, site, piece]),
         ["evidence", piece] => OF_EVIDENCE.with(lang, &[piece]),
         ["evidence-withdrawn", piece] => OF_WITHDRAWAL.with(lang, &[piece]),
+        ["note", note] => OF_NOTE.with(lang, &[note]),
+        ["note-use", note, label] => OF_NOTE_USE.with(lang, &[note, label]),
         ["special", special] => OF_SPECIAL.with(lang, &[special]),
         ["bonus", audit, _] => OF_BONUS.with(lang, &[audit]),
         nc => nc_words(nc, lang).unwrap_or_else(|| slot.to_owned()),
@@ -114,6 +118,8 @@ mod tests {
             Slot::evidence_withdrawn("E-1"),
             Slot::cited_for_item(&item(), "E-1"),
             Slot::cited_for_nc("NC-1", "E-1"),
+            Slot::note("N-1"),
+            Slot::note_use("N-1", "E-1"),
             Slot::special("SD-1"),
             Slot::bonus("A-1", "gbt27922-2011"),
         ]

@@ -1,7 +1,7 @@
 //! What a change says, in a few words: for the timeline, for conflicts, for undo.
 
 use super::{Lang, Text};
-use crate::domain::change::{Change, Evidence, Step, Verdict};
+use crate::domain::change::{Change, Evidence, NoteTaken, Step, Verdict};
 
 crate::catalogue! {
     SAMPLED_AS: "抽样 {}，不合格 {}" | "sampled {}, failed {}";
@@ -15,6 +15,7 @@ crate::catalogue! {
     CLEARED: "（清空）" | "(cleared)";
     EFFECTIVE: "有效" | "effective";
     NOT_EFFECTIVE: "无效" | "not effective";
+    TURNED_INTO: "转为 {}" | "became {}";
     SAMPLE: "{}：抽样 {}，不合格 {}" | "{}: sampled {}, failed {}";
     EXTENDED: "第 {} 次延期至 {}：{}" | "extension {} to {}: {}";
 }
@@ -50,8 +51,16 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
         Change::SpecialDeducted(c) => format!("{} {}", t(c.kind.word()), c.facts),
         Change::BonusGiven(c) => c.facts.clone(),
+        Change::NoteTaken(c) => note_value(c, lang),
+        Change::NoteUsed(c) => format!("{} {}", c.note, TURNED_INTO.with(lang, &[&c.used.label()])),
         Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
     }
+}
+
+/// A note in one line: its sort, who spoke, what was said.
+pub fn note_value(taken: &NoteTaken, lang: Lang) -> String {
+    let parts = [taken.sort.word().get(lang), &taken.person, &taken.text];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// A verdict with its counts or its reason.

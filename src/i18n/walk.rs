@@ -7,6 +7,7 @@ crate::catalogue! {
     LOOK: "看什么" | "look at";
     VERDICT: "判定" | "verdict";
     REMARK: "备注" | "remark";
+    TALK: "访谈" | "said";
     EVIDENCE: "证据" | "evidence";
     FINDINGS: "不符合" | "findings";
     LAST_TIME: "上次" | "last time";

@@ -4,8 +4,8 @@
 
 use super::Text;
 use crate::domain::change::{
-    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, Evidence, Method, NcPart, Role, SiteRole,
-    SpecialKind, Step, Verdict,
+    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, Evidence, Method, NcPart, NoteSort, Role,
+    SiteRole, SpecialKind, Step, Verdict,
 };
 
 crate::catalogue! {
@@ -109,6 +109,9 @@ crate::catalogue! {
     /// Evidence: a photo or another file, named by its content.
     FILE: "电子文件" | "file";
 
+    OWN_OBSERVATION: "现场记录" | "auditor's note";
+    TEAM_MEETING: "组内沟通会" | "team meeting";
+
     AGAINST_LAW: "违反法律法规" | "against the law";
     AGAINST_OWN_RULES: "违反自订服务规范" | "against the client's own service rules";
     AGAINST_TRADE: "违反行业特殊要求" | "against special demands of the trade";
@@ -136,6 +139,8 @@ crate::catalogue! {
     EVIDENCE_WITHDRAWN: "撤销证据" | "evidence withdrawn";
     SPECIAL_DEDUCTED: "特别扣分" | "special deduction made";
     BONUS_GIVEN: "特别加分" | "special bonus given";
+    NOTE_TAKEN: "访谈与现场记录" | "note taken";
+    NOTE_USED: "记录转为证据或不符合项" | "note turned into evidence or a nonconformity";
     CLEARED: "删除或撤消" | "cleared";
     /// A kind of change that this program does not know.
     NEWER: "新版本记录的内容" | "recorded by a newer version";
@@ -166,6 +171,8 @@ pub fn kind_word(kind: &str) -> Text {
         "evidence-withdrawn" => EVIDENCE_WITHDRAWN,
         "special-deducted" => SPECIAL_DEDUCTED,
         "bonus-given" => BONUS_GIVEN,
+        "note-taken" => NOTE_TAKEN,
+        "note-used" => NOTE_USED,
         "cleared" => CLEARED,
         _ => NEWER,
     }
@@ -257,6 +264,7 @@ words! {
         Correction => CORRECTION, RootCause => ROOT_CAUSE, CorrectiveAction => CORRECTIVE_ACTION,
         Extension => EXTENSION, Responsible => RESPONSIBLE, Due => DUE
     }
+    NoteSort { Interview => INTERVIEW, Observation => OWN_OBSERVATION, TeamMeeting => TEAM_MEETING }
     Method { Documents => ON_DOCUMENTS, OnSite => ON_SITE, NextAudit => AT_NEXT_AUDIT }
     SpecialKind {
         Law => AGAINST_LAW, OwnRules => AGAINST_OWN_RULES, TradeDemand => AGAINST_TRADE,

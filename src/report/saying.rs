@@ -11,6 +11,7 @@ use crate::domain::journal::{Body, Entry};
 use crate::i18n::Lang;
 use crate::i18n::report as say;
 use crate::i18n::slots::slot_words;
+use crate::i18n::values::change_value;
 use crate::i18n::words;
 
 /// The names of sites, by label: a label alone tells nobody anything.
@@ -94,6 +95,8 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::EvidenceWithdrawn(c) => say::ABOUT_WITHDRAWN.with(lang, &[&c.evidence]),
         Change::SpecialDeducted(c) => say::ABOUT_SPECIAL.with(lang, &[&c.special]),
         Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
+        Change::NoteTaken(c) => say::ABOUT_NOTE.with(lang, &[&c.note, &names.site(&c.site)]),
+        Change::NoteUsed(_) => one_line(&slot_words(change.slot().as_str(), lang)),
         Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
     }
 }
@@ -124,6 +127,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
         Change::SpecialDeducted(c) => format!("{} · {}", t(c.kind.word()), c.facts),
         Change::BonusGiven(c) => c.facts.clone(),
+        Change::NoteTaken(_) | Change::NoteUsed(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
     };

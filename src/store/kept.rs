@@ -1,25 +1,32 @@
 //! Files kept whole inside the dossier, named by the SHA-256 of their bytes, in chunks.
 //!
-//! A file that is still arriving counts for nothing until its last chunk is on disk and its hash is
-//! known: a crash in the middle leaves no half evidence. What a crash left behind is swept away when
-//! the next file comes in.
+//! A file arrives in several short transactions, so that verdicts can be saved meanwhile; until its
+//! last chunk is on disk and its hash is known, its row has no name and counts for nothing. What a
+//! crash left arriving is swept away when the dossier is next opened for writing.
 
 use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use super::{Store, StoreError};
+use super::lock::Lock;
+use super::{Store, StoreError, file};
 use crate::domain::ids::Hash;
 
 /// The most bytes of one file. A photo has a few million; a longer film belongs beside the dossier.
 pub const KEPT_LIMIT: u64 = 512 * 1024 * 1024;
 
 /// The bytes of a chunk, as the table allows.
-const CHUNK: usize = 256 * 1024;
+pub const CHUNK: usize = 256 * 1024;
 
-/// How many chunks go into one transaction: few enough for little memory, many enough for speed.
-const BATCH: usize = 64;
+/// Chunks in one transaction: some 20 ms, far below what a save waits for.
+const BATCH: usize = 16;
+
+/// How long taking a file in waits for others that write: saving a verdict goes first.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A file that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,100 +56,43 @@ pub enum KeepError {
     Cancelled,
 }
 
+/// Takes files into one dossier, on a thread of its own if need be, while the [`Store`] goes on saving.
+/// The dossier stays locked as long as one is at work.
+#[derive(Debug)]
+pub struct Keeper {
+    // The connection goes before the lock when both are dropped.
+    conn: Connection,
+    path: PathBuf,
+    _lock: Arc<Lock>,
+}
+
 impl Store {
-    /// Keeps a file whole: on disk when this returns. `more` is told the bytes so far, chunk by chunk,
-    /// and stops it by saying no.
+    /// A hand of its own for taking files in.
+    pub fn keeper(&self) -> Result<Keeper, StoreError> {
+        let lock = Arc::clone(&self.writing()?.lock);
+        let conn = file::open_writing(&self.path)?;
+        let fail = |source| self.fail(source);
+        // Only the last transaction of a file has to be on disk: all before it are with it then.
+        conn.pragma_update(None, "synchronous", "NORMAL").map_err(fail)?;
+        conn.busy_timeout(PATIENCE).map_err(fail)?;
+        Ok(Keeper { conn, path: self.path.clone(), _lock: lock })
+    }
+
+    /// Keeps a file whole: on disk when this returns. See [`Keeper::keep`].
     pub fn keep(
         &mut self,
         source: &mut dyn Read,
         more: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Kept, KeepError> {
-        // Nothing was expected, so there is always a file.
-        self.keep_as(None, source, more)?.ok_or(KeepError::Cancelled)
-    }
-
-    /// As [`Store::keep`]; `None` if the bytes are not those of the hash that was expected.
-    fn keep_as(
-        &mut self,
-        expected: Option<Hash>,
-        source: &mut dyn Read,
-        more: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Option<Kept>, KeepError> {
-        self.writing()?;
-        self.sweep()?;
-        let blob = self.arriving()?;
-        let outcome = match self.take_in(blob, source, more) {
-            Ok((sha256, _)) if expected.is_some_and(|expected| expected != sha256) => Ok(None),
-            Ok((sha256, size)) => self.seal_kept(blob, sha256, size).map(Some),
-            Err(error) => Err(error),
-        };
-        if !matches!(outcome, Ok(Some(Kept { new: true, .. }))) {
-            // Should this fail too, the next file sweeps it away.
-            let _ = self.sweep();
-        }
-        outcome
+        self.keeper()?.keep(source, more)
     }
 
     /// What is arriving when nothing is: left behind by a crash.
-    fn sweep(&self) -> Result<(), StoreError> {
-        let swept = self.conn.execute("DELETE FROM blob WHERE sha256 IS NULL", []);
-        swept.map(|_| ()).map_err(|source| self.fail(source))
-    }
-
-    fn arriving(&self) -> Result<i64, StoreError> {
-        let made = self.conn.execute("INSERT INTO blob (sha256, size) VALUES (NULL, 0)", []);
-        made.map(|_| self.conn.last_insert_rowid()).map_err(|source| self.fail(source))
-    }
-
-    fn take_in(
-        &mut self,
-        blob: i64,
-        source: &mut dyn Read,
-        more: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<(Hash, u64), KeepError> {
-        let (mut hasher, mut size, mut nth) = (Sha256::new(), 0u64, 0i64);
-        let mut chunk = Vec::with_capacity(CHUNK);
-        loop {
-            let path = self.path.clone();
-            let fail = |source| StoreError::sql(&path, source);
-            let transaction =
-                self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
-            let mut ended = false;
-            for _ in 0..BATCH {
-                chunk.clear();
-                let most = u64::try_from(CHUNK).unwrap_or(u64::MAX);
-                Read::take(&mut *source, most).read_to_end(&mut chunk).map_err(KeepError::Source)?;
-                if chunk.is_empty() {
-                    ended = true;
-                    break;
-                }
-                size += chunk.len() as u64;
-                if size > KEPT_LIMIT {
-                    return Err(KeepError::TooLarge(KEPT_LIMIT));
-                }
-                hasher.update(&chunk);
-                insert(&transaction, blob, nth, &chunk).map_err(fail)?;
-                nth += 1;
-                if !more(size) {
-                    return Err(KeepError::Cancelled);
-                }
-            }
-            transaction.commit().map_err(fail)?;
-            if ended {
-                return Ok((Hash(hasher.finalize().into()), size));
-            }
-        }
-    }
-
-    /// The moment from which the file counts.
-    fn seal_kept(&mut self, blob: i64, sha256: Hash, size: u64) -> Result<Kept, KeepError> {
-        if self.kept(sha256)?.is_some() {
-            return Ok(Kept { sha256, size, new: false });
-        }
-        let sql = "UPDATE blob SET sha256 = ?1, size = ?2 WHERE id = ?3";
-        let bytes = i64::try_from(size).unwrap_or(i64::MAX);
-        self.conn.execute(sql, params![sha256.0, bytes, blob]).map_err(|source| self.fail(source))?;
-        Ok(Kept { sha256, size, new: true })
+    pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
+        // Asked first: opening a dossier writes nothing if nothing is to be swept.
+        let left: bool =
+            conn.query_row("SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 IS NULL)", [], |row| row.get(0))?;
+        if left { conn.execute("DELETE FROM blob WHERE sha256 IS NULL", []).map(|_| ()) } else { Ok(()) }
     }
 
     /// The size of a kept file; `None` if this dossier file does not keep it.
@@ -151,19 +101,16 @@ impl Store {
     }
 
     fn find_kept(&self, sha256: Hash) -> Result<Option<(i64, u64)>, StoreError> {
-        let sql = "SELECT id, size FROM blob WHERE sha256 = ?1";
-        self.reading(|conn| {
-            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?));
-            let found = conn.query_row(sql, [sha256.0], row).optional();
-            let found = found.map_err(|source| self.fail(source))?;
-            Ok(found.map(|(id, size)| (id, u64::try_from(size).unwrap_or(0))))
-        })
+        self.reading(|conn| find(conn, sha256).map_err(|source| self.fail(source)))
     }
 
     /// The hashes of every kept file.
     pub fn kept_files(&self) -> Result<Vec<Hash>, StoreError> {
         self.reading(|conn| {
             let read = || -> rusqlite::Result<Vec<Hash>> {
+                if !keeps_files(conn)? {
+                    return Ok(Vec::new());
+                }
                 let sql = "SELECT sha256 FROM blob WHERE sha256 IS NOT NULL ORDER BY id";
                 conn.prepare(sql)?.query_map([], |row| row.get(0).map(Hash))?.collect()
             };
@@ -194,6 +141,21 @@ impl Store {
         Ok(Hash(hasher.finalize().into()) == sha256)
     }
 
+    /// Writes a kept file to a path: it appears there whole or not at all, and never in place of
+    /// another file. False as for [`Store::copy_kept`]; there is no file then.
+    pub fn export_kept(&self, sha256: Hash, to: &Path) -> Result<bool, KeepError> {
+        let fail = |source| KeepError::Store(StoreError::io(to, source));
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file =
+            tempfile::Builder::new().prefix(".onsite-export-").tempfile_in(folder).map_err(fail)?;
+        if !self.copy_kept(sha256, &mut file)? {
+            return Ok(false);
+        }
+        file.as_file().sync_all().map_err(fail)?;
+        file.persist_noclobber(to).map_err(|error| fail(error.error))?;
+        Ok(true)
+    }
+
     /// The kept files whose bytes are not those that were hashed.
     pub fn damaged_files(&self) -> Result<Vec<Hash>, KeepError> {
         let mut damaged = Vec::new();
@@ -208,22 +170,165 @@ impl Store {
     /// Keeps here every file that another file of this dossier keeps and this one lacks.
     pub fn keep_from(&mut self, other: &Self) -> Result<usize, KeepError> {
         let mut came = 0;
+        let mut keeper = None;
         for sha256 in other.kept_files()? {
             if self.kept(sha256)?.is_some() {
                 continue;
             }
             let Some(mut reading) = other.read_kept(sha256)? else { continue };
+            let keeper = match &keeper {
+                Some(keeper) => keeper,
+                None => keeper.insert(self.keeper()?),
+            };
             // A damaged file stays where it is; `verify` names it there.
-            let kept = self.keep_as(Some(sha256), &mut reading, &mut |_| true)?;
+            let kept = keeper.keep_as(Some(sha256), KEPT_LIMIT, &mut reading, &mut |_| true)?;
             came += usize::from(kept.is_some_and(|kept| kept.new));
         }
         Ok(came)
     }
 }
 
-fn insert(conn: &Connection, blob: i64, nth: i64, bytes: &[u8]) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO chunk (blob, nth, bytes) VALUES (?1, ?2, ?3)";
-    conn.prepare_cached(sql)?.execute(params![blob, nth, bytes]).map(|_| ())
+impl Keeper {
+    /// Keeps a file whole, up to [`KEPT_LIMIT`] bytes: on disk when this returns. `more` is told the
+    /// bytes so far and stops it by saying no. The same bytes are kept once, however often they come.
+    pub fn keep(&self, source: &mut dyn Read, more: &mut dyn FnMut(u64) -> bool) -> Result<Kept, KeepError> {
+        self.keep_up_to(KEPT_LIMIT, source, more)
+    }
+
+    /// As [`Keeper::keep`], with another limit.
+    pub fn keep_up_to(
+        &self,
+        limit: u64,
+        source: &mut dyn Read,
+        more: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Kept, KeepError> {
+        // Nothing was expected, so there is always a file.
+        self.keep_as(None, limit, source, more)?.ok_or(KeepError::Cancelled)
+    }
+
+    /// As [`Keeper::keep_up_to`]; `None` if the bytes are not those of the hash that was expected.
+    fn keep_as(
+        &self,
+        expected: Option<Hash>,
+        limit: u64,
+        source: &mut dyn Read,
+        more: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Option<Kept>, KeepError> {
+        let made = self.conn.execute("INSERT INTO blob (sha256, size) VALUES (NULL, 0)", []);
+        made.map_err(|source| self.fail(source))?;
+        let blob = self.conn.last_insert_rowid();
+        let outcome = match self.take_in(blob, limit, source, more) {
+            Ok((sha256, _)) if expected.is_some_and(|expected| expected != sha256) => Ok(None),
+            Ok((sha256, size)) => self.seal(blob, sha256, size).map(Some).map_err(KeepError::Store),
+            Err(error) => Err(error),
+        };
+        // What did not get its name goes; should that fail, it is swept away at the next start.
+        let _ = self.conn.execute("DELETE FROM blob WHERE id = ?1 AND sha256 IS NULL", [blob]);
+        outcome
+    }
+
+    fn take_in(
+        &self,
+        blob: i64,
+        limit: u64,
+        source: &mut dyn Read,
+        more: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(Hash, u64), KeepError> {
+        let (mut hasher, mut size, mut nth) = (Sha256::new(), 0u64, 0i64);
+        loop {
+            // Read before anything is locked: a source can be slow, a save must not wait for it.
+            let batch = read_batch(source).map_err(KeepError::Source)?;
+            size += batch.iter().map(|chunk| chunk.len() as u64).sum::<u64>();
+            if size > limit {
+                return Err(KeepError::TooLarge(limit));
+            }
+            for chunk in &batch {
+                hasher.update(chunk);
+            }
+            nth = self.insert(blob, nth, &batch).map_err(|source| self.fail(source))?;
+            if !more(size) {
+                return Err(KeepError::Cancelled);
+            }
+            let full = batch.len() == BATCH && batch.iter().all(|chunk| chunk.len() == CHUNK);
+            if !full {
+                return Ok((Hash(hasher.finalize().into()), size));
+            }
+        }
+    }
+
+    /// Writes some chunks; returns the number of the next one.
+    fn insert(&self, blob: i64, first: i64, batch: &[Vec<u8>]) -> rusqlite::Result<i64> {
+        let transaction = self.immediate()?;
+        let mut nth = first;
+        for chunk in batch {
+            let sql = "INSERT INTO chunk (blob, nth, bytes) VALUES (?1, ?2, ?3)";
+            transaction.prepare_cached(sql)?.execute(params![blob, nth, chunk])?;
+            nth += 1;
+        }
+        transaction.commit()?;
+        Ok(nth)
+    }
+
+    /// The moment from which the file counts: on disk, with all its chunks, when this returns.
+    fn seal(&self, blob: i64, sha256: Hash, size: u64) -> Result<Kept, StoreError> {
+        let bytes = i64::try_from(size).unwrap_or(i64::MAX);
+        let name = || -> rusqlite::Result<bool> {
+            self.conn.pragma_update(None, "synchronous", "FULL")?;
+            let transaction = self.immediate()?;
+            let new = find(&transaction, sha256)?.is_none();
+            if new {
+                let sql = "UPDATE blob SET sha256 = ?1, size = ?2 WHERE id = ?3";
+                transaction.execute(sql, params![sha256.0, bytes, blob])?;
+            }
+            transaction.commit()?;
+            self.conn.pragma_update(None, "synchronous", "NORMAL")?;
+            Ok(new)
+        };
+        name().map(|new| Kept { sha256, size, new }).map_err(|source| self.fail(source))
+    }
+
+    /// A transaction that waits for its turn at the start. This connection has no other at a time.
+    fn immediate(&self) -> rusqlite::Result<rusqlite::Transaction<'_>> {
+        rusqlite::Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
+    }
+
+    fn fail(&self, source: rusqlite::Error) -> StoreError {
+        StoreError::sql(&self.path, source)
+    }
+}
+
+/// Reads up to [`BATCH`] chunks, each full but the last.
+fn read_batch(source: &mut dyn Read) -> io::Result<Vec<Vec<u8>>> {
+    let most = u64::try_from(CHUNK).unwrap_or(u64::MAX);
+    let mut batch = Vec::new();
+    while batch.len() < BATCH {
+        let mut chunk = Vec::new();
+        Read::take(&mut *source, most).read_to_end(&mut chunk)?;
+        let full = chunk.len() == CHUNK;
+        if !chunk.is_empty() {
+            batch.push(chunk);
+        }
+        if !full {
+            break;
+        }
+    }
+    Ok(batch)
+}
+
+/// The row of a kept file and its size.
+fn find(conn: &Connection, sha256: Hash) -> rusqlite::Result<Option<(i64, u64)>> {
+    if !keeps_files(conn)? {
+        return Ok(None);
+    }
+    conn.prepare_cached("SELECT id, size FROM blob WHERE sha256 = ?1")?
+        .query_row([sha256.0], |row| Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0))))
+        .optional()
+}
+
+/// Whether there is a place for files: in a file of format 1, open for reading, there is none.
+fn keeps_files(conn: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'blob')";
+    conn.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
 /// A kept file being read, chunk by chunk.

@@ -22,6 +22,7 @@ mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -31,7 +32,7 @@ pub use device::Device;
 pub use error::{ChainFault, StoreError};
 pub use folders::{Folders, HOME};
 pub use journal::{Line, Tip};
-pub use kept::{KEPT_LIMIT, KeepError, Kept};
+pub use kept::{CHUNK, KEPT_LIMIT, KeepError, Keeper, Kept};
 pub use schema::{APPLICATION_ID, FORMAT, PAGE_SIZE, backup_path};
 pub use settings::Settings;
 pub use start::StartError;
@@ -72,7 +73,7 @@ struct Writing {
     /// `None` on a laptop whose state folder cannot be used: every stream is then a new one.
     tokens: Option<Tokens>,
     supply: Supply,
-    _lock: Lock,
+    lock: Arc<Lock>,
 }
 
 impl Store {
@@ -90,12 +91,14 @@ impl Store {
     /// of the file as it was has been written beside it.
     pub fn open(path: &Path, device: &Device, supply: &Supply) -> Result<Self, StoreError> {
         // Told apart without a write: a file that is refused stays as it is, to the byte.
-        let found = { file::open_reading(path)?.2 };
+        drop(file::open_reading(path)?);
         let lock = Lock::take(path)?;
         let mut conn = file::open_writing(path)?;
-        file::check_marks(&conn, path)?;
+        let found = file::check_marks(&conn, path)?;
         schema::migrate(&mut conn, path, found)?;
         let fail = |source| StoreError::sql(path, source);
+        // What cannot be swept on a full disk is swept another time.
+        let _ = Self::sweep(&conn);
         let dossier = identity(&conn).map_err(fail)?;
         // A state folder that fails does not stop work: the stream is then one for this session.
         let tokens = device.tokens().ok().flatten();
@@ -106,8 +109,13 @@ impl Store {
         });
         let (stream, tokens) = recorded.unwrap_or_else(|| (Stream::new(&supply.fresh_id(), &dossier), None));
         let tag = ids::tag(&stream.id);
-        let writing =
-            Writing { device: device.id().to_owned(), stream, tokens, supply: supply.clone(), _lock: lock };
+        let writing = Writing {
+            device: device.id().to_owned(),
+            stream,
+            tokens,
+            supply: supply.clone(),
+            lock: Arc::new(lock),
+        };
         Ok(Self { conn, path: path.to_owned(), dossier, tag, access: Access::Writing(Box::new(writing)) })
     }
 

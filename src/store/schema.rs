@@ -74,6 +74,13 @@ CREATE TABLE chunk (
     bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 262144),
     UNIQUE (blob, nth)
 ) STRICT;
+CREATE TRIGGER blob_keeps_places BEFORE INSERT ON blob
+WHEN EXISTS (SELECT 1 FROM blob WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'a kept file is not replaced'); END;
+CREATE TRIGGER chunk_keeps_places BEFORE INSERT ON chunk
+WHEN EXISTS (SELECT 1 FROM chunk WHERE blob = NEW.blob AND nth = NEW.nth)
+    OR EXISTS (SELECT 1 FROM blob WHERE id = NEW.blob AND sha256 IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a kept file is not replaced'); END;
 CREATE TRIGGER blob_stays BEFORE UPDATE ON blob WHEN OLD.sha256 IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a kept file is not changed'); END;
 CREATE TRIGGER blob_remains BEFORE DELETE ON blob WHEN OLD.sha256 IS NOT NULL

@@ -327,6 +327,7 @@ impl App {
             Action::GoHome => self.go_home(),
             _ if self.open.is_none() => self.refuse(self.desk.t(words::NO_DOSSIER)),
             Action::ShowForecast => self.forecast(),
+            Action::TakeNote => self.take_note(),
             _ => match self.open.as_ref().and_then(|open| Screen::at(action, open)) {
                 Some(screen) => self.go(screen),
                 None if action == Action::GoSync => {
@@ -335,6 +336,15 @@ impl App {
                 None => self.refuse(self.desk.t(words::NOTHING_HERE)),
             },
         }
+    }
+
+    /// A line of the interview stream, wherever the auditor is.
+    fn take_note(&mut self) -> Vec<Effect> {
+        let at = self.open.as_ref().map(|open| open.at.clone()).unwrap_or_default();
+        if at.audit.is_empty() {
+            return self.refuse(self.desk.t(crate::i18n::talk::NO_AUDIT));
+        }
+        self.ask(Purpose::Talk(super::forms::talk::TalkForm::Write { at }))
     }
 
     /// The main screens lie side by side above home: going to one leaves the others.

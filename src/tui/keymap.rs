@@ -37,6 +37,9 @@ pub enum Action {
     GoWalk,
     GoNonconformities,
     GoEvidence,
+    GoTalk,
+    TakeNote,
+    DropNote,
     GoTimeline,
     GoSync,
     SwitchLanguage,
@@ -118,6 +121,8 @@ pub enum Scope {
     Nonconformity,
     /// The evidence register.
     Evidence,
+    /// The interview stream.
+    Talk,
     /// The timeline.
     Timeline,
     /// Search over everything.
@@ -206,6 +211,11 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Evidence, &["enter"], A::Open, words::OPEN_CITED, true),
     row(S::Evidence, &["w"], A::WithdrawEvidence, words::WITHDRAW_EVIDENCE, false),
     row(S::Evidence, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Talk, &["enter"], A::Open, words::REWRITE_NOTE, true),
+    row(S::Talk, &["e"], A::AddEvidence, words::NOTE_TO_EVIDENCE, true),
+    row(S::Talk, &["c"], A::RaiseAnother, words::RAISE_NC, true),
+    row(S::Talk, &["w"], A::DropNote, words::DROP_NOTE, false),
+    row(S::Talk, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
     row(S::Timeline, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
     row(S::Home, &["enter", "l", "right"], A::Open, words::OPEN_DOSSIER, true),
     row(S::Home, &["a"], A::NewDossier, words::NEW_DOSSIER, true),
@@ -249,6 +259,8 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Everywhere, &["g w"], A::GoWalk, words::GO_WALK, false),
     row(S::Everywhere, &["g n"], A::GoNonconformities, words::GO_NONCONFORMITIES, false),
     row(S::Everywhere, &["g e"], A::GoEvidence, words::GO_EVIDENCE, false),
+    row(S::Everywhere, &["g i"], A::GoTalk, words::GO_TALK, false),
+    row(S::Everywhere, &[">"], A::TakeNote, words::TAKE_NOTE, false),
     row(S::Everywhere, &["g t"], A::GoTimeline, words::GO_TIMELINE, false),
     row(S::Everywhere, &["g s"], A::GoSync, words::GO_SYNC, false),
     row(S::Everywhere, &["g l"], A::SwitchLanguage, words::SWITCH_LANGUAGE, false),

@@ -96,6 +96,11 @@ impl Office {
         feed(self.command(&args), input.as_bytes())
     }
 
+    /// A command with bytes on its standard input.
+    pub fn feed(&self, args: &[&str], input: &[u8]) -> Ended {
+        feed(self.command(args), input)
+    }
+
     /// Another laptop, with folders of its own.
     pub fn elsewhere(&self) -> Self {
         Self::new()

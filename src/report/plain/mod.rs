@@ -3,6 +3,7 @@
 //! Every fact of the model is here; lines are not wrapped, so that `grep` finds them whole.
 
 mod nonconformities;
+mod notes;
 mod score;
 
 pub use nonconformities::nc_head;
@@ -56,6 +57,26 @@ pub fn nonconformity(state: &State, label: &str, looks: Looks) -> Option<String>
     let lines = page.lines.iter().map(|line| line.strip_prefix("  ").unwrap_or(line));
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();
     Some(cells::shown(&text))
+}
+
+/// Tells one piece of evidence: what it is; who took it when and what it is cited for; withdrawal.
+pub fn evidence_lines(piece: &EvidenceState, names: &Names, looks: Looks) -> Vec<String> {
+    let taken = EvidenceTaken {
+        evidence: piece.evidence.clone(),
+        audit: piece.audit.clone(),
+        body: piece.body.clone(),
+    };
+    let items = piece.items.iter().map(|item| saying::place(item, names));
+    let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
+    let who = format!("{} {} · {}", saying::moment(&piece.at), piece.by, cited.join(" · "));
+    let mut lines = vec![
+        format!("{}  {}", piece.evidence, saying::evidence(&taken, looks.lang)),
+        format!("  {}", one_line(who.trim_end_matches([' ', '·']))),
+    ];
+    if let Some(reason) = &piece.withdrawn {
+        lines.push(format!("  {}", one_line(&say::EVIDENCE_WITHDRAWN.with(looks.lang, &[reason]))));
+    }
+    lines
 }
 
 impl Page {
@@ -150,6 +171,7 @@ impl Page {
                 (say::SITES, &self.visits(audit)),
             ],
         );
+        self.notes(&audit.notes);
         for score in &audit.scores {
             self.score(score);
         }
@@ -182,20 +204,8 @@ impl Page {
             self.line(2, self.t(say::NOTHING));
         }
         for piece in evidence {
-            let taken = EvidenceTaken {
-                evidence: piece.evidence.clone(),
-                audit: piece.audit.clone(),
-                body: piece.body.clone(),
-            };
-            let said = saying::evidence(&taken, self.lang());
-            self.line(2, &format!("{}  {said}", piece.evidence));
-            let items = piece.items.iter().map(|item| saying::place(item, &self.names));
-            let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
-            let when = saying::moment(&piece.at);
-            self.line(4, &format!("{when} {} · {}", piece.by, cited.join(" · ")));
-            if let Some(reason) = &piece.withdrawn {
-                let said = say::EVIDENCE_WITHDRAWN.with(self.lang(), &[reason]);
-                self.line(4, &said);
+            for line in evidence_lines(piece, &self.names, self.looks) {
+                self.lines.push(format!("  {line}"));
             }
         }
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::ScoreState;
+use super::{NoteState, ScoreState};
 use crate::domain::change::{AuditOpened, AuditPart, AuditType, MemberNamed};
 use crate::domain::dossier::Dossier;
 
@@ -29,6 +29,8 @@ pub struct AuditState {
     pub team: Vec<MemberNamed>,
     /// The client's sites and whether they are visited.
     pub sites: Vec<SiteInAudit>,
+    /// The interview stream, oldest first.
+    pub notes: Vec<NoteState>,
     /// One score for each checklist; never averaged.
     pub scores: Vec<ScoreState>,
 }
@@ -61,6 +63,7 @@ impl AuditState {
             ends: text(AuditPart::Ends),
             team: dossier.team(audit).into_iter().cloned().collect(),
             sites: sites(dossier, audit),
+            notes: dossier.notes(audit).iter().map(NoteState::of).collect(),
             scores: standards.filter_map(|standard| ScoreState::of(dossier, audit, standard)).collect(),
         }
     }

@@ -7,6 +7,7 @@
 mod audits;
 mod evidence;
 mod nonconformities;
+mod notes;
 mod score;
 
 use schemars::JsonSchema;
@@ -16,6 +17,7 @@ use serde_json::Value;
 pub use audits::{AuditState, SiteInAudit};
 pub use evidence::EvidenceState;
 pub use nonconformities::{Answer, Happened, NcState};
+pub use notes::NoteState;
 pub use score::{
     Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState,
 };

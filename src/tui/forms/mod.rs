@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod item;
 pub mod nc;
 mod samples;
+pub mod talk;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub enum Purpose {
     Nc(nc::NcForm),
     /// About a piece of evidence.
     Evidence(evidence::EvidenceForm),
+    /// About the interview stream.
+    Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
     Dossier(dossier::DossierForm),
 }
@@ -166,6 +169,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.title(desk, open),
             (Self::Nc(form), Some(open)) => form.title(desk, open),
             (Self::Evidence(form), Some(open)) => form.title(desk, open),
+            (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
         }
@@ -177,6 +181,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.specs(desk, open),
             (Self::Nc(form), Some(open)) => form.specs(desk, open),
             (Self::Evidence(form), Some(open)) => form.specs(desk, open),
+            (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
         }
@@ -188,6 +193,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.submit(values, desk, open),
             (Self::Nc(form), Some(open)) => Ok(form.submit(values, open)),
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),
         }

@@ -9,6 +9,7 @@ pub mod ncs;
 pub mod overview;
 pub mod search;
 pub mod sheet;
+pub mod talk;
 pub mod timeline;
 pub mod walk;
 
@@ -170,6 +171,7 @@ pages! {
     Ncs: ncs::Ncs,
     Nc: nc::Nc,
     Evidence: evidence::Register,
+    Talk: talk::Talk,
     Timeline: timeline::Timeline,
     Search: search::Search,
     Forecast: forecast::Forecast,
@@ -211,6 +213,7 @@ impl Screen {
             Action::GoWalk => Self::Walk(walk::Walk::new(open)),
             Action::GoNonconformities => Self::Ncs(ncs::Ncs::new("", open)),
             Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),
+            Action::GoTalk => Self::Talk(talk::Talk::new("", open)),
             Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
             Action::ShowForecast => Self::Forecast(forecast::Forecast::default()),
             _ => return None,
@@ -226,6 +229,7 @@ impl Screen {
                 Self::Nc(nc::Nc::of(&place.cursor))
             }
             evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
+            talk::Talk::CODE => Self::Talk(talk::Talk::new(&place.cursor, open)),
             timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::new(&place.cursor, open)),
             walk::Walk::CODE if open.leaves().iter().any(|leaf| leaf.clause == place.cursor) => {
                 Self::walk_at(&place.cursor)

@@ -65,6 +65,7 @@ impl Walk {
         other_sites(&mut column, open, &item);
         findings(&mut column, open, &item);
         remarks(&mut column, open, &item);
+        talk(&mut column, open, &item);
         evidence(&mut column, open, &item);
         last_time(&mut column, open, &item);
         drafts(&mut column, open, &item);
@@ -208,6 +209,19 @@ fn remarks(column: &mut Column<'_>, open: &Open, item: &Item) {
         .map(|(entry, remarked)| format!("{} {}  {}", entry.at.format("%H:%M"), entry.by, remarked.text))
         .collect();
     column.list(words::REMARK, &shown, column.desk.look.text());
+}
+
+/// What was said about it in interviews.
+fn talk(column: &mut Column<'_>, open: &Open, item: &Item) {
+    let notes = open.dossier.notes_of_item(item);
+    let shown: Vec<String> = notes
+        .iter()
+        .map(|note| {
+            let taken = note.taken;
+            format!("{} {}  {}", note.first.at.format("%H:%M"), taken.person, first_line(&taken.text))
+        })
+        .collect();
+    column.list(words::TALK, &shown, column.desk.look.text());
 }
 
 fn evidence(column: &mut Column<'_>, open: &Open, item: &Item) {

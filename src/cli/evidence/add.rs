@@ -1,0 +1,215 @@
+//! `onsite evidence add`: files of any source become evidence, kept whole, cited for an item or a
+//! nonconformity. First the bytes, then one act: no change ever names a file that is not there.
+
+use std::fs::File;
+use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use super::{file_hash, paths};
+use crate::cli::args::text;
+use crate::cli::{Done, Failure, Here};
+use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, Item};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{self, Hash};
+use crate::i18n::cli as say;
+use crate::i18n::refusals::refusal;
+use crate::store::{KEPT_LIMIT, KeepError, Kept, Store};
+
+/// From this size on, progress is shown to a person.
+const LARGE: u64 = 8 * 1024 * 1024;
+
+/// What a piece is cited for.
+struct Cited {
+    audit: String,
+    item: Option<Item>,
+    nc: Option<String>,
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let (path, files) = paths(here, args)?;
+    if files.is_empty() {
+        return Err(Failure::Usage(say::EVIDENCE_FILES_MISSING.get(here.lang).to_owned()));
+    }
+    let device = here.device()?;
+    let mut store = Store::open(&path, &device, &here.supply).map_err(|error| here.failed(&error))?;
+    let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    let cited = cited(here, &dossier, args)?;
+    let note = text(args, "note").unwrap_or_default();
+    let mut taken: Vec<(String, String)> = Vec::new();
+    let mut changes = Vec::new();
+    for file in &files {
+        let name = name(file, text(args, "name"));
+        let kept = keep(here, &mut store, file, &name)?;
+        let known = known(&dossier, kept.sha256).or_else(|| known_now(&changes, kept.sha256));
+        let label = known.unwrap_or_else(|| {
+            let label = label(&dossier, store.tag(), &changes);
+            changes.push(registered(&label, &cited.audit, name.clone(), kept, note));
+            label
+        });
+        changes.extend(citations(&label, &cited));
+        taken.push((label, name));
+    }
+    let proposals = dossier.attempt(&changes).map_err(|(_, no)| {
+        Failure::Refused(say::EVIDENCE_REFUSED.with(here.lang, &[&refusal(&no, here.lang)]))
+    })?;
+    if !proposals.is_empty() {
+        store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
+    }
+    for (label, name) in taken {
+        here.out.line(format!("{label}  {name}"))?;
+    }
+    Ok(())
+}
+
+/// The next free label, those of this act counted.
+fn label(dossier: &Dossier, tag: &str, changes: &[Change]) -> String {
+    let next = dossier.next_label("E", tag);
+    let given = changes.iter().filter(|change| matches!(change, Change::EvidenceTaken(_))).count();
+    match ids::split_label(&next) {
+        Some((series, number)) => format!("{series}-{}", u64::from(number) + given as u64),
+        None => next,
+    }
+}
+
+/// The piece that is this very file already, and stands.
+fn known(dossier: &Dossier, sha256: Hash) -> Option<String> {
+    let same = |body: &Evidence| file_hash(body) == Some(sha256);
+    let register = dossier.evidence_register().into_iter();
+    let mut standing = register.filter(|piece| piece.withdrawn.is_none() && same(&piece.taken.body));
+    standing.next().map(|piece| piece.taken.evidence.clone())
+}
+
+fn known_now(changes: &[Change], sha256: Hash) -> Option<String> {
+    changes.iter().find_map(|change| match change {
+        Change::EvidenceTaken(taken) if file_hash(&taken.body) == Some(sha256) => {
+            Some(taken.evidence.clone())
+        }
+        _ => None,
+    })
+}
+
+fn registered(label: &str, audit: &str, path: String, kept: Kept, note: &str) -> Change {
+    let body =
+        Evidence::File { path, size: kept.size, sha256: kept.sha256.to_string(), text: note.to_owned() };
+    Change::EvidenceTaken(EvidenceTaken { evidence: label.to_owned(), audit: audit.to_owned(), body })
+}
+
+fn citations(label: &str, cited: &Cited) -> Vec<Change> {
+    let evidence = || label.to_owned();
+    let item = cited
+        .item
+        .clone()
+        .map(|item| Change::CitedForItem(CitedForItem { evidence: evidence(), item, cited: true }));
+    let nc = cited.nc.clone();
+    let nc = nc.map(|nc| Change::CitedForNc(CitedForNc { evidence: evidence(), nc, cited: true }));
+    item.into_iter().chain(nc).collect()
+}
+
+/// A file's path as it is registered: what no terminal should be sent is replaced.
+fn name(file: &Path, given: Option<&str>) -> String {
+    let name = match given {
+        Some(name) => name.to_owned(),
+        None => file.display().to_string(),
+    };
+    name.replace(char::is_control, "\u{fffd}")
+}
+
+/// Takes the bytes of a file, or of standard input for `-`.
+fn keep(here: &Here, store: &mut Store, file: &Path, name: &str) -> Result<Kept, Failure> {
+    if file.as_os_str() == "-" {
+        let mut input = std::io::stdin().lock();
+        return take(here, store, &mut input, name, None);
+    }
+    let unreadable = |why: &dyn std::fmt::Display| {
+        Failure::Refused(say::EVIDENCE_UNREADABLE.with(here.lang, &[&name, why]))
+    };
+    let about = std::fs::metadata(file).map_err(|error| unreadable(&error))?;
+    if !about.is_file() {
+        return Err(unreadable(&say::EVIDENCE_NOT_A_FILE.get(here.lang)));
+    }
+    if about.len() > KEPT_LIMIT {
+        return Err(here.not_kept(&KeepError::TooLarge(KEPT_LIMIT)));
+    }
+    let mut source = File::open(file).map_err(|error| unreadable(&error))?;
+    take(here, store, &mut source, name, Some(about.len()))
+}
+
+/// Keeps the bytes; a person at a terminal sees how far it is.
+fn take(
+    here: &Here,
+    store: &mut Store,
+    source: &mut dyn Read,
+    name: &str,
+    size: Option<u64>,
+) -> Result<Kept, Failure> {
+    let mut screen = std::io::stderr();
+    let watched = screen.is_terminal() && size.is_none_or(|size| size > LARGE);
+    let mut shown = 0;
+    let mut more = |so_far: u64| {
+        let megabytes = so_far / (1024 * 1024);
+        if watched && megabytes >= shown + 4 {
+            shown = megabytes;
+            // Only for the eye; a terminal that is gone stops nothing.
+            let _ = write!(screen, "\r{name}  {megabytes} MB");
+        }
+        true
+    };
+    let kept = store.keep(source, &mut more);
+    if shown > 0 {
+        let _ = writeln!(screen);
+    }
+    kept.map_err(|error| here.not_kept(&error))
+}
+
+/// Finds what `--item`, `--nc`, `--audit`, `--standard` and `--site` mean.
+fn cited(here: &Here, dossier: &Dossier, args: &ArgMatches) -> Result<Cited, Failure> {
+    let audit = here.audit(dossier, text(args, "audit"))?;
+    let item = match text(args, "item") {
+        Some(clause) => Some(item(here, dossier, &audit, clause, args)?),
+        None => None,
+    };
+    let nc = text(args, "nc").map(str::to_owned);
+    if let Some(nc) = nc.as_ref().filter(|nc| dossier.nonconformity(nc).is_none()) {
+        return Err(Failure::Refused(say::NC_NONE.with(here.lang, &[nc])));
+    }
+    Ok(Cited { audit, item, nc })
+}
+
+fn item(
+    here: &Here,
+    dossier: &Dossier,
+    audit: &str,
+    clause: &str,
+    args: &ArgMatches,
+) -> Result<Item, Failure> {
+    let refused = |text: String| Err(Failure::Refused(text));
+    let criteria = dossier.audit(audit).map(|opened| opened.criteria.as_slice()).unwrap_or_default();
+    let standards = criteria.iter().map(|criterion| criterion.standard.as_str());
+    let mut standards =
+        standards.filter(|standard| text(args, "standard").is_none_or(|asked| asked == *standard));
+    let is_leaf = |standard: &&str| {
+        let checklist = dossier.checklist(audit, standard);
+        checklist.and_then(|list| list.indicator(clause)).is_some_and(|indicator| indicator.leaf)
+    };
+    let Some(standard) = standards.find(is_leaf) else {
+        return refused(say::EVIDENCE_NO_ITEM.with(here.lang, &[&clause]));
+    };
+    let walked =
+        dossier.visited_sites(audit).into_iter().filter(|site| dossier.walks(audit, &site.site, clause));
+    let asked = text(args, "site");
+    let sites: Vec<_> =
+        walked.filter(|site| asked.is_none_or(|asked| asked == site.site || asked == site.name)).collect();
+    let [site] = sites.as_slice() else {
+        let all = dossier.visited_sites(audit);
+        let names: Vec<&str> = all.iter().map(|site| site.name.as_str()).collect();
+        return refused(say::EVIDENCE_WHICH_SITE.with(here.lang, &[&clause, &names.join(" · ")]));
+    };
+    Ok(Item {
+        audit: audit.to_owned(),
+        standard: standard.to_owned(),
+        clause: clause.to_owned(),
+        site: site.site.clone(),
+    })
+}

@@ -1,0 +1,187 @@
+//! `onsite evidence export`: the original bytes under safe names, and a register beside them.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use super::{file_hash, paths};
+use crate::cli::{Done, Failure, Here};
+use crate::domain::change::{Evidence, EvidenceTaken};
+use crate::i18n::cli as say;
+use crate::i18n::{Lang, words};
+use crate::report::saying::{self, Names};
+use crate::report::state::{EvidenceState, State};
+use crate::store::Store;
+
+/// The register's name in the folder.
+const REGISTER: &str = "register.csv";
+
+/// The longest name of a file, in bytes, its label apart.
+const NAME_LIMIT: usize = 120;
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let (path, rest) = paths(here, args)?;
+    let [folder] = rest.as_slice() else {
+        return Err(Failure::Usage(say::EVIDENCE_FOLDER_MISSING.get(here.lang).to_owned()));
+    };
+    let store = here.reading_at(&path)?;
+    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let state = State::of(&dossier);
+    let fail = |path: &Path, error: &dyn std::fmt::Display| {
+        Failure::Refused(say::EXPORT_FAILED.with(here.lang, &[&path.display(), error]))
+    };
+    fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
+    let register = folder.join(REGISTER);
+    let mut rows = vec![header(here.lang)];
+    let (mut written, mut missing) = (0usize, 0usize);
+    // Made first: a folder that holds an earlier export is refused before a byte is written.
+    let mut sheet = fresh(&register).map_err(|error| fail(&register, &error))?;
+    for piece in &state.evidence {
+        let name = match &piece.body {
+            Evidence::File { path, .. } => {
+                let name = format!("{} {}", piece.evidence, safe_name(path));
+                let target = folder.join(&name);
+                if copy(here, &store, piece, &target)? {
+                    written += 1;
+                    name
+                } else {
+                    missing += 1;
+                    String::new()
+                }
+            }
+            _ => String::new(),
+        };
+        rows.push(row(piece, &name, &Names::from_sites(&state.sites), here.lang));
+    }
+    let text: String = rows.iter().map(|row| csv_line(row)).collect();
+    // The mark at the start tells spreadsheets that this is UTF-8.
+    let put = sheet.write_all("\u{feff}".as_bytes()).and_then(|()| sheet.write_all(text.as_bytes()));
+    put.and_then(|()| sheet.flush()).map_err(|error| fail(&register, &error))?;
+    let folder = folder.display();
+    here.out.line(say::EXPORTED.with(here.lang, &[&folder, &written, &missing]))
+}
+
+/// A file that was not there before.
+fn fresh(path: &Path) -> std::io::Result<BufWriter<File>> {
+    Ok(BufWriter::new(OpenOptions::new().write(true).create_new(true).open(path)?))
+}
+
+/// Writes a piece's bytes; false if this dossier file does not keep them.
+fn copy(here: &Here, store: &Store, piece: &EvidenceState, target: &Path) -> Result<bool, Failure> {
+    let Some(sha256) = file_hash(&piece.body) else { return Ok(false) };
+    if store.kept(sha256).map_err(|error| here.failed(&error))?.is_none() {
+        return Ok(false);
+    }
+    let fail = |error: &dyn std::fmt::Display| {
+        Failure::Refused(say::EXPORT_FAILED.with(here.lang, &[&target.display(), error]))
+    };
+    let mut file = fresh(target).map_err(|error| fail(&error))?;
+    let sound = store.copy_kept(sha256, &mut file).map_err(|error| fail(&error))?;
+    file.flush().map_err(|error| fail(&error))?;
+    if sound { Ok(true) } else { Err(fail(&say::EXPORT_DAMAGED.get(here.lang))) }
+}
+
+fn header(lang: Lang) -> Vec<String> {
+    let texts = [
+        words::EVIDENCE,
+        say::COLUMN_FILE,
+        say::COLUMN_WHAT,
+        say::COLUMN_SHA256,
+        say::COLUMN_SIZE,
+        say::COLUMN_AT,
+        say::COLUMN_BY,
+        say::COLUMN_CITED,
+        say::COLUMN_WITHDRAWN,
+    ];
+    texts.iter().map(|text| text.get(lang).to_owned()).collect()
+}
+
+fn row(piece: &EvidenceState, name: &str, names: &Names, lang: Lang) -> Vec<String> {
+    let (sha256, size) = match &piece.body {
+        Evidence::File { sha256, size, .. } => (sha256.clone(), size.to_string()),
+        _ => (String::new(), String::new()),
+    };
+    let taken = EvidenceTaken {
+        evidence: piece.evidence.clone(),
+        audit: piece.audit.clone(),
+        body: piece.body.clone(),
+    };
+    let items = piece.items.iter().map(|item| saying::place(item, names));
+    let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
+    vec![
+        piece.evidence.clone(),
+        name.to_owned(),
+        saying::evidence(&taken, lang),
+        sha256,
+        size,
+        piece.at.clone(),
+        piece.by.clone(),
+        cited.join("; "),
+        piece.withdrawn.clone().unwrap_or_default(),
+    ]
+}
+
+/// One line of a register that a spreadsheet opens; no cell of it is taken for a formula.
+fn csv_line(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    };
+    let mut line = cells.iter().map(cell).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// The last part of a path, without anything that a file system or a shell takes amiss.
+fn safe_name(path: &str) -> String {
+    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = |c: char| {
+        let bad = c.is_control() || c == '\u{fffd}' || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
+        if bad { '_' } else { c }
+    };
+    let name: String = last.chars().map(plain).collect();
+    let name = name.trim_matches([' ', '.']);
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) if ending.len() <= 10 => (stem, format!(".{ending}")),
+        _ => (name, String::new()),
+    };
+    let mut kept = String::new();
+    for c in stem.chars() {
+        if kept.len() + c.len_utf8() + ending.len() > NAME_LIMIT {
+            break;
+        }
+        kept.push(c);
+    }
+    let name = format!("{kept}{ending}");
+    if name.is_empty() { "file".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_lead_elsewhere_or_break_a_terminal_become_plain() {
+        for (path, name) in [
+            ("照片/证书墙.jpg", "证书墙.jpg"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\temp\\a.jpg", "a.jpg"),
+            ("a\u{fffd}b\n.jpg", "a_b_.jpg"),
+            ("..", "file"),
+            ("a:b?.txt ", "a_b_.txt"),
+            (".hidden", "hidden"),
+        ] {
+            assert_eq!(safe_name(path), name, "{path:?}");
+        }
+        let long = safe_name(&format!("{}.jpg", "长".repeat(200)));
+        assert!(long.len() <= NAME_LIMIT && long.ends_with("长.jpg"), "{long}");
+    }
+
+    #[test]
+    fn no_cell_of_the_register_is_a_formula() {
+        let line = csv_line(&["=1+1".to_owned(), "a\"b".to_owned(), "5.1".to_owned()]);
+        assert_eq!(line, "\"'=1+1\",\"a\"\"b\",\"5.1\"\r\n");
+    }
+}

@@ -1,0 +1,224 @@
+//! Forms of the interview stream: a line, its rewriting, and the nonconformity that comes of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Miss, Spec, Submit};
+use crate::domain::change::{
+    Change, CitedForItem, CitedForNc, Class, Classed, Cleared, Evidence, EvidenceTaken, NcPart, NcWritten,
+    NoteSort, NoteTaken, NoteUse, NoteUsed, Raised,
+};
+use crate::domain::note::Note;
+use crate::domain::refusal::Refusal;
+use crate::domain::slot::Slot;
+use crate::i18n::{self, talk as words, walk as walk_words};
+use crate::tui::app::Then;
+use crate::tui::desk::{Desk, Open, Standpoint};
+
+/// A form of the interview stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "form")]
+pub enum TalkForm {
+    /// A new line.
+    Write {
+        /// Where it is said.
+        at: Standpoint,
+    },
+    /// A line is written anew; the old one stays in the record.
+    Rewrite {
+        /// The note's label.
+        note: String,
+    },
+    /// A line is deleted, with a reason.
+    Drop {
+        /// The note's label.
+        note: String,
+    },
+    /// A nonconformity that begins with what was said.
+    Raise {
+        /// The note's label.
+        note: String,
+    },
+}
+
+impl TalkForm {
+    pub(super) fn title(&self, desk: &Desk, open: &Open) -> String {
+        match self {
+            Self::Write { at } => {
+                let time = desk.now.format("%H:%M");
+                format!("{} · {time} · {}", desk.t(words::WRITE), open.dossier.site_name(&at.site))
+            }
+            Self::Rewrite { note } => format!("{} · {note}", desk.t(words::REWRITE)),
+            Self::Drop { note } => format!("{} · {note}", desk.t(words::DROP)),
+            Self::Raise { note } => format!("{} · {note}", desk.t(words::RAISE)),
+        }
+    }
+
+    pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {
+        match self {
+            Self::Write { at } => line(desk, "", &last_person(open, at), NoteSort::Interview),
+            Self::Rewrite { note } => match open.dossier.note(note) {
+                Some(note) => line(desk, &note.taken.text, &note.taken.person, note.taken.sort),
+                None => Vec::new(),
+            },
+            Self::Drop { .. } => vec![Spec::area(words::WHY, "")],
+            Self::Raise { note } => match open.dossier.note(note) {
+                Some(note) => finding(desk, &note),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    pub(super) fn submit(&self, values: &[String], desk: &Desk, open: &Open) -> Result<Submit, Miss> {
+        let value = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
+        let missing = || Miss::at(0, i18n::refusal(&Refusal::TextMissing, desk.lang));
+        match self {
+            Self::Write { at } => {
+                let taken = written(open.label("N"), at, values);
+                Ok(Submit::Record(vec![(field_of(&taken), Change::NoteTaken(taken))], Then::Stay))
+            }
+            Self::Rewrite { note } => {
+                let before = open.dossier.note(note).ok_or_else(missing)?.taken;
+                let at = Standpoint {
+                    audit: before.audit.clone(),
+                    standard: before.standard.clone(),
+                    site: before.site.clone(),
+                };
+                let taken = written(note.clone(), &at, values);
+                Ok(Submit::Record(vec![(field_of(&taken), Change::NoteTaken(taken))], Then::Stay))
+            }
+            Self::Drop { .. } if value(0).is_empty() => {
+                Err(Miss::at(0, i18n::refusal(&Refusal::ReasonMissing, desk.lang)))
+            }
+            Self::Drop { note } => {
+                let cleared = Cleared { slot: Slot::note(note).to_string(), reason: value(0) };
+                Ok(Submit::Record(vec![(0, Change::Cleared(cleared))], Then::Stay))
+            }
+            Self::Raise { note } => {
+                let note = open.dossier.note(note).ok_or_else(missing)?;
+                Ok(Submit::Record(raise(&note, values, open), Then::Stay))
+            }
+        }
+    }
+}
+
+/// The fields of a line: what was said comes first, since who was asked is mostly known.
+fn line(desk: &Desk, text: &str, person: &str, sort: NoteSort) -> Vec<Spec> {
+    let sorts = NoteSort::ALL.iter().map(|sort| (sort.code().to_owned(), desk.t(sort.word()).to_owned()));
+    vec![
+        Spec::area(words::SAID, text),
+        Spec::line(words::PERSON, person),
+        Spec::choice(words::SORT, sorts.collect(), sort.code()),
+    ]
+}
+
+fn written(note: String, at: &Standpoint, values: &[String]) -> NoteTaken {
+    let value = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
+    NoteTaken {
+        note,
+        audit: at.audit.clone(),
+        standard: at.standard.clone(),
+        site: at.site.clone(),
+        sort: NoteSort::parse(&value(2)).unwrap_or(NoteSort::Interview),
+        person: value(1),
+        text: value(0),
+    }
+}
+
+/// Where the caret goes if the line is refused: to the person if that alone is missing.
+fn field_of(taken: &NoteTaken) -> usize {
+    usize::from(taken.person.is_empty() && !taken.text.is_empty())
+}
+
+/// Who was asked last at this site: an interview has many lines.
+fn last_person(open: &Open, at: &Standpoint) -> String {
+    let notes = open.dossier.notes(&at.audit);
+    let here = |note: &&Note<'_>| note.taken.site == at.site && note.taken.sort == NoteSort::Interview;
+    notes.iter().rev().find(here).map(|note| note.taken.person.clone()).unwrap_or_default()
+}
+
+fn finding(desk: &Desk, note: &Note<'_>) -> Vec<Spec> {
+    let classes = Class::ALL.iter().map(|class| (class.code().to_owned(), desk.t(class.word()).to_owned()));
+    vec![
+        Spec::area(walk_words::STATEMENT, &note.taken.text),
+        Spec::line(words::CLAUSES, &note.clauses.join(" ")),
+        Spec::choice(walk_words::CLASS, classes.collect(), Class::Minor.code()),
+        Spec::line(walk_words::DEPARTMENT, ""),
+        Spec::line(walk_words::GUIDE, &note.taken.person),
+    ]
+}
+
+/// The nonconformity, and the note as its evidence: a finding that rests on nothing is none.
+fn raise(note: &Note<'_>, values: &[String], open: &Open) -> Vec<(usize, Change)> {
+    let value = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let nc = open.label("NC");
+    let raised = Raised {
+        nc: nc.clone(),
+        audit: note.taken.audit.clone(),
+        standard: note.taken.standard.clone(),
+        clauses: clauses(&value(1)),
+        site: note.taken.site.clone(),
+    };
+    let class = Class::parse(&value(2)).unwrap_or(Class::Minor);
+    let mut changes = vec![
+        (1, Change::Raised(raised)),
+        (2, Change::Classed(Classed { nc: nc.clone(), class })),
+        (0, nc_text(&nc, NcPart::Statement, value(0))),
+    ];
+    for (nth, part) in [(3, NcPart::Department), (4, NcPart::Guide)] {
+        if !value(nth).is_empty() {
+            changes.push((nth, nc_text(&nc, part, value(nth))));
+        }
+    }
+    let mut evidence = live_evidence(note, open);
+    if evidence.is_empty()
+        && let Some((label, made)) = as_evidence(note, open)
+    {
+        changes.extend(made.into_iter().map(|change| (0, change)));
+        evidence.push(label);
+    }
+    for evidence in evidence {
+        changes.push((0, Change::CitedForNc(CitedForNc { evidence, nc: nc.clone(), cited: true })));
+    }
+    let used = NoteUsed { note: note.taken.note.clone(), used: NoteUse::Nonconformity { nc } };
+    changes.push((0, Change::NoteUsed(used)));
+    changes
+}
+
+/// Clauses as somebody types them: with or without `#`, commas or blanks between.
+fn clauses(text: &str) -> Vec<String> {
+    let apart = |c: char| c.is_whitespace() || matches!(c, '#' | '＃' | ',' | '，' | '、' | ';' | '；');
+    text.split(apart).filter(|clause| !clause.is_empty()).map(str::to_owned).collect()
+}
+
+fn nc_text(nc: &str, part: NcPart, text: String) -> Change {
+    Change::NcWritten(NcWritten { nc: nc.to_owned(), part, text })
+}
+
+/// The evidence that a note was turned into and that still stands.
+pub fn live_evidence(note: &Note<'_>, open: &Open) -> Vec<String> {
+    let stands = |label: &String| open.dossier.evidence(label).is_some_and(|piece| piece.withdrawn.is_none());
+    let labels = note.uses.iter().filter_map(|used| match used {
+        NoteUse::Evidence { evidence } => Some(evidence.clone()),
+        NoteUse::Nonconformity { .. } => None,
+    });
+    labels.filter(stands).collect()
+}
+
+/// A note as a piece of evidence, cited for every item that it names; `None` of a team meeting, which
+/// is no evidence.
+pub fn as_evidence(note: &Note<'_>, open: &Open) -> Option<(String, Vec<Change>)> {
+    let text = note.taken.text.clone();
+    let body = match note.taken.sort {
+        NoteSort::Interview => Evidence::Interview { person: note.taken.person.clone(), text },
+        NoteSort::Observation => Evidence::Observation { text },
+        NoteSort::TeamMeeting => return None,
+    };
+    let evidence = open.label("E");
+    let taken = EvidenceTaken { evidence: evidence.clone(), audit: note.taken.audit.clone(), body };
+    let mut changes = vec![Change::EvidenceTaken(taken)];
+    let cited = |item| Change::CitedForItem(CitedForItem { evidence: evidence.clone(), item, cited: true });
+    changes.extend(note.items().map(cited));
+    let used = NoteUse::Evidence { evidence: evidence.clone() };
+    changes.push(Change::NoteUsed(NoteUsed { note: note.taken.note.clone(), used }));
+    Some((evidence, changes))
+}

@@ -1,0 +1,126 @@
+//! `onsite evidence`: files of any source go in whole and come out byte for byte.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod office;
+
+use std::fs;
+
+use office::{Office, chinese, lines};
+use serde_json::Value;
+
+fn opened() -> Office {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部", "--site", "福州网点"]).success();
+    office
+}
+
+fn listed(office: &Office) -> Vec<Value> {
+    serde_json::from_str(&office.run(&["evidence", "list", "a.onsite", "--json"]).success()).unwrap()
+}
+
+#[test]
+fn a_file_goes_in_cited_and_comes_out_byte_for_byte_with_a_register() {
+    let office = opened();
+    let photo: Vec<u8> = (0..700_000u32).flat_map(|n| n.wrapping_mul(40_503).to_le_bytes()).collect();
+    fs::write(office.path("证书墙.jpg"), &photo).unwrap();
+    fs::write(office.path("empty.txt"), "").unwrap();
+    let args = ["evidence", "add", "a.onsite", "证书墙.jpg", "empty.txt", "--item", "5.1.2.2"];
+    let said = office.run(&[&args[..], &["--site", "总部", "--note", "证书墙"]].concat()).success();
+    assert_eq!(lines(&said), 2);
+    let pieces = listed(&office);
+    assert_eq!(pieces[0]["body"]["size"], photo.len());
+    assert_eq!(pieces[0]["items"][0]["clause"], "5.1.2.2");
+    assert!(pieces.iter().all(|piece| piece["kept"] == true));
+    let said = office.run(&["evidence", "export", "a.onsite", "out"]).success();
+    assert!(said.contains("原件 2 个"), "{said}");
+    let label = pieces[0]["evidence"].as_str().unwrap();
+    assert_eq!(fs::read(office.path(&format!("out/{label} 证书墙.jpg"))).unwrap(), photo);
+    let register = fs::read_to_string(office.path("out/register.csv")).unwrap();
+    assert!(register.contains("证书墙") && register.contains(label), "{register}");
+    let again = office.run(&["evidence", "export", "a.onsite", "out"]).ends(1);
+    assert!(again.contains("register.csv") && lines(&again) == 1, "{again}");
+    office.run(&["verify", "a.onsite"]).success();
+}
+
+#[test]
+fn the_same_bytes_keep_their_label_and_serve_another_clause() {
+    let office = opened();
+    fs::write(office.path("a.jpg"), "photo").unwrap();
+    fs::write(office.path("b.jpg"), "photo").unwrap();
+    let add = |file: &str, clause: &str| {
+        let args = ["evidence", "add", "a.onsite", file, "--item", clause, "--site", "福州网点"];
+        office.run(&args).success().split_whitespace().next().unwrap().to_owned()
+    };
+    let label = add("a.jpg", "5.1.2.2");
+    assert_eq!(add("b.jpg", "5.1.2.1"), label);
+    let pieces = listed(&office);
+    assert_eq!((pieces.len(), pieces[0]["items"].as_array().unwrap().len()), (1, 2));
+}
+
+#[test]
+fn bytes_from_standard_input_are_evidence_too() {
+    let office = opened();
+    let args = ["evidence", "add", "a.onsite", "-", "--name", "x.jpg\n\u{1b}[2J", "--item", "5.1.2.2"];
+    let args = [&args[..], &["--site", "总部"]].concat();
+    office.feed(&args, b"\x89PNG\x00\xff").success();
+    let pieces = listed(&office);
+    assert_eq!(pieces[0]["body"]["size"], 6);
+    let path = pieces[0]["body"]["path"].as_str().unwrap();
+    assert!(path.starts_with("x.jpg") && !path.contains(char::is_control), "{path:?}");
+}
+
+#[test]
+fn what_cannot_be_taken_is_told_and_leaves_the_dossier_as_it_was() {
+    let office = opened();
+    fs::write(office.path("a.jpg"), "photo").unwrap();
+    let before = office.state("a.onsite");
+    let refused: &[&[&str]] = &[
+        &["没有.jpg"],
+        &["."],
+        &["a.jpg", "--item", "5.1.2.2"],
+        &["a.jpg", "--item", "9.9", "--site", "总部"],
+        &["a.jpg", "--item", "5.1.2", "--site", "总部"],
+        &["a.jpg", "--item", "5.1.2.2", "--site", "火星"],
+        &["a.jpg", "--nc", "NC-X-1"],
+        &["a.jpg", "--audit", "A-X-1"],
+        &["a.jpg", "没有.jpg", "--item", "5.1.2.2", "--site", "总部"],
+    ];
+    for more in refused {
+        let said = office.run(&[&["evidence", "add", "a.onsite"][..], more].concat()).ends(1);
+        assert!(chinese(&said) && lines(&said) == 1, "{more:?}: {said}");
+        assert_eq!(office.state("a.onsite"), before, "{more:?}");
+    }
+    let said = office.run(&["evidence", "add", "a.onsite", "a.jpg", "--item", "5.1.2.2"]).ends(1);
+    assert!(said.contains("福州网点"), "the choice is named: {said}");
+    office.run(&["evidence", "add", "a.onsite"]).ends(2);
+    office.run(&["evidence", "export", "a.onsite"]).ends(2);
+}
+
+#[test]
+fn every_kind_of_evidence_is_listed_and_exported_in_the_register() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let text = office.run(&["evidence", "list", "d.onsite"]).success();
+    for word in ["访谈", "记录抽样", "现场观察", "文件", "原件不在档案内"] {
+        assert!(text.contains(word), "{word} in {text}");
+    }
+    let said = office.run(&["evidence", "export", "d.onsite", "out"]).success();
+    assert!(said.contains("不在档案内的 1 个"), "{said}");
+    let register = fs::read_to_string(office.path("out/register.csv")).unwrap();
+    assert_eq!(register.lines().count(), 9);
+}
+
+#[test]
+fn kept_files_travel_with_the_changes_that_name_them() {
+    let office = opened();
+    fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
+    fs::write(office.path("a.jpg"), "photo").unwrap();
+    office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
+    let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(said.contains("原件 1 个"), "{said}");
+    office.run(&["evidence", "export", "b.onsite", "out"]).success();
+    let files = fs::read_dir(office.path("out")).unwrap();
+    let photos = files.filter(|file| fs::read(file.as_ref().unwrap().path()).unwrap() == b"photo");
+    assert_eq!(photos.count(), 1);
+}

@@ -1,0 +1,67 @@
+//! What surrounds the verdicts of a visit, recorded through the command line and shown again.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod office;
+
+use office::Office;
+use serde_json::{Value, json};
+
+fn line(kind: &str, data: &Value) -> String {
+    json!({ "kind": kind, "data": data }).to_string()
+}
+
+/// An office with a dossier of a head office and some outlets; its state.
+fn opened(outlets: usize) -> (Office, Value) {
+    let office = Office::new();
+    let sites: Vec<String> = (1..=outlets).map(|nth| format!("网点{nth}")).collect();
+    let mut args = vec!["new", "a.onsite", "--client", "甲", "--site", "总部"];
+    args.extend(sites.iter().flat_map(|site| ["--site", site]));
+    office.run(&args).success();
+    let state = office.state("a.onsite");
+    (office, state)
+}
+
+#[test]
+fn an_interview_is_recorded_linked_and_turned_into_evidence() {
+    let (office, state) = opened(0);
+    let audit = &state["audits"][0]["audit"];
+    let site = &state["sites"][0]["site"];
+    let note = |text: &str, person: &str| {
+        json!({ "note": "N-?", "audit": audit, "standard": "gbt27922-2011", "site": site,
+            "sort": "interview", "person": person, "text": text })
+    };
+    let body = json!({ "is": "interview", "person": "店长", "text": "没有回访" });
+    let input = [
+        line("note-taken", &note("没有回访 #5.1.1.1", "店长")),
+        line("evidence-taken", &json!({ "evidence": "E-?", "audit": audit, "body": body })),
+        line("note-used", &json!({ "note": "N-?", "used": { "is": "evidence", "evidence": "E-?" } })),
+    ];
+    office.record("a.onsite", &input.join("\n")).success();
+    let state = office.state("a.onsite");
+    let told = &state["audits"][0]["notes"][0];
+    assert_eq!(told["clauses"], json!(["5.1.1.1"]));
+    assert_eq!(told["uses"][0]["evidence"], state["evidence"][0]["evidence"]);
+    let text = office.run(&["show", "a.onsite"]).success();
+    assert!(text.contains("访谈 店长：没有回访 #5.1.1.1"), "{text}");
+    let said = office.record("a.onsite", &line("note-taken", &note("见 #5.9.9", "店长"))).ends(1);
+    assert!(said.contains("5.9.9"), "{said}");
+    let said = office.record("a.onsite", &line("note-taken", &note("没有回访", ""))).ends(1);
+    assert!(said.contains("不能空着"), "{said}");
+    let used = json!({ "note": "N-X-1", "used": { "is": "nonconformity", "nc": "NC-X-1" } });
+    let said = office.record("a.onsite", &line("note-used", &used)).ends(1);
+    assert!(said.contains("N-X-1"), "{said}");
+}
+
+#[test]
+fn the_gate_names_an_interview_that_nothing_came_of() {
+    let (office, state) = opened(0);
+    let note = json!({ "note": "N-?", "audit": state["audits"][0]["audit"], "standard": "gbt27922-2011",
+        "site": state["sites"][0]["site"], "sort": "interview", "person": "店长", "text": "忙" });
+    office.record("a.onsite", &line("note-taken", &note)).success();
+    let (_, rows, _) = office.run(&["check", "a.onsite", "--json"]).parts();
+    let rows: Vec<Value> = serde_json::from_str(&rows).unwrap();
+    let row = rows.iter().find(|row| row["kind"] == "loose-interview").unwrap();
+    assert_eq!(row["severity"], "note");
+    assert_eq!(row["subject"]["is"], "note");
+}
