@@ -85,9 +85,9 @@ fn is_test(file: &Path) -> bool {
     file.components().any(|part| part.as_os_str().to_str().is_some_and(named))
 }
 
-fn read(root: &Path, file: &Path) -> Source {
+fn read(src: &Path, file: &Path) -> Source {
     let text = fs::read_to_string(file).unwrap();
-    let below = file.strip_prefix(root).unwrap();
+    let below = file.strip_prefix(src).unwrap();
     let path = below.to_str().unwrap().replace('\\', "/");
     let segments = path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').count();
     let depth = if path == "lib.rs" || path == "main.rs" { 0 } else { segments };
@@ -208,8 +208,9 @@ fn every_file_opens_with_its_duty_and_is_not_too_long() {
 }
 
 #[test]
-fn every_dependency_says_why_it_is_there() {
+fn every_dependency_says_why_it_is_there_and_is_used() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let source: String = sources().iter().map(|source| source.lines.join(" ")).collect();
     let mut section = "";
     let mut seen = 0;
     for line in manifest.lines() {
@@ -219,6 +220,8 @@ fn every_dependency_says_why_it_is_there() {
             seen += 1;
             let reason = line.split_once('#').map_or("", |(_, reason)| reason.trim());
             assert!(reason.len() > 8, "a line of reason is missing: {line}");
+            let name = line.split('=').next().unwrap_or_default().trim().replace('-', "_");
+            assert!(section.starts_with("[dev") || source.contains(&name), "{name} is not used: take it out");
         }
     }
     assert!(seen > 10, "the dependencies are where they are looked for");
