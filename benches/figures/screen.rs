@@ -1,0 +1,117 @@
+//! From a key to the finished frame, and what a frame costs on the line.
+
+use std::path::Path;
+
+use onsite::checklists::Shelf;
+use onsite::i18n::Lang;
+use onsite::store::{Device, Folders, Settings};
+use onsite::supply::Supply;
+use onsite::tui::Surroundings;
+use onsite::tui::chord::keys;
+use onsite::tui::events::Input;
+use onsite::tui::look::Look;
+use onsite::tui::message::Msg;
+use onsite::tui::painter::Family;
+use onsite::tui::session::Session;
+use onsite::tui::terminal::Terminal;
+use ratatui::layout::Size;
+
+use super::measure::{chapter, cost, mean, median, percentile, say};
+
+/// The screen of the aims.
+const SIZE: Size = Size::new(120, 40);
+
+/// A session on a dossier, drawn into memory.
+struct Sitting {
+    session: Session,
+    screen: Terminal<Vec<u8>>,
+}
+
+/// What keys cost: milliseconds of CPU to the finished frame, and bytes.
+#[derive(Default)]
+struct Keys {
+    cpu: Vec<f64>,
+    bytes: Vec<f64>,
+}
+
+impl Sitting {
+    fn begin(file: &Path, folders: &Folders, device: Device) -> Self {
+        let around = Surroundings {
+            settings: Settings::default(),
+            shelf: Shelf::built_in().into(),
+            folders: folders.clone(),
+            device,
+            supply: Supply::real(),
+        };
+        let mut session = Session::new(around, Lang::Zh, Look::new(false, false), "审查员甲");
+        session.begin(file).unwrap();
+        let screen = Terminal::onto(Vec::new(), SIZE, Family::Xterm).unwrap();
+        let mut sitting = Self { session, screen };
+        sitting.draw();
+        sitting
+    }
+
+    fn draw(&mut self) -> u64 {
+        let before = self.screen.bytes_written();
+        self.screen.draw(|frame| self.session.app.view(frame)).unwrap();
+        self.screen.writer().clear();
+        self.screen.bytes_written() - before
+    }
+
+    /// Presses keys one by one and measures each, the draft and place that are written after a frame
+    /// not counted.
+    fn press(&mut self, script: &str, into: &mut Keys) {
+        for chord in keys(script) {
+            let (bytes, spent) = cost(|| {
+                self.session.take(Msg::Input(Input::Key(chord)));
+                self.draw()
+            });
+            self.session.settle();
+            into.cpu.push(spent.cpu);
+            into.bytes.push(bytes as f64);
+        }
+    }
+
+    fn measure(&mut self, script: &str, times: usize) -> Keys {
+        let mut measured = Keys::default();
+        for _ in 0..times {
+            self.press(script, &mut measured);
+        }
+        measured
+    }
+}
+
+/// Measures the walk on a large dossier.
+pub fn walking(file: &Path, folders: &Folders, device: Device) {
+    chapter("Key to finished frame while walking, 120x40 (CPU)");
+    let mut sitting = Sitting::begin(file, folders, device);
+    sitting.press("g w g g", &mut Keys::default());
+    let down = sitting.measure("j", 40);
+    let up = sitting.measure("k", 40);
+    let verdicts = sitting.measure("y", 46);
+    let back = sitting.measure("x", 1);
+    let opens = sitting.measure("] [", 40);
+    let remark = sitting.measure("r 抽 查 五 份 <ctrl-s>", 20);
+    let idle: u64 = (0..100).map(|_| sitting.draw()).sum();
+
+    let every = [&down, &up, &verdicts, &back, &opens, &remark];
+    let all: Vec<f64> = every.iter().flat_map(|keys| keys.cpu.clone()).collect();
+    for (name, keys) in [
+        ("j", &down),
+        ("k", &up),
+        ("y: recorded, next open item", &verdicts),
+        ("] [", &opens),
+        ("typing a remark", &remark),
+    ] {
+        say(&format!("{name} (median)"), median(&keys.cpu), "ms", None);
+    }
+    say("all keys above (median)", median(&all), "ms", None);
+    say("all keys above (p99)", percentile(&all, 0.99), "ms", Some(2.0));
+    chapter("Bytes sent to a 120x40 terminal per key while walking");
+    say("j (mean)", mean(&down.bytes), "bytes", Some(200.0));
+    say("j (p99)", percentile(&down.bytes, 0.99), "bytes", None);
+    say("y (mean)", mean(&verdicts.bytes), "bytes", Some(400.0));
+    say("y (p99)", percentile(&verdicts.bytes, 0.99), "bytes", None);
+    say("a typed character of a remark (median)", median(&remark.bytes), "bytes", None);
+    say("100 frames without news", idle as f64, "bytes", Some(0.0));
+}
