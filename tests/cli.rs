@@ -380,3 +380,13 @@ fn a_home_that_cannot_be_found_is_told_with_what_to_do() {
     let ended = command.env_remove("HOME").env_remove("ONSITE_HOME").output().unwrap();
     assert!(ended.status.success(), "help needs no folders: {:?}", ended);
 }
+
+#[test]
+fn a_state_folder_that_cannot_be_used_is_said_and_does_not_stop_the_work() {
+    let office = Office::new();
+    fs::create_dir_all(office.home()).unwrap();
+    fs::write(office.home().join("state"), "in the way").unwrap();
+    let (code, _, err) = office.run(&["new", "a.onsite", "--client", "厦门示例电器有限公司"]).parts();
+    assert!(code == 0 && err.contains("状态文件夹不能使用") && lines(&err) == 1, "{err}");
+    assert!(office.run(&["show", "a.onsite"]).success().contains("厦门示例电器有限公司"));
+}

@@ -10,10 +10,11 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::Child;
 
-use laptop::{Laptop, bytes_in, child, is_child, path_from_env, phone};
+use laptop::{Laptop, bytes_in, child, is_child, path_from_env, phone, picture};
 use onsite::domain::change::ClientPart;
 use onsite::store::{self, Device, Folders, Store, StoreError};
 use onsite::supply::Supply;
+use onsite::sync::{self, SyncError};
 
 const FILE: &str = "甲.onsite";
 
@@ -192,6 +193,34 @@ fn on_a_full_disk_an_act_is_refused_whole_and_recorded_once_there_is_room() {
     let store = Store::open(&path, &laptop.device, &laptop.supply).unwrap();
     assert_eq!(store.load().unwrap().client_text(ClientPart::Phone), "0592-7");
     assert_eq!((store.verify().unwrap().streams, store.tag()), (1, &*tag), "the stream goes on");
+}
+
+#[test]
+fn a_sync_onto_a_full_disk_says_that_it_is_half_done_and_a_second_run_completes_it() {
+    let disk = SmallDisk::mount();
+    let SmallDisk::Mounted(folder) = &disk else {
+        eprintln!("skipped: this system mounts no small disk");
+        return;
+    };
+    let (laptop, other) = (Laptop::new("a"), Laptop::new("b"));
+    drop(laptop.start(FILE, "d-1"));
+    fs::copy(laptop.path(FILE), folder.path().join(FILE)).unwrap();
+    fs::copy(laptop.path(FILE), other.path(FILE)).unwrap();
+    let mut stick = Store::open(&folder.path().join(FILE), &laptop.device, &laptop.supply).unwrap();
+    let mut store = other.open(FILE);
+    laptop.record(&mut stick, &[phone("0592-1")]);
+    for nth in 0..100 {
+        other.record(&mut store, &[phone(&format!("{nth}{}", "9".repeat(900)))]);
+    }
+    let filler = folder.path().join("filler");
+    fill(&filler);
+    let error = sync::exchange(&mut stick, &mut store).unwrap_err();
+    assert!(matches!(error, SyncError::Half(StoreError::Full { .. })), "{error:?}");
+    assert_eq!(stick.load().unwrap().entries().len(), 2, "all of it or nothing");
+    fs::remove_file(&filler).unwrap();
+    let outcome = sync::exchange(&mut stick, &mut store).unwrap();
+    assert_eq!((outcome.to_a, outcome.to_b), (100, 0));
+    assert_eq!(picture(&stick.load().unwrap()), picture(&store.load().unwrap()));
 }
 
 /// Takes all the room that is left on a disk.

@@ -175,6 +175,8 @@ fn a_laptop_without_a_state_folder_still_records_each_time_in_a_stream_of_its_ow
         let mut store = Store::open(&laptop.path("甲.onsite"), &passing, &laptop.supply).unwrap();
         laptop.record(&mut store, &[phone(text)]);
         tags.push(store.tag().to_owned());
+        assert_eq!(store.drafts().unwrap().len(), tags.len() - 2, "what was begun is offered again");
+        store.save_draft("remark", text).unwrap();
     }
     tags.sort();
     tags.dedup();

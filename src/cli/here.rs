@@ -144,9 +144,13 @@ impl Here {
         Stamp { at: self.supply.now(), by: self.person.as_str().into() }
     }
 
-    /// This laptop.
-    pub fn device(&self) -> Result<Device, Failure> {
-        Device::at(&self.folders, &self.supply).map_err(|error| self.failed(&error))
+    /// This laptop. A state folder that cannot be used is said and does not stop the work.
+    pub fn device(&self) -> Device {
+        Device::at(&self.folders, &self.supply).unwrap_or_else(|error| {
+            let why = store_say::store_error(&error, self.lang);
+            let _ = writeln!(std::io::stderr(), "onsite: {}", say::DEVICE_PASSING.with(self.lang, &[&why]));
+            Device::passing(&self.supply)
+        })
     }
 
     /// Opens the dossier of a command for reading.
@@ -162,7 +166,7 @@ impl Here {
     /// Opens the dossier of a command for writing.
     pub fn writing(&self, matches: &ArgMatches) -> Result<Store, Failure> {
         let path = self.dossier(matches)?;
-        let device = self.device()?;
+        let device = self.device();
         Store::open(&path, &device, &self.supply).map_err(|error| self.failed(&error))
     }
 }

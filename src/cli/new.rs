@@ -58,7 +58,7 @@ fn make(here: &Here, path: &Path, opening: Opening) -> Done {
     if path.starts_with(&here.folders.dossiers) {
         here.folders.make_dossiers().map_err(|error| here.failed(&error))?;
     }
-    let device = here.device()?;
+    let device = here.device();
     let failed = |error| match error {
         StartError::Refused(no) => here.no(&no),
         StartError::Store(error) => here.failed(&error),

@@ -33,7 +33,7 @@ pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     let around = Surroundings {
         folders: here.folders.clone(),
         settings,
-        device: here.device()?,
+        device: here.device(),
         supply: here.supply.clone(),
         shelf: Arc::new(Shelf::at(&here.folders.checklists)),
     };

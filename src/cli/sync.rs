@@ -26,7 +26,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let [a, b] = files.as_slice() else {
         return Err(Failure::Usage(say::FILES_TWO.get(here.lang).to_owned()));
     };
-    let device = here.device()?;
+    let device = here.device();
     let open = |path: &PathBuf| Store::open(path, &device, &here.supply);
     let mut first = open(a).map_err(|error| here.failed(&error))?;
     let mut second = open(b).map_err(|error| here.failed(&error))?;

@@ -35,6 +35,7 @@ crate::catalogue! {
 
     OUTPUT_FAILED: "输出写不出去（{}），档案没有受影响；请检查磁盘空间或输出目标后重试" | "the output could not be written ({}); the dossier is not affected; check disk space or the target and try again";
     INPUT_FAILED: "读不到标准输入（{}），没有记录任何内容；请重试" | "standard input could not be read ({}); nothing was recorded; try again";
+    DEVICE_PASSING: "{}工作照常进行，所记内容都会保存，只是另起一个记录流" | "{} Work goes on and everything is saved, in a stream of its own";
     SETTINGS_BROKEN: "设置文件读不出来（{}），已按默认设置运行，数据不受影响" | "the settings file could not be read ({}); defaults are used and no data is affected";
 
     DEMO_ABOUT: "制作演示档案并打开；已有则打开，从不覆盖" | "Make the demonstration dossier and open it; an existing one is opened, never overwritten";

@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS remembered (path BLOB PRIMARY KEY) STRICT, WITHOUT RO
 CREATE TABLE IF NOT EXISTS exchanged (path BLOB PRIMARY KEY, changes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
+/// The name of devices without a state folder.
+const PASSING: &str = "passing";
+
 /// This laptop, as dossiers know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
@@ -53,8 +56,11 @@ impl Device {
 
     /// A device that leaves no trace: each dossier that it opens gets a new stream. For a laptop whose
     /// state folder cannot be used, where work must go on all the same.
-    pub fn passing(supply: &Supply) -> Self {
-        Self { id: supply.fresh_id(), state: None }
+    ///
+    /// All such devices keep their drafts under one name: a text begun on one is offered again, which
+    /// under a name of the moment it never would be.
+    pub fn passing(_: &Supply) -> Self {
+        Self { id: PASSING.to_owned(), state: None }
     }
 
     /// The identity under which drafts and places are kept.

@@ -32,7 +32,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     if files.is_empty() {
         return Err(Failure::Usage(say::EVIDENCE_FILES_MISSING.get(here.lang).to_owned()));
     }
-    let device = here.device()?;
+    let device = here.device();
     let mut store = Store::open(&path, &device, &here.supply).map_err(|error| here.failed(&error))?;
     let mut dossier = store.load().map_err(|error| here.failed(&error))?;
     let cited = cited(here, &dossier, args)?;
