@@ -117,6 +117,8 @@ macro_rules! catalogue {
         $(
             $(#[$doc])*
             #[doc = concat!($zh, " | ", $en)]
+            // A sentence that names `[[place]]` of a file links to nothing.
+            #[allow(rustdoc::broken_intra_doc_links)]
             pub const $name: $crate::i18n::Text = $crate::i18n::Text { zh: $zh, en: $en };
         )*
         /// Every text of this catalogue by its name.
