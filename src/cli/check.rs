@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
-use crate::domain::change::Item;
+use crate::domain::change::{Item, MeetingKind};
 use crate::domain::gate::{Row, Severity, Subject, any_error};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
@@ -68,6 +68,7 @@ enum Named {
     Checklist { standard: String },
     Audit { audit: String },
     Note { note: String },
+    Meeting { meeting: MeetingKind },
     Client,
 }
 
@@ -81,6 +82,7 @@ impl Told {
             Subject::Checklist(standard) => Named::Checklist { standard: standard.clone() },
             Subject::Audit(audit) => Named::Audit { audit: audit.clone() },
             Subject::Note(note) => Named::Note { note: note.clone() },
+            Subject::Meeting(meeting) => Named::Meeting { meeting: *meeting },
             Subject::Client => Named::Client,
         };
         let sentence = gate::sentence(row, lang);

@@ -9,8 +9,10 @@ use serde_json::value::RawValue;
 
 use super::slot::Slot;
 
+mod meeting;
 mod talk;
 
+pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
 pub use talk::{NoteSort, NoteTaken, NoteUse, NoteUsed};
 
 /// Declares the kinds: variant, the name written in the journal, what it means.
@@ -105,6 +107,12 @@ kinds! {
     NoteTaken = "note-taken";
     /// A note was turned into evidence or into a nonconformity.
     NoteUsed = "note-used";
+    /// A particular of the opening or closing meeting was written down.
+    MeetingDescribed = "meeting-described";
+    /// Somebody attended a meeting.
+    AttendeeNamed = "attendee-named";
+    /// A photo was linked to, or unlinked from, a meeting.
+    CitedForMeeting = "cited-for-meeting";
     /// A slot was set back to nothing: undo of its first value, or deletion with a reason.
     Cleared = "cleared";
 }
@@ -747,6 +755,9 @@ impl Change {
             Self::BonusGiven(c) => Slot::bonus(&c.audit, &c.standard),
             Self::NoteTaken(c) => Slot::note(&c.note),
             Self::NoteUsed(c) => Slot::note_use(&c.note, c.used.label()),
+            Self::MeetingDescribed(c) => Slot::meeting(&c.audit, c.meeting, c.part),
+            Self::AttendeeNamed(c) => Slot::attendee(&c.audit, c.meeting, &c.attendee),
+            Self::CitedForMeeting(c) => Slot::cited_for_meeting(&c.audit, c.meeting, &c.evidence),
             Self::Cleared(c) => Slot::named(&c.slot),
         }
     }

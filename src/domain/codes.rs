@@ -1,8 +1,8 @@
 //! The written codes of enums without fields: what the journal, slots, forms and scripts say for them.
 
 use super::change::{
-    AnswerPart, AuditPart, AuditType, Class, ClientPart, Method, NcPart, NoteSort, Role, SiteRole,
-    SpecialKind,
+    AnswerPart, AuditPart, AuditType, Class, ClientPart, MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, SiteRole,
+    Side, SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.
@@ -65,6 +65,15 @@ codes! {
         Reduction = "reduction",
         Special = "special",
     }
+    MeetingKind { Opening = "opening", Closing = "closing" }
+    MeetingPart {
+        Starts = "starts",
+        Ends = "ends",
+        Place = "place",
+        CheckedIn = "checked-in",
+        Exception = "exception",
+    }
+    Side { Client = "client", Team = "team" }
     NoteSort { Interview = "interview", Observation = "observation", TeamMeeting = "team-meeting" }
     SiteRole { HeadOffice = "head-office", Outlet = "outlet" }
     Role {

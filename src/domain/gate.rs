@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::audit::Judgement;
-use super::change::{AuditPart, ClientPart, Evidence, Item, NcPart, Role, SiteRole, Step, Verdict};
+use super::change::{AuditPart, ClientPart, Evidence, Item, MeetingKind, NcPart, Role, Side, SiteRole, Step, Verdict};
 use super::dossier::Dossier;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;
@@ -107,12 +107,22 @@ kinds! {
     NoScope = "no-scope", Warning, 1;
     /// Dates not written down: audit.
     NoDates = "no-dates", Warning, 1;
+    /// No time is written down of the opening meeting: audit.
+    NoOpeningMeeting = "no-opening-meeting", Warning, 1;
+    /// Nobody of the client, or nobody of the team, is named at a meeting that was held: meeting.
+    MeetingWithoutAttendees = "meeting-without-attendees", Warning, 1;
+    /// A meeting that was held has no check-in photo: meeting.
+    MeetingWithoutPhoto = "meeting-without-photo", Warning, 1;
+    /// The check-in was missed, or made outside its time, and nothing explains it: meeting.
+    CheckInUnexplained = "check-in-unexplained", Warning, 1;
     /// Points that are not the standard's: checklist, number of leaves.
     ProvisionalPoints = "provisional-points", Warning, 2;
     /// Points that nobody has supplied: checklist, number of leaves.
     UnknownPoints = "unknown-points", Warning, 2;
     /// Found at one outlet, to be checked at the others: label, number of other outlets.
     CheckOtherOutlets = "check-other-outlets", Note, 2;
+    /// No time is written down of the closing meeting: audit.
+    NoClosingMeeting = "no-closing-meeting", Note, 1;
     /// An interview that names no clause and was turned into nothing: label.
     LooseInterview = "loose-interview", Note, 1;
     /// A site that is not visited: site.
@@ -136,6 +146,8 @@ pub enum Subject {
     Checklist(String),
     /// The audit, by its label.
     Audit(String),
+    /// The opening or the closing meeting.
+    Meeting(MeetingKind),
     /// A note of the interview stream, by its label.
     Note(String),
     /// The client.
@@ -190,6 +202,7 @@ impl Dossier {
             }
         }
         self.gate_of_audit(audit, &mut rows);
+        self.gate_of_meetings(audit, &mut rows);
         for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
             let label = note.taken.note.as_str();
             rows.push(Row::new(Kind::LooseInterview, Subject::Note(label.to_owned()), [label]));
@@ -197,6 +210,31 @@ impl Dossier {
         // Stable: within a kind, the order in which one walks.
         rows.sort_by_key(|row| (row.severity(), row.kind));
         rows
+    }
+
+    /// Without a clock: a check-in that was not made at all is missing its photo.
+    fn gate_of_meetings(&self, audit: &str, rows: &mut Vec<Row>) {
+        for kind in MeetingKind::ALL.iter().copied() {
+            let meeting = self.meeting(audit, kind);
+            let subject = Subject::Meeting(kind);
+            let Some(starts) = meeting.starts else {
+                let missing = match kind {
+                    MeetingKind::Opening => Kind::NoOpeningMeeting,
+                    MeetingKind::Closing => Kind::NoClosingMeeting,
+                };
+                rows.push(Row::new(missing, subject, [audit]));
+                continue;
+            };
+            let nobody = |side| meeting.of_side(side).next().is_none();
+            let outside = meeting.checked_in.is_some() && meeting.check_in(starts).needs_exception();
+            let found = [
+                (Kind::MeetingWithoutAttendees, nobody(Side::Client) || nobody(Side::Team)),
+                (Kind::MeetingWithoutPhoto, meeting.photos.is_empty() && meeting.exception.is_empty()),
+                (Kind::CheckInUnexplained, outside && meeting.exception.is_empty()),
+            ];
+            let found = found.into_iter().filter(|(_, stands)| *stands);
+            rows.extend(found.map(|(missing, _)| Row::new(missing, subject.clone(), [kind.code()])));
+        }
     }
 
     fn unclear_slots(&self) -> Vec<Row> {

@@ -11,6 +11,7 @@ pub mod fault;
 pub mod gate;
 pub mod ids;
 pub mod journal;
+pub mod meeting;
 pub mod nonconformity;
 pub mod note;
 pub mod opening;

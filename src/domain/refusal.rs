@@ -121,6 +121,12 @@ pub enum Refusal {
     EvidenceWithdrawn(String),
     /// The checklist knows no special deductions or bonus.
     NoSpecialItems(String),
+    /// Not a time of the form of RFC 3339.
+    BadTime(String),
+    /// A meeting or visit ends before it starts.
+    EndsBeforeItStarts,
+    /// A meeting has so many photos at most.
+    TooManyPhotos(usize),
     /// No note of this label.
     UnknownNote(String),
     /// Nothing stands in the slot.

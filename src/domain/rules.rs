@@ -108,6 +108,9 @@ impl Dossier {
             Change::BonusGiven(c) => self.check_bonus(c),
             Change::NoteTaken(c) => self.check_note(c),
             Change::NoteUsed(c) => self.check_note_use(c),
+            Change::MeetingDescribed(c) => self.check_meeting(c),
+            Change::AttendeeNamed(c) => self.check_attendee(c),
+            Change::CitedForMeeting(c) => self.check_meeting_photo(c),
             Change::Cleared(c) => self.check_clear(c),
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use super::change::{AnswerPart, AuditPart, ClientPart, Item, NcPart};
+use super::change::{AnswerPart, AuditPart, ClientPart, Item, MeetingKind, MeetingPart, NcPart};
 
 /// The name of one place that a change sets, such as `verdict/A-7K3Q-1/gbt27922-2011/5.1.2.2/S-7K3Q-1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,6 +138,21 @@ impl Slot {
     /// The special bonus of an audit under one checklist.
     pub fn bonus(audit: &str, standard: &str) -> Self {
         Self(format!("bonus/{audit}/{standard}"))
+    }
+
+    /// A particular of a meeting.
+    pub fn meeting(audit: &str, meeting: MeetingKind, part: MeetingPart) -> Self {
+        Self(format!("meeting/{audit}/{}/{}", meeting.code(), part.code()))
+    }
+
+    /// Somebody at a meeting.
+    pub fn attendee(audit: &str, meeting: MeetingKind, attendee: &str) -> Self {
+        Self(format!("attendee/{audit}/{}/{attendee}", meeting.code()))
+    }
+
+    /// The link of evidence to a meeting.
+    pub fn cited_for_meeting(audit: &str, meeting: MeetingKind, evidence: &str) -> Self {
+        Self(format!("cited-for-meeting/{audit}/{}/{evidence}", meeting.code()))
     }
 
     /// A note of the interview stream.

@@ -1,6 +1,6 @@
 //! The sentences of the leave-site gate: what is the matter and what to do.
 
-use super::slots::slot_words;
+use super::slots::{meeting_word, slot_words};
 use super::{Lang, Text};
 use crate::domain::gate::{Kind, Row, Severity};
 
@@ -30,6 +30,11 @@ crate::catalogue! {
     PROVISIONAL_POINTS: "{} 有 {} 条的分值是暂定的，得分不是标准的得分；末次会议上须说明" | "{} has {} leaves with provisional points, so the score is not the standard's; say so at the closing meeting";
     UNKNOWN_POINTS: "{} 有 {} 条没有分值，不出总分" | "{} has {} leaves without known points, so there is no total";
     CHECK_OTHER_OUTLETS: "{} 出在一个服务网点，另外 {} 个网点也应检查" | "{} was found at one outlet; {} other outlets should be checked too";
+    NO_OPENING_MEETING: "评价 {} 没有首次会议记录" | "no opening meeting is recorded for audit {}";
+    NO_CLOSING_MEETING: "评价 {} 还没有末次会议记录" | "no closing meeting is recorded for audit {} yet";
+    MEETING_WITHOUT_ATTENDEES: "{}没有写双方到会人员" | "the {} does not name who attended for both sides";
+    MEETING_WITHOUT_PHOTO: "{}没有签到照片（鼓励做法，1 至 3 张），也没有说明" | "the {} has neither a check-in photo (encouraged, 1 to 3) nor an explanation";
+    CHECK_IN_UNEXPLAINED: "{}的签到不在规定时段内，且没有异常说明" | "the check-in at the {} was outside its time and is not explained";
     LOOSE_INTERVIEW: "访谈 {} 没有关联条款，也没有转为证据或不符合项" | "interview {} names no clause and became neither evidence nor a nonconformity";
     SITE_NOT_VISITED: "{}不在本次现场评价之内；报告须写明" | "{} is not visited; the report must say so";
     NO_ADDRESS: "没有写受审查方地址" | "the client's address is not written down";
@@ -42,6 +47,9 @@ crate::catalogue! {
 pub fn sentence(row: &Row, lang: Lang) -> String {
     let values: Vec<String> = match row.kind {
         Kind::Conflict | Kind::NewerVersion => row.values.iter().map(|slot| slot_words(slot, lang)).collect(),
+        Kind::MeetingWithoutAttendees | Kind::MeetingWithoutPhoto | Kind::CheckInUnexplained => {
+            row.values.iter().map(|code| meeting_word(code, lang).to_owned()).collect()
+        }
         _ => row.values.clone(),
     };
     let values: Vec<&dyn std::fmt::Display> =
@@ -85,6 +93,11 @@ impl Kind {
             Self::ProvisionalPoints => PROVISIONAL_POINTS,
             Self::UnknownPoints => UNKNOWN_POINTS,
             Self::CheckOtherOutlets => CHECK_OTHER_OUTLETS,
+            Self::NoOpeningMeeting => NO_OPENING_MEETING,
+            Self::NoClosingMeeting => NO_CLOSING_MEETING,
+            Self::MeetingWithoutAttendees => MEETING_WITHOUT_ATTENDEES,
+            Self::MeetingWithoutPhoto => MEETING_WITHOUT_PHOTO,
+            Self::CheckInUnexplained => CHECK_IN_UNEXPLAINED,
             Self::LooseInterview => LOOSE_INTERVIEW,
             Self::SiteNotVisited => SITE_NOT_VISITED,
             Self::NoAddress => NO_ADDRESS,

@@ -130,6 +130,15 @@ crate::catalogue! {
     EVIDENCE_WITHDRAWN:
         "证据 {} 已撤销，不能再用：请另登记一份。" |
         "Evidence {} was withdrawn and cannot be used: register another piece.";
+    BAD_TIME:
+        "“{}”不是时间：请写成时:分，或年-月-日 时:分，例如 2026-03-09 09:30。" |
+        "“{}” is not a time: write hour:minute, or year-month-day hour:minute, such as 2026-03-09 09:30.";
+    ENDS_BEFORE_IT_STARTS:
+        "结束时间早于开始时间：请核对这两个时间。" |
+        "It ends before it starts: check the two times.";
+    TOO_MANY_PHOTOS:
+        "签到照片最多 {} 张：请先取消一张，再换上这张。" |
+        "A check-in has at most {} photos: take one off first, then link this one.";
     UNKNOWN_NOTE:
         "档案里没有访谈记录 {}：请核对编号。" |
         "The dossier has no note {}: check the label.";
@@ -190,6 +199,9 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownChecklist(checklist) => UNKNOWN_CHECKLIST.with(lang, &[checklist]),
         Refusal::UnknownEvidence(piece) => UNKNOWN_EVIDENCE.with(lang, &[piece]),
         Refusal::EvidenceWithdrawn(piece) => EVIDENCE_WITHDRAWN.with(lang, &[piece]),
+        Refusal::BadTime(time) => BAD_TIME.with(lang, &[&shortened(time)]),
+        Refusal::EndsBeforeItStarts => ENDS_BEFORE_IT_STARTS.get(lang).to_owned(),
+        Refusal::TooManyPhotos(most) => TOO_MANY_PHOTOS.with(lang, &[most]),
         Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
@@ -336,6 +348,9 @@ mod tests {
             Refusal::DueNotLater("2026-01-01".to_owned()),
             Refusal::UnknownEvidence(label()),
             Refusal::EvidenceWithdrawn(label()),
+            Refusal::BadTime(label()),
+            Refusal::EndsBeforeItStarts,
+            Refusal::TooManyPhotos(3),
             Refusal::UnknownNote(label()),
             Refusal::NoSpecialItems(label()),
             Refusal::NothingToClear(slot()),

@@ -4,7 +4,7 @@
 //! dossier at hand can say the site's name beside it.
 
 use super::{Lang, Text, words};
-use crate::domain::change::{AnswerPart, AuditPart, ClientPart, NcPart};
+use crate::domain::change::{AnswerPart, AuditPart, ClientPart, MeetingKind, MeetingPart, NcPart};
 
 crate::catalogue! {
     OF_CLIENT: "受审查方的{}" | "the client's {}";
@@ -26,6 +26,9 @@ crate::catalogue! {
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
     OF_WITHDRAWAL: "证据 {} 的撤销" | "the withdrawal of evidence {}";
+    OF_MEETING: "评价 {} {}的{}" | "audit {}, {}: {}";
+    OF_ATTENDEE: "评价 {} {}的到会人员 {}" | "audit {}, {}: attendee {}";
+    OF_MEETING_PHOTO: "评价 {} {}的照片 {}" | "audit {}, {}: photo {}";
     OF_NOTE: "访谈与现场记录 {}" | "note {}";
     OF_NOTE_USE: "记录 {} 转为 {}" | "that note {} became {}";
     OF_SPECIAL: "特别扣分 {}" | "special deduction {}";
@@ -49,6 +52,16 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         ["cited-for-item", _, _, clause, site, piece] => OF_CITATION.with(lang, &[clause, site, piece]),
         ["evidence", piece] => OF_EVIDENCE.with(lang, &[piece]),
         ["evidence-withdrawn", piece] => OF_WITHDRAWAL.with(lang, &[piece]),
+        ["meeting", audit, meeting, part] => {
+            let part = MeetingPart::parse(part).map_or(*part, |part| part.word().get(lang));
+            OF_MEETING.with(lang, &[audit, &meeting_word(meeting, lang), &part])
+        }
+        ["attendee", audit, meeting, who] => {
+            OF_ATTENDEE.with(lang, &[audit, &meeting_word(meeting, lang), who])
+        }
+        ["cited-for-meeting", audit, meeting, piece] => {
+            OF_MEETING_PHOTO.with(lang, &[audit, &meeting_word(meeting, lang), piece])
+        }
         ["note", note] => OF_NOTE.with(lang, &[note]),
         ["note-use", note, label] => OF_NOTE_USE.with(lang, &[note, label]),
         ["special", special] => OF_SPECIAL.with(lang, &[special]),
@@ -68,6 +81,11 @@ fn nc_words(segments: &[&str], lang: Lang) -> Option<String> {
         ["cited-for-nc", nc, piece] => OF_NC_CITATION.with(lang, &[nc, piece]),
         _ => return None,
     })
+}
+
+/// The word for a meeting by its code.
+pub fn meeting_word(code: &str, lang: Lang) -> &str {
+    MeetingKind::parse(code).map_or(code, |meeting| meeting.word().get(lang))
 }
 
 /// The word for a part by its code; the codes of the four sorts of parts do not overlap.
@@ -118,6 +136,9 @@ mod tests {
             Slot::evidence_withdrawn("E-1"),
             Slot::cited_for_item(&item(), "E-1"),
             Slot::cited_for_nc("NC-1", "E-1"),
+            Slot::meeting("A-1", MeetingKind::Opening, MeetingPart::CheckedIn),
+            Slot::attendee("A-1", MeetingKind::Closing, "P-1"),
+            Slot::cited_for_meeting("A-1", MeetingKind::Closing, "E-1"),
             Slot::note("N-1"),
             Slot::note_use("N-1", "E-1"),
             Slot::special("SD-1"),

@@ -53,6 +53,12 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::BonusGiven(c) => c.facts.clone(),
         Change::NoteTaken(c) => note_value(c, lang),
         Change::NoteUsed(c) => format!("{} {}", c.note, TURNED_INTO.with(lang, &[&c.used.label()])),
+        Change::MeetingDescribed(c) => format!("{} {} {}", t(c.meeting.word()), t(c.part.word()), c.text),
+        Change::AttendeeNamed(c) => format!("{} {} {}", t(c.side.word()), c.role, c.name),
+        Change::CitedForMeeting(c) => {
+            let cited = if c.cited { CITED } else { UNCITED };
+            format!("{} {} {}", c.evidence, t(cited), t(c.meeting.word()))
+        }
         Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
     }
 }

@@ -4,8 +4,8 @@
 
 use super::Text;
 use crate::domain::change::{
-    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, Evidence, Method, NcPart, NoteSort, Role,
-    SiteRole, SpecialKind, Step, Verdict,
+    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, Evidence, MeetingKind, MeetingPart, Method,
+    NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict,
 };
 
 crate::catalogue! {
@@ -109,6 +109,15 @@ crate::catalogue! {
     /// Evidence: a photo or another file, named by its content.
     FILE: "电子文件" | "file";
 
+    OPENING_MEETING: "首次会议" | "opening meeting";
+    CLOSING_MEETING: "末次会议" | "closing meeting";
+    MEETING_STARTS: "开始时间" | "starts";
+    MEETING_ENDS: "结束时间" | "ends";
+    MEETING_PLACE: "会议地点" | "place";
+    CHECKED_IN: "签到时间" | "checked in";
+    EXCEPTION: "异常说明" | "exception";
+    TEAM: "评价组" | "audit team";
+
     OWN_OBSERVATION: "现场记录" | "auditor's note";
     TEAM_MEETING: "组内沟通会" | "team meeting";
 
@@ -141,6 +150,9 @@ crate::catalogue! {
     BONUS_GIVEN: "特别加分" | "special bonus given";
     NOTE_TAKEN: "访谈与现场记录" | "note taken";
     NOTE_USED: "记录转为证据或不符合项" | "note turned into evidence or a nonconformity";
+    MEETING_DESCRIBED: "会议记录" | "meeting described";
+    ATTENDEE_NAMED: "到会人员" | "attendee named";
+    CITED_FOR_MEETING: "会议照片" | "photo of a meeting";
     CLEARED: "删除或撤消" | "cleared";
     /// A kind of change that this program does not know.
     NEWER: "新版本记录的内容" | "recorded by a newer version";
@@ -173,6 +185,9 @@ pub fn kind_word(kind: &str) -> Text {
         "bonus-given" => BONUS_GIVEN,
         "note-taken" => NOTE_TAKEN,
         "note-used" => NOTE_USED,
+        "meeting-described" => MEETING_DESCRIBED,
+        "attendee-named" => ATTENDEE_NAMED,
+        "cited-for-meeting" => CITED_FOR_MEETING,
         "cleared" => CLEARED,
         _ => NEWER,
     }
@@ -264,6 +279,12 @@ words! {
         Correction => CORRECTION, RootCause => ROOT_CAUSE, CorrectiveAction => CORRECTIVE_ACTION,
         Extension => EXTENSION, Responsible => RESPONSIBLE, Due => DUE
     }
+    MeetingKind { Opening => OPENING_MEETING, Closing => CLOSING_MEETING }
+    MeetingPart {
+        Starts => MEETING_STARTS, Ends => MEETING_ENDS, Place => MEETING_PLACE, CheckedIn => CHECKED_IN,
+        Exception => EXCEPTION
+    }
+    Side { Client => CLIENT, Team => TEAM }
     NoteSort { Interview => INTERVIEW, Observation => OWN_OBSERVATION, TeamMeeting => TEAM_MEETING }
     Method { Documents => ON_DOCUMENTS, OnSite => ON_SITE, NextAudit => AT_NEXT_AUDIT }
     SpecialKind {

@@ -96,7 +96,10 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::SpecialDeducted(c) => say::ABOUT_SPECIAL.with(lang, &[&c.special]),
         Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
         Change::NoteTaken(c) => say::ABOUT_NOTE.with(lang, &[&c.note, &names.site(&c.site)]),
-        Change::NoteUsed(_) => one_line(&slot_words(change.slot().as_str(), lang)),
+        Change::NoteUsed(_)
+        | Change::MeetingDescribed(_)
+        | Change::AttendeeNamed(_)
+        | Change::CitedForMeeting(_) => one_line(&slot_words(change.slot().as_str(), lang)),
         Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
     }
 }
@@ -127,7 +130,9 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
         Change::SpecialDeducted(c) => format!("{} · {}", t(c.kind.word()), c.facts),
         Change::BonusGiven(c) => c.facts.clone(),
-        Change::NoteTaken(_) | Change::NoteUsed(_) => change_value(change, lang),
+        Change::MeetingDescribed(c) => c.text.clone(),
+        Change::CitedForMeeting(c) => cited(c.cited, lang),
+        Change::NoteTaken(_) | Change::NoteUsed(_) | Change::AttendeeNamed(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
     };

@@ -2,6 +2,7 @@
 //!
 //! Every fact of the model is here; lines are not wrapped, so that `grep` finds them whole.
 
+mod meetings;
 mod nonconformities;
 mod notes;
 mod score;
@@ -171,6 +172,7 @@ impl Page {
                 (say::SITES, &self.visits(audit)),
             ],
         );
+        self.meetings(&audit.meetings);
         self.notes(&audit.notes);
         for score in &audit.scores {
             self.score(score);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{NoteState, ScoreState};
+use super::{MeetingState, NoteState, ScoreState};
 use crate::domain::change::{AuditOpened, AuditPart, AuditType, MemberNamed};
 use crate::domain::dossier::Dossier;
 
@@ -29,6 +29,8 @@ pub struct AuditState {
     pub team: Vec<MemberNamed>,
     /// The client's sites and whether they are visited.
     pub sites: Vec<SiteInAudit>,
+    /// The opening and the closing meeting.
+    pub meetings: Vec<MeetingState>,
     /// The interview stream, oldest first.
     pub notes: Vec<NoteState>,
     /// One score for each checklist; never averaged.
@@ -63,6 +65,7 @@ impl AuditState {
             ends: text(AuditPart::Ends),
             team: dossier.team(audit).into_iter().cloned().collect(),
             sites: sites(dossier, audit),
+            meetings: MeetingState::all(dossier, audit),
             notes: dossier.notes(audit).iter().map(NoteState::of).collect(),
             scores: standards.filter_map(|standard| ScoreState::of(dossier, audit, standard)).collect(),
         }

@@ -6,6 +6,7 @@
 
 mod audits;
 mod evidence;
+mod meetings;
 mod nonconformities;
 mod notes;
 mod score;
@@ -16,6 +17,7 @@ use serde_json::Value;
 
 pub use audits::{AuditState, SiteInAudit};
 pub use evidence::EvidenceState;
+pub use meetings::MeetingState;
 pub use nonconformities::{Answer, Happened, NcState};
 pub use notes::NoteState;
 pub use score::{
