@@ -65,3 +65,70 @@ fn the_gate_names_an_interview_that_nothing_came_of() {
     assert_eq!(row["severity"], "note");
     assert_eq!(row["subject"]["is"], "note");
 }
+
+fn described(audit: &Value, meeting: &str, part: &str, text: &str) -> String {
+    line("meeting-described", &json!({ "audit": audit, "meeting": meeting, "part": part, "text": text }))
+}
+
+/// The kinds of the gate's rows that have a prefix.
+fn gate(office: &Office, prefix: &str) -> Vec<String> {
+    let (_, rows, _) = office.run(&["check", "a.onsite", "--json"]).parts();
+    let rows: Vec<Value> = serde_json::from_str(&rows).unwrap();
+    let kinds = rows.iter().map(|row| row["kind"].as_str().unwrap().to_owned());
+    kinds.filter(|kind| kind.contains(prefix)).collect()
+}
+
+#[test]
+fn a_meeting_is_recorded_with_who_was_there_and_at_most_three_photos() {
+    let (office, state) = opened(0);
+    let audit = &state["audits"][0]["audit"];
+    assert_eq!(gate(&office, "meeting"), ["no-opening-meeting", "no-closing-meeting"]);
+    let started = described(audit, "opening", "starts", "2026-11-24T09:00:00+08:00");
+    office.record("a.onsite", &started).success();
+    assert_eq!(
+        gate(&office, "meeting"),
+        ["meeting-without-attendees", "meeting-without-photo", "no-closing-meeting"]
+    );
+    let attendee = |side: &str, nth: u32| {
+        let label = format!("P-?{nth}");
+        json!({ "audit": audit, "meeting": "opening", "attendee": label, "name": "甲", "side": side, "role": "组长" })
+    };
+    let photo = |nth: u32| {
+        let body =
+            json!({ "is": "file", "path": format!("{nth}.jpg"), "size": 1, "sha256": "ab".repeat(32) });
+        let label = format!("E-?{nth}");
+        [
+            line("evidence-taken", &json!({ "evidence": label, "audit": audit, "body": body })),
+            line(
+                "cited-for-meeting",
+                &json!({ "evidence": label, "audit": audit, "meeting": "opening", "cited": true }),
+            ),
+        ]
+    };
+    let mut input = vec![
+        line("attendee-named", &attendee("client", 1)),
+        line("attendee-named", &attendee("team", 2)),
+        described(audit, "opening", "checked-in", "2026-11-24T11:30:00+08:00"),
+    ];
+    input.extend((1..=3).flat_map(photo));
+    office.record("a.onsite", &input.join("\n")).success();
+    assert_eq!(gate(&office, "meeting"), ["no-closing-meeting"]);
+    assert_eq!(gate(&office, "check-in"), ["check-in-unexplained"]);
+    let why = described(audit, "opening", "exception", "会场无信号");
+    office.record("a.onsite", &why).success();
+    assert_eq!(gate(&office, "check-in"), [""; 0]);
+    let told = &office.state("a.onsite")["audits"][0]["meetings"][0];
+    assert_eq!(told["check_in_until"], "2026-11-24T11:00:00+08:00");
+    assert_eq!(
+        (told["photos"].as_array().unwrap().len(), told["attendees"].as_array().unwrap().len()),
+        (3, 2)
+    );
+    let text = office.run(&["show", "a.onsite"]).success();
+    assert!(text.contains("首次会议") && text.contains("会场无信号"), "{text}");
+    let said = office.record("a.onsite", &photo(4).join("\n")).ends(1);
+    assert!(said.contains("最多 3 张"), "{said}");
+    let said = office.record("a.onsite", &described(audit, "opening", "starts", "09:00")).ends(1);
+    assert!(said.contains("不是时间"), "{said}");
+    let early = described(audit, "opening", "ends", "2026-11-24T08:00:00+08:00");
+    assert!(office.record("a.onsite", &early).ends(1).contains("早于开始"));
+}

@@ -1,8 +1,8 @@
 //! The written codes of enums without fields: what the journal, slots, forms and scripts say for them.
 
 use super::change::{
-    AnswerPart, AuditPart, AuditType, Class, ClientPart, MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, SiteRole,
-    Side, SpecialKind,
+    AnswerPart, AuditPart, AuditType, Class, ClientPart, MeetingKind, MeetingPart, Method, NcPart, NoteSort,
+    Role, Side, SiteRole, SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.

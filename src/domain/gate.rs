@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::audit::Judgement;
-use super::change::{AuditPart, ClientPart, Evidence, Item, MeetingKind, NcPart, Role, Side, SiteRole, Step, Verdict};
+use super::change::{
+    AuditPart, ClientPart, Evidence, Item, MeetingKind, NcPart, Role, Side, SiteRole, Step, Verdict,
+};
 use super::dossier::Dossier;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;

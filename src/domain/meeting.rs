@@ -7,7 +7,9 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::audit::label_order;
-use super::change::{AttendeeNamed, Change, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
+use super::change::{
+    AttendeeNamed, Change, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side,
+};
 use super::dossier::Dossier;
 use super::evidence::Piece;
 use super::refusal::Refusal;
@@ -164,8 +166,7 @@ impl Dossier {
         if !timed || described.text.is_empty() {
             return Ok(());
         }
-        let given =
-            parse_moment(&described.text).ok_or_else(|| Refusal::BadTime(described.text.clone()))?;
+        let given = parse_moment(&described.text).ok_or_else(|| Refusal::BadTime(described.text.clone()))?;
         let meeting = self.meeting(&described.audit, described.meeting);
         let backwards = match described.part {
             MeetingPart::Starts => meeting.ends.is_some_and(|ends| ends < given),

@@ -78,6 +78,15 @@ crate::catalogue! {
     GO_WALK: "去逐条评价" | "go to the walk";
     GO_NONCONFORMITIES: "去不符合项" | "go to the nonconformities";
     GO_EVIDENCE: "去证据登记" | "go to the evidence";
+    GO_MEETINGS: "去首末次会议" | "go to the meetings";
+    EDIT_MEETING: "时间地点说明" | "time, place, exception";
+    ADD_ATTENDEE: "到会人员" | "attendee";
+    ADD_TEAM: "全组到会" | "the whole team attends";
+    TAKE_OFF: "移出到会人员" | "take an attendee off";
+    LINK_PHOTO: "照片" | "photo";
+    BEGIN_NOW: "现在开始" | "begins now";
+    END_NOW: "现在结束" | "ends now";
+    CHECK_IN_NOW: "现在签到" | "checked in now";
     GO_TALK: "去访谈与现场记录" | "go to the interview stream";
     TAKE_NOTE: "记一条访谈" | "take a note";
     REWRITE_NOTE: "修改" | "rewrite";

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod gate;
 pub mod home;
 pub mod keys;
+pub mod meetings;
 pub mod ncs;
 pub mod refusals;
 pub mod report;
@@ -144,6 +145,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("report", report::ALL),
     ("slots", slots::ALL),
     ("store", store::ALL),
+    ("meetings", meetings::ALL),
     ("talk", talk::ALL),
     ("words", words::ALL),
 ];

@@ -7,6 +7,8 @@
 pub mod dossier;
 pub mod evidence;
 pub mod item;
+pub mod meeting;
+pub mod moment;
 pub mod nc;
 mod samples;
 pub mod talk;
@@ -29,6 +31,8 @@ pub enum Purpose {
     Nc(nc::NcForm),
     /// About a piece of evidence.
     Evidence(evidence::EvidenceForm),
+    /// About the opening or closing meeting.
+    Meeting(meeting::MeetingForm),
     /// About the interview stream.
     Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
@@ -169,6 +173,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.title(desk, open),
             (Self::Nc(form), Some(open)) => form.title(desk, open),
             (Self::Evidence(form), Some(open)) => form.title(desk, open),
+            (Self::Meeting(form), Some(_)) => form.title(desk),
             (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
@@ -181,6 +186,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.specs(desk, open),
             (Self::Nc(form), Some(open)) => form.specs(desk, open),
             (Self::Evidence(form), Some(open)) => form.specs(desk, open),
+            (Self::Meeting(form), Some(open)) => form.specs(desk, open),
             (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
@@ -193,6 +199,7 @@ impl Purpose {
             (Self::Item(form), Some(open)) => form.submit(values, desk, open),
             (Self::Nc(form), Some(open)) => Ok(form.submit(values, open)),
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Meeting(form), Some(open)) => form.submit(values, desk, open),
             (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),

@@ -4,6 +4,7 @@ mod cursor;
 pub mod evidence;
 pub mod forecast;
 pub mod home;
+pub mod meetings;
 pub mod nc;
 pub mod ncs;
 pub mod overview;
@@ -171,6 +172,7 @@ pages! {
     Ncs: ncs::Ncs,
     Nc: nc::Nc,
     Evidence: evidence::Register,
+    Meetings: meetings::Meetings,
     Talk: talk::Talk,
     Timeline: timeline::Timeline,
     Search: search::Search,
@@ -213,6 +215,7 @@ impl Screen {
             Action::GoWalk => Self::Walk(walk::Walk::new(open)),
             Action::GoNonconformities => Self::Ncs(ncs::Ncs::new("", open)),
             Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),
+            Action::GoMeetings => Self::Meetings(meetings::Meetings::new("", open)),
             Action::GoTalk => Self::Talk(talk::Talk::new("", open)),
             Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
             Action::ShowForecast => Self::Forecast(forecast::Forecast::default()),
@@ -229,6 +232,7 @@ impl Screen {
                 Self::Nc(nc::Nc::of(&place.cursor))
             }
             evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
+            meetings::Meetings::CODE => Self::Meetings(meetings::Meetings::new(&place.cursor, open)),
             talk::Talk::CODE => Self::Talk(talk::Talk::new(&place.cursor, open)),
             timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::new(&place.cursor, open)),
             walk::Walk::CODE if open.leaves().iter().any(|leaf| leaf.clause == place.cursor) => {

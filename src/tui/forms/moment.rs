@@ -1,0 +1,32 @@
+//! Times as people type them: `9:30` today, or `2026-03-09 09:30`; kept with the offset of the place.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+
+use super::{Miss, half_width};
+use crate::domain::meeting::Moment;
+use crate::domain::refusal::Refusal;
+use crate::i18n;
+use crate::tui::desk::Desk;
+
+/// A time as a field shows it.
+pub fn shown(moment: Option<Moment>) -> String {
+    moment.map(|moment| moment.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+}
+
+/// What was typed into a field, as the journal writes times; empty stays empty. A time alone is one of
+/// `day`.
+pub fn read(typed: &str, day: NaiveDate, desk: &Desk, field: usize) -> Result<String, Miss> {
+    let plain = half_width(typed);
+    let plain = plain.trim();
+    if plain.is_empty() {
+        return Ok(String::new());
+    }
+    let local = NaiveTime::parse_from_str(plain, "%H:%M")
+        .map(|time| day.and_time(time))
+        .or_else(|_| NaiveDateTime::parse_from_str(plain, "%Y-%m-%d %H:%M"));
+    let moment = local.ok().and_then(|local| desk.now.offset().from_local_datetime(&local).single());
+    match moment {
+        Some(moment) => Ok(moment.to_rfc3339()),
+        None => Err(Miss::at(field, i18n::refusal(&Refusal::BadTime(typed.to_owned()), desk.lang))),
+    }
+}
