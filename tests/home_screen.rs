@@ -93,7 +93,7 @@ fn a_dossier_is_found_by_pinyin_initials() {
 
 #[test]
 fn the_demonstration_opens_and_a_file_elsewhere_is_remembered() {
-    let story = Harness::home(80, 24, Lang::Zh).keys("m").shows("演示").keys("q").shows("演示");
+    let story = Harness::home(80, 24, Lang::Zh).keys("m").shows("31/70").keys("q").shows("演示");
     let stick = story.folder().join("stick");
     fs::create_dir(&stick).unwrap();
     let elsewhere = stick.join("甲.onsite");

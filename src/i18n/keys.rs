@@ -51,6 +51,8 @@ crate::catalogue! {
     EDIT_CLIENT: "客户信息" | "client";
     EDIT_AUDIT: "评价信息" | "audit";
     ADD_SITE: "增加场所" | "add a site";
+    EDIT_SITE: "修订场所" | "revise the site";
+    CHOOSE_SITE: "是否到场与评哪些条款" | "whether and for which clauses it is visited";
     NEW_AUDIT: "新开评价" | "new audit";
     TRY_CONFORM: "试为符合" | "try conform";
     TRY_NONCONFORM: "试为不符合" | "try nonconform";

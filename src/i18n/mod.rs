@@ -16,6 +16,7 @@ pub mod home;
 pub mod keys;
 pub mod meetings;
 pub mod ncs;
+pub mod overview;
 pub mod refusals;
 pub mod report;
 pub mod session;
@@ -138,6 +139,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("home", home::ALL),
     ("keys", keys::ALL),
     ("ncs", ncs::ALL),
+    ("overview", overview::ALL),
     ("session", session::ALL),
     ("values", values::ALL),
     ("walk", walk::ALL),

@@ -6,6 +6,7 @@
 mod dialogs;
 mod recording;
 mod resume;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -60,6 +61,10 @@ pub enum Next {
     Decide(Slot),
     /// The screen that shows a thing; Back leads here again.
     Jump(Target),
+    /// The walk where somebody is to stand; Back leads here again.
+    Walk(Standpoint),
+    /// An action as if its key had been pressed.
+    Act(Action),
     /// The key is not for this screen: the router may have a use for it.
     Pass,
 }
@@ -302,7 +307,9 @@ impl App {
             Next::Say(notice) => self.say(notice),
             Next::Stand(at) => self.stand(at),
             Next::Decide(slot) => self.decide(&slot),
-            Next::Jump(target) => self.jump(target),
+            Next::Jump(target) => self.jump(&target),
+            Next::Walk(at) => self.walk(at),
+            Next::Act(action) => self.route(action),
         }
     }
 
@@ -326,10 +333,9 @@ impl App {
             }
             Action::GoHome => self.go_home(),
             _ if self.open.is_none() => self.refuse(self.desk.t(words::NO_DOSSIER)),
-            Action::ShowForecast => self.forecast(),
             Action::TakeNote => self.take_note(),
             _ => match self.open.as_ref().and_then(|open| Screen::at(action, open)) {
-                Some(screen) => self.go(screen),
+                Some(screen) => self.revisit(screen),
                 None if action == Action::GoSync => {
                     self.ask(Purpose::Dossier(super::forms::dossier::DossierForm::Sync))
                 }
@@ -345,86 +351,6 @@ impl App {
             return self.refuse(self.desk.t(crate::i18n::talk::NO_AUDIT));
         }
         self.ask(Purpose::Talk(super::forms::talk::TalkForm::Write { at }))
-    }
-
-    /// The main screens lie side by side above home: going to one leaves the others.
-    fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        self.screens.truncate(1);
-        self.show(screen)
-    }
-
-    fn show(&mut self, screen: Screen) -> Vec<Effect> {
-        self.screens.push(screen);
-        self.finding.clear();
-        self.keep_place()
-    }
-
-    fn back(&mut self) -> Vec<Effect> {
-        if self.screens.len() <= 1 {
-            return vec![Effect::Quit];
-        }
-        if self.screens.len() == 2 {
-            return self.go_home();
-        }
-        self.screens.pop();
-        self.keep_place()
-    }
-
-    /// Home holds no file: the dossier is given back, so that it can be copied or opened elsewhere.
-    fn go_home(&mut self) -> Vec<Effect> {
-        // Written down first: the next time the dossier opens where it is left now.
-        let mut effects = self.keep_place();
-        self.screens.truncate(1);
-        if let Some(open) = self.open.take() {
-            self.at_home(|home| home.stand_on(&open.path));
-            let name = open.path.file_name().unwrap_or(open.path.as_os_str()).display().to_string();
-            self.notice = Some(Notice::good(words::CLOSED.with(self.desk.lang, &[&name])));
-            effects.push(Effect::CloseDossier);
-        }
-        effects.push(Effect::ListDossiers);
-        effects
-    }
-
-    /// The forecast lies over the screen that it was asked for on; one that is there already is shown
-    /// again with what is being tried in it.
-    fn forecast(&mut self) -> Vec<Effect> {
-        if let Some(at) = self.screens.iter().position(|screen| matches!(screen, Screen::Forecast(_))) {
-            self.screens.truncate(at + 1);
-            return self.keep_place();
-        }
-        match self.open.as_ref().and_then(|open| Screen::at(Action::ShowForecast, open)) {
-            Some(screen) => self.show(screen),
-            None => self.refuse(self.desk.t(words::NOTHING_HERE)),
-        }
-    }
-
-    /// Shows a thing over the screen that led to it, or in place of one of the same kind.
-    pub(super) fn jump(&mut self, target: Target) -> Vec<Effect> {
-        if let Target::Item(item) = &target {
-            let at = Standpoint {
-                audit: item.audit.clone(),
-                standard: item.standard.clone(),
-                site: item.site.clone(),
-            };
-            self.stand(at);
-        }
-        let Some(screen) = self.open.as_ref().and_then(|open| Screen::of(&target, open)) else {
-            return self.refuse(self.desk.t(words::NOTHING_HERE));
-        };
-        // A search has done its duty once something is chosen.
-        self.screens.pop_if(|top| matches!(top, Screen::Search(_)));
-        self.screens.pop_if(|top| top.place().0 == screen.place().0);
-        self.show(screen)
-    }
-
-    fn stand(&mut self, at: Standpoint) -> Vec<Effect> {
-        if let Some(open) = &mut self.open {
-            open.stand(at);
-            if let Some(screen) = self.screens.last_mut() {
-                screen.moved(open);
-            }
-        }
-        self.keep_place()
     }
 
     fn palette(&mut self) -> Vec<Effect> {

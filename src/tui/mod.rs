@@ -4,6 +4,7 @@ pub mod backend;
 pub mod chord;
 pub mod desk;
 pub mod events;
+pub mod figures;
 pub mod forms;
 pub mod keymap;
 pub mod look;

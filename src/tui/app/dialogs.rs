@@ -39,7 +39,7 @@ impl App {
             Pick::Phrase(_) => Vec::new(),
             Pick::Stand(at) => self.stand(at),
             Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, ActKind::New, false),
-            Pick::Jump(target) => self.jump(target),
+            Pick::Jump(target) => self.jump(&target),
             Pick::Item(item) => {
                 let mut effects =
                     self.stand(Standpoint { audit: item.audit, standard: item.standard, site: item.site });

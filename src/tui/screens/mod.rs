@@ -1,6 +1,7 @@
 //! The screens: one file each, with its state, its keys and its picture together.
 
 mod cursor;
+
 pub mod evidence;
 pub mod forecast;
 pub mod home;

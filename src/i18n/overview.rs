@@ -1,0 +1,51 @@
+//! The overview of a dossier.
+
+crate::catalogue! {
+    SCORE: "得分与预计" | "score and forecast";
+    NCS: "不符合项" | "nonconformities";
+    CONFLICTS: "冲突：Enter 前往，= 裁定" | "conflicts: Enter goes there, = decides";
+    SITES: "场所" | "sites";
+    AUDITS: "评价" | "audits";
+    CLIENT: "受审查方" | "client";
+    CHECKLISTS: "检查表" | "checklists";
+    DOSSIER: "档案" | "dossier";
+    FINAL: "最终得分" | "final score";
+    HIGHEST: "最高" | "highest";
+    SO_FAR: "目前" | "so far";
+    LOWEST: "最低" | "lowest";
+    WITH_OPEN_MET: "未评项全部符合" | "if everything open conforms";
+    WITHOUT_OPEN: "未评项不计" | "open items not counted";
+    WITH_OPEN_FAILED: "未评项全部不符合" | "if everything open fails";
+    OPEN_ITEMS: "未评 {} 处，判定不一致 {} 处" | "{} verdicts open, {} differing";
+    SUM: "得 {}，已评 {}，涉及 {}" | "got {} of {} judged, {} in scope";
+    TOTAL: "合计" | "total";
+    SPECIAL: "特别扣分" | "special deductions";
+    SPECIAL_OF: "{} 项，每项扣 {} 分，满 {} 项不通过" | "{}, {} points each; {} fail the audit";
+    BONUS: "特别加分" | "special bonus";
+    BONUS_GIVEN: "加 {} 分：{}" | "{} points: {}";
+    BONUS_NONE: "无" | "none";
+    PROVISIONAL: "{} 条的分值是暂定的，不是标准原文的分值" | "The points of {} items are provisional, not the standard's";
+    OVERDUE: "逾期" | "overdue";
+    OVERDUE_LINE: "{} {}  逾期 {} 天" | "{} {}  {} days overdue";
+    NONE: "无" | "none";
+    ALL_ENDED: "全部已结" | "all ended";
+    JUDGED: "已评 {}/{}" | "judged {}/{}";
+    SITE_NCS: "未结不符合 {}" | "open NCs {}";
+    NOT_VISITED: "本次不到场" | "not visited in this audit";
+    SOME_CLAUSES: "只评 {}" | "only {}";
+    HERE: "当前" | "here";
+    DATES: "日期" | "dates";
+    SCOPE: "范围" | "scope";
+    PURPOSE: "目的" | "purpose";
+    TEAM: "评价组" | "team";
+    UNWRITTEN: "未填" | "not written";
+    SUPERSEDED: "已被 {} 代替" | "replaced by {}";
+    UNREADABLE: "检查表无法读取：{}" | "the checklist cannot be read: {}";
+    CONFIRMED: "分值由 {} 于 {} 确认" | "points confirmed by {} on {}";
+    FILE: "文件" | "file";
+    CHANGES: "记录" | "changes";
+    CHANGES_OF: "{} 条，最后 {} {}" | "{}, the last {} by {}";
+    NEWER: "更新版本" | "newer version";
+    NEWER_OF: "{} 条由更新版本记录，这里保留但不能修改" | "{} recorded by a newer version: kept, read-only here";
+    GONE: "这一处已经不在这里，时间线 (g t) 有它的记录。" | "It is not here any more; the timeline (g t) has its record.";
+}

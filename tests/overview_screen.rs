@@ -1,0 +1,122 @@
+//! Stories of the overview and of the forms about the dossier.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod harness;
+
+use harness::Harness;
+use onsite::domain::change::{AuditPart, ClientPart, Role, SiteRole};
+use onsite::i18n::Lang;
+
+#[test]
+fn the_overview_says_how_the_audit_stands_and_leads_to_it() {
+    let story = Harness::new().keys("y y n 网点未签协议 <ctrl-s> g o");
+    let story = story.shows("还有 89 处未评").shows("暂定").shows("已开出 1");
+    // Enter on the outlet leads to the walk there; Back leads here again.
+    let story = story.keys("j j j j j j j j j j j j j").shows("▸ 服务网点");
+    let story = story.keys("<enter>").shows("· 福州服务网点").shows("查什么");
+    let story = story.keys("q").shows("▸ 服务网点");
+    // From the sums to the forecast, and back.
+    story.keys("g g j j j j <enter> q").shows("▸ 5.1 ");
+}
+
+#[test]
+fn the_overview_in_a_picture() {
+    let story = Harness::new().keys("y n 未签协议 <ctrl-s> g o");
+    assert!(story.screen().contains("最终得分       还有 90 处未评"), "no final score, and why");
+    insta::assert_snapshot!(story.screen(), @"
+     厦门示例电器有限公司 · 2026 初次认证 · 总部                已评 2/92  ◉ 已保存
+     得分与预计
+     ▸ 最终得分       还有 90 处未评，不出最终得分
+       最高           97.00 五星级  未评项全部符合
+       目前           50.00 未达标  未评项不计
+       最低           0.00 未达标  未评项全部不符合
+       5.1            得 3，已评 6，涉及 40  售后服务体系
+       5.2            得 0，已评 0，涉及 35  商品服务
+       5.3            得 0，已评 0，涉及 25  顾客服务
+       合计           得 3，已评 6，涉及 100
+       特别扣分       0 项，每项扣 1 分，满 5 项不通过
+       特别加分       无
+       !              45 条的分值是暂定的，不是标准原文的分值
+     不符合项
+       1/1            已开出 1
+     场所
+       总部           总部  已评 2/46  未结不符合 1  (当前)
+       服务网点       福州服务网点  已评 0/46
+     评价
+       2026           初次认证  gbt27922-2011  (当前)
+       日期           未填
+       评价组         未填
+
+     Enter 打开  c 客户信息  e 评价信息  f 预计与试算  = 裁定冲突        ? 全部按键
+    ");
+}
+
+#[test]
+fn the_client_is_described_and_the_change_undone() {
+    let story = Harness::new().keys("g o c <tab> 91350200TEST <tab> 厦门市示例路1号 <ctrl-s>");
+    let saved = story.saved();
+    assert_eq!(saved.client_text(ClientPart::Address), "厦门市示例路1号");
+    assert_eq!(saved.client_text(ClientPart::Name), "", "what was not changed is not recorded again");
+    let story = story.keys("u");
+    assert_eq!(story.saved().client_text(ClientPart::Address), "");
+}
+
+#[test]
+fn an_audit_gets_its_days_and_its_team_and_names_are_changed_in_place() {
+    let form = "g o e 2026/11/24 <tab> 20261125 <tab> 审查员甲 <tab> 审查员乙、审查员丙 <ctrl-s>";
+    let story = Harness::new().keys(form);
+    let saved = story.saved();
+    let audit = saved.audits()[0].audit.clone();
+    assert_eq!(saved.audit_text(&audit, AuditPart::Starts), "2026-11-24");
+    assert_eq!(saved.audit_text(&audit, AuditPart::Ends), "2026-11-25");
+    let team = |story: &Harness| -> Vec<(Role, String)> {
+        story.saved().team(&audit).iter().map(|member| (member.role, member.name.clone())).collect()
+    };
+    let named = |role, name: &str| (role, name.to_owned());
+    let first =
+        [named(Role::Lead, "审查员甲"), named(Role::Auditor, "审查员乙"), named(Role::Auditor, "审查员丙")];
+    assert_eq!(team(&story), first);
+    let story = story.keys("e <tab> <tab> <tab> <ctrl-u> 审查员丁 <ctrl-s>");
+    assert_eq!(team(&story), [named(Role::Lead, "审查员甲"), named(Role::Auditor, "审查员丁")]);
+    story.keys("e <ctrl-u> 明天 <ctrl-s>").shows("▸ 开始日期");
+}
+
+#[test]
+fn a_site_is_added_and_walked_for_some_clauses_only() {
+    let story = Harness::new().keys("g o S 泉州服务网点 <tab> <tab> 示例街2号 <ctrl-s>");
+    let saved = story.saved();
+    let site = saved.sites()[2].clone();
+    assert_eq!(
+        (site.name.as_str(), site.role, site.address.as_str()),
+        ("泉州服务网点", SiteRole::Outlet, "示例街2号")
+    );
+    let story = story.keys("v <tab> 5.1 5.9 <ctrl-s>").shows("▸ 条款").keys("<ctrl-u> 5.1、5.2.1 <ctrl-s>");
+    let saved = story.saved();
+    let audit = saved.audits()[0].audit.clone();
+    assert_eq!(saved.clauses_at(&audit, &site.site), ["5.1", "5.2.1"]);
+    let story = story.keys("v <right> <ctrl-s>").shows("本次不到场");
+    assert!(!story.saved().visits(&audit, &site.site));
+}
+
+#[test]
+fn another_audit_is_opened_by_two_standards_and_stands_beside_the_first() {
+    let story = Harness::new().keys("g o A <tab> <right> <tab> <tab> <tab> <ctrl-u> 2027 <ctrl-s>");
+    let saved = story.saved();
+    let audits = saved.audits();
+    assert_eq!(audits.len(), 2);
+    assert_eq!((audits[1].year, audits[1].criteria.len()), (2027, 2));
+    story.shows("2027 监督评价").keys("A <tab> <tab> <tab> <tab> <ctrl-u> 明年 <ctrl-s>").shows("四位数字");
+}
+
+#[test]
+fn the_overview_fits_every_size_in_both_languages() {
+    for (width, height) in [(80, 24), (120, 40), (40, 10)] {
+        for lang in [Lang::Zh, Lang::En] {
+            let story = Harness::sized(width, height, lang).keys("y g o");
+            eprintln!("{}", story.screen());
+            let story = story.shows(lang.pick("得分与预计", "score and forecast"));
+            story.keys("G").shows(lang.pick("文件", "file")).keys("g g").shows("▸");
+        }
+    }
+}
