@@ -58,7 +58,7 @@ impl Dossier {
         let life = Slot::nc_life(nc);
         let reached = self.shown(life.as_str());
         let step = reached.and_then(step_of);
-        let answered = reached.map_or(0, |entry| self.rounds_answered(entry));
+        let answered = self.rounds_answered(nc);
         let extensions = (1..=MOST_EXTENSIONS)
             .filter_map(|nth| match self.value(Slot::nc_extension(nc, nth).as_str()) {
                 Some(Change::DueExtended(extended)) => Some(extended),
@@ -69,18 +69,15 @@ impl Dossier {
         Some(Nonconformity { entry, raised, class, step, step_differs, answered, extensions })
     }
 
-    /// The last completed round, found by going back from a step to the ones it replaced.
-    fn rounds_answered(&self, reached: &Entry) -> u32 {
-        let mut entry = Some(reached);
-        while let Some(at) = entry {
-            match step_of(at) {
-                Some(Step::Answered { round } | Step::Accepted { round } | Step::Rejected { round, .. }) => {
-                    return *round;
-                }
-                _ => entry = at.over.first().and_then(|&before| self.entry(before)),
+    /// The last completed round: an answer that was handed in and taken back again does not count.
+    fn rounds_answered(&self, nc: &str) -> u32 {
+        let round = |entry: &Entry| match step_of(entry)? {
+            Step::Answered { round } | Step::Accepted { round } | Step::Rejected { round, .. } => {
+                Some(*round)
             }
-        }
-        0
+            _ => None,
+        };
+        self.nc_steps(nc).into_iter().rev().find_map(round).unwrap_or(0)
     }
 
     /// A text of the auditor's side; empty if not written.

@@ -1,0 +1,282 @@
+//! Laws of a nonconformity's life over random records: there is always a way to its end, an end is an
+//! end, and the history explains where it stands.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use chrono::DateTime;
+use onsite::checklists::Shelf;
+use onsite::domain::change::{
+    AnswerPart, AnswerWritten, AuditType, Change, Class, Classed, DueExtended, Method, NcPart, NcWritten,
+    Raised, Step, Stepped,
+};
+use onsite::domain::dossier::Dossier;
+use onsite::domain::ids::ChangeId;
+use onsite::domain::journal::{Entry, Stamp, Stream, seal_act};
+use onsite::domain::nonconformity::may_follow;
+use onsite::domain::opening::Opening;
+use onsite::domain::slot::Slot;
+use proptest::prelude::*;
+
+const NC: &str = "NC-TEST-1";
+
+/// A dossier with one nonconformity, written down without a store.
+#[derive(Clone)]
+struct Life {
+    dossier: Dossier,
+    stream: Stream,
+    acts: Vec<Vec<ChangeId>>,
+}
+
+thread_local! {
+    /// Made once: reading the checklist costs more than a whole life.
+    static RAISED: Life = Life::new();
+}
+
+impl Life {
+    fn new() -> Self {
+        let Ok(Change::ChecklistAdopted(adopted)) = Shelf::built_in().adoption("gbt27922-2011") else {
+            panic!("the checklist is built in");
+        };
+        let opening = Opening {
+            dossier: "d".to_owned(),
+            client: "厦门示例电器有限公司".to_owned(),
+            checklists: vec![adopted],
+            audit_type: AuditType::Initial,
+            year: 2026,
+            sites: vec!["总部".to_owned()],
+        };
+        let stream = Stream::new("stream", "d");
+        let mut life = Self { dossier: Dossier::default(), stream, acts: Vec::new() };
+        assert!(life.record(&opening.changes("TEST")));
+        let raised = Raised {
+            nc: NC.to_owned(),
+            audit: "A-TEST-1".to_owned(),
+            standard: "gbt27922-2011".to_owned(),
+            clauses: vec!["5.1.1.1".to_owned()],
+            site: "S-TEST-1".to_owned(),
+        };
+        assert!(life.record(&[Change::Raised(raised)]));
+        life.acts.clear();
+        life
+    }
+
+    /// Records an act if the rules allow it.
+    fn record(&mut self, changes: &[Change]) -> bool {
+        let Ok(proposals) = self.dossier.attempt(changes) else { return false };
+        let at = DateTime::parse_from_rfc3339("2026-11-24T10:00:00+08:00").unwrap();
+        let stamp = Stamp { at, by: "审查员甲".into() };
+        let sealed = seal_act(&mut self.stream, &stamp, &proposals).unwrap();
+        self.acts.push(sealed.iter().map(|sealed| sealed.entry.id).collect());
+        for sealed in sealed {
+            self.dossier.apply(sealed.entry);
+        }
+        true
+    }
+
+    fn undo(&mut self) {
+        if let Some(act) = self.acts.pop()
+            && let Ok(changes) = self.dossier.undo(&act)
+        {
+            self.record(&changes);
+            self.acts.pop();
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        self.dossier.nonconformity(NC).unwrap().step.cloned()
+    }
+
+    /// What the step that was reached replaced.
+    fn last_step_replaced(&self) -> Option<Change> {
+        let reached = self.dossier.shown(Slot::nc_life(NC).as_str())?;
+        self.dossier.entry(*reached.over.first()?)?.change().cloned()
+    }
+
+    fn round(&self) -> u32 {
+        self.dossier.nonconformity(NC).unwrap().round()
+    }
+
+    /// Everything that somebody could try to record, a few wrong rounds included.
+    fn moves(&self) -> Vec<Change> {
+        let text = |text: &str| text.to_owned();
+        let nc = || NC.to_owned();
+        let round = self.round();
+        let mut moves: Vec<Change> = steps(round).into_iter().map(stepped).collect();
+        moves.extend(steps(round + 1).into_iter().map(stepped));
+        moves.extend(Class::ALL.iter().map(|&class| Change::Classed(Classed { nc: nc(), class })));
+        for part in [NcPart::Statement, NcPart::Department, NcPart::Guide] {
+            moves.push(Change::NcWritten(NcWritten { nc: nc(), part, text: text("没有记录") }));
+        }
+        moves.extend(answers(round));
+        for nth in 1..=3 {
+            let due = format!("2027-0{}-01", nth + 3);
+            let (reason, approver) = (text("搬迁"), text("组长"));
+            moves.push(Change::DueExtended(DueExtended { nc: nc(), nth, due, reason, approver }));
+        }
+        moves
+    }
+
+    /// Goes on to the end as client and auditor would; false if there is no way.
+    fn finish(mut self) -> bool {
+        let text = |text: &str| text.to_owned();
+        if self.dossier.nc_text(NC, NcPart::Statement).is_empty() {
+            let (nc, part) = (NC.to_owned(), NcPart::Statement);
+            self.record(&[Change::NcWritten(NcWritten { nc, part, text: text("没有记录") })]);
+        }
+        if self.dossier.nonconformity(NC).unwrap().class.is_none() {
+            self.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+        }
+        for _ in 0..10 {
+            let next = match self.step() {
+                Some(Step::Closed | Step::Withdrawn { .. }) => return true,
+                None => Step::Acknowledged { person: text("陪同甲") },
+                Some(
+                    Step::Acknowledged { .. }
+                    | Step::Disputed { .. }
+                    | Step::Rejected { .. }
+                    | Step::Verified { effective: false, .. },
+                ) => {
+                    self.record(&answers(self.round()));
+                    Step::Answered { round: self.round() }
+                }
+                Some(Step::Answered { round }) => Step::Accepted { round },
+                Some(Step::Accepted { .. }) => Step::CarriedOut { facts: text("已培训") },
+                Some(Step::CarriedOut { .. }) => {
+                    Step::Verified { method: Method::OnSite, effective: true, facts: text("有效") }
+                }
+                Some(Step::Verified { effective: true, .. }) => Step::Closed,
+            };
+            if !self.record(&[stepped(next)]) {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+fn stepped(step: Step) -> Change {
+    Change::Stepped(Stepped { nc: NC.to_owned(), step })
+}
+
+fn steps(round: u32) -> Vec<Step> {
+    let text = || "说明".to_owned();
+    vec![
+        Step::Acknowledged { person: text() },
+        Step::Disputed { person: text(), words: text() },
+        Step::Answered { round },
+        Step::Accepted { round },
+        Step::Rejected { round, reason: text() },
+        Step::CarriedOut { facts: text() },
+        Step::Verified { method: Method::Documents, effective: true, facts: text() },
+        Step::Verified { method: Method::OnSite, effective: false, facts: text() },
+        Step::Closed,
+        Step::Withdrawn { reason: text() },
+    ]
+}
+
+fn answers(round: u32) -> Vec<Change> {
+    let text = |part: &AnswerPart| match part {
+        AnswerPart::Due => "2026-12-20".to_owned(),
+        _ => format!("第 {round} 轮"),
+    };
+    let written = |part: &AnswerPart| {
+        Change::AnswerWritten(AnswerWritten { nc: NC.to_owned(), round, part: *part, text: text(part) })
+    };
+    AnswerPart::ALL.iter().map(written).collect()
+}
+
+fn step_of(entry: &Entry) -> &Step {
+    match entry.change() {
+        Some(Change::Stepped(stepped)) => &stepped.step,
+        other => panic!("not a step: {other:?}"),
+    }
+}
+
+/// The steps that stand lead from one to the next by the rules, to where it stands.
+fn steps_lead_here(life: &Life) {
+    let nc = life.dossier.nonconformity(NC).unwrap();
+    let steps = life.dossier.nc_steps(NC);
+    let mut before = None;
+    let mut answered = 0;
+    for entry in &steps {
+        let step = step_of(entry);
+        assert!(may_follow(before, nc.class.or(Some(Class::Minor)), step) || *step == Step::Closed);
+        if let Step::Answered { round } = step {
+            answered += 1;
+            assert_eq!(*round, answered, "rounds are counted one by one");
+        }
+        before = Some(step);
+    }
+    assert_eq!(before, nc.step);
+    assert_eq!(nc.answered, answered);
+}
+
+/// Its history alone, folded, stands where the dossier does.
+fn history_explains(life: &Life) {
+    let history: Vec<Entry> = life.dossier.nc_history(NC).into_iter().cloned().collect();
+    let told = Dossier::fold(history);
+    let (told_nc, nc) = (told.nonconformity(NC).unwrap(), life.dossier.nonconformity(NC).unwrap());
+    assert_eq!((told_nc.class, told_nc.step, told_nc.answered), (nc.class, nc.step, nc.answered));
+    assert_eq!((told_nc.due(), told_nc.round()), (nc.due(), nc.round()));
+    for round in 1..=nc.round() {
+        assert_eq!(told.missing_in_answer(NC, round), life.dossier.missing_in_answer(NC, round));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn there_is_always_a_way_on_an_end_is_an_end_and_the_history_explains(
+        picks in proptest::collection::vec((any::<u8>(), any::<u8>()), 1..60)
+    ) {
+        let mut life = RAISED.with(Clone::clone);
+        for (kind, pick) in picks {
+            let moves = life.moves();
+            let ended = life.dossier.nonconformity(NC).unwrap().ended();
+            // Saying again what the last step replaced is its undo, which an end allows too.
+            let undoes = |change: &Change| ended && life.last_step_replaced().as_ref() == Some(change);
+            let possible: Vec<&Change> = moves
+                .iter()
+                .filter(|change| life.dossier.check(change).is_ok() && !undoes(change))
+                .collect();
+            prop_assert_eq!(possible.is_empty(), ended, "{:?}: {:?}", life.step(), possible);
+            match kind {
+                0..40 => life.undo(),
+                40..90 => {
+                    let round = life.round();
+                    life.record(&answers(round));
+                }
+                90..110 => {
+                    life.record(&[moves[usize::from(pick) % moves.len()].clone()]);
+                }
+                // Withdrawal is rare, or no life would get far.
+                _ => {
+                    let goes_on = |change: &&Change| {
+                        kind > 250 || !matches!(change, Change::Stepped(s) if matches!(s.step, Step::Withdrawn { .. }))
+                    };
+                    let likely: Vec<Change> = possible.into_iter().filter(goes_on).cloned().collect();
+                    if let Some(change) = likely.get(usize::from(pick) % likely.len().max(1)) {
+                        life.record(std::slice::from_ref(change));
+                    }
+                }
+            }
+            steps_lead_here(&life);
+            history_explains(&life);
+        }
+        prop_assert!(life.clone().finish(), "no way on from {:?}", life.step());
+    }
+}
+
+#[test]
+fn an_observation_closes_once_the_client_knows_of_it() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Observation })]);
+    let written =
+        NcWritten { nc: NC.to_owned(), part: NcPart::Statement, text: "建议统一台账".to_owned() };
+    life.record(&[Change::NcWritten(written)]);
+    assert!(!life.record(&[stepped(Step::Closed)]), "not before");
+    assert!(life.record(&[stepped(Step::Acknowledged { person: "陪同甲".to_owned() })]));
+    assert!(life.record(&[stepped(Step::Closed)]));
+    assert!(life.moves().iter().all(|change| life.dossier.check(change).is_err()));
+}
