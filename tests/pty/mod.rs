@@ -216,6 +216,11 @@ impl Pty {
         self.received.0.lock().unwrap().screen.screen().contents()
     }
 
+    /// What is to be seen on the screen now.
+    pub fn of_screen<T>(&self, look: impl Fn(&vt100::Screen) -> T) -> T {
+        look(self.received.0.lock().unwrap().screen.screen())
+    }
+
     /// How many bytes have come so far.
     pub fn bytes_so_far(&self) -> usize {
         self.received.0.lock().unwrap().bytes.len()
