@@ -108,28 +108,36 @@ fn shown(path: &Path) -> String {
 
 /// The sentence about a file that could not be used.
 pub fn store_error(error: &StoreError, lang: Lang) -> String {
-    let about = |text: Text, path: &Path| text.with(lang, &[&shown(path)]);
-    match error {
-        StoreError::NoHome => NO_HOME.get(lang).to_owned(),
-        StoreError::Missing { path } => about(MISSING, path),
-        StoreError::NoFolder { path } => about(NO_FOLDER, path),
-        StoreError::Exists { path } => about(EXISTS, path),
-        StoreError::NotAFile { path } => about(NOT_A_FILE, path),
-        StoreError::Empty { path } => about(EMPTY, path),
-        StoreError::NotSqlite { path } => about(NOT_SQLITE, path),
-        StoreError::Foreign { path, .. } => about(FOREIGN, path),
-        StoreError::Busy { path } => about(BUSY, path),
-        StoreError::Changed { path } => about(CHANGED, path),
-        StoreError::ReadOnly { path } => about(READ_ONLY, path),
-        StoreError::Forbidden { path } => about(FORBIDDEN, path),
-        StoreError::Full { path } => about(FULL, path),
-        _ => detailed(error, lang),
+    match plain(error) {
+        Some((text, path)) => text.with(lang, &[&shown(path)]),
+        None => detailed(error, lang),
     }
 }
 
-/// The errors of which more is known than the file.
+/// The errors of which no more is to be said than the file.
+fn plain(error: &StoreError) -> Option<(Text, &Path)> {
+    let text = match error {
+        StoreError::Missing { path } => (MISSING, path),
+        StoreError::NoFolder { path } => (NO_FOLDER, path),
+        StoreError::Exists { path } => (EXISTS, path),
+        StoreError::NotAFile { path } => (NOT_A_FILE, path),
+        StoreError::Empty { path } => (EMPTY, path),
+        StoreError::NotSqlite { path } => (NOT_SQLITE, path),
+        StoreError::Foreign { path, .. } => (FOREIGN, path),
+        StoreError::Busy { path } => (BUSY, path),
+        StoreError::Changed { path } => (CHANGED, path),
+        StoreError::ReadOnly { path } => (READ_ONLY, path),
+        StoreError::Forbidden { path } => (FORBIDDEN, path),
+        StoreError::Full { path } => (FULL, path),
+        _ => return None,
+    };
+    Some((text.0, text.1))
+}
+
+/// The others. A new error does not compile until it has its sentence here or above.
 fn detailed(error: &StoreError, lang: Lang) -> String {
     match error {
+        StoreError::NoHome => NO_HOME.get(lang).to_owned(),
         StoreError::Truncated { path, expected, found } => {
             TRUNCATED.with(lang, &[&shown(path), expected, found])
         }
@@ -146,7 +154,18 @@ fn detailed(error: &StoreError, lang: Lang) -> String {
         StoreError::Settings { path, line, message } => SETTINGS.with(lang, &[&shown(path), line, message]),
         StoreError::Io { path, source } => OTHER.with(lang, &[&shown(path), source]),
         StoreError::Sql { path, source } => OTHER.with(lang, &[&shown(path), source]),
-        _ => error.to_string(),
+        StoreError::Missing { .. }
+        | StoreError::NoFolder { .. }
+        | StoreError::Exists { .. }
+        | StoreError::NotAFile { .. }
+        | StoreError::Empty { .. }
+        | StoreError::NotSqlite { .. }
+        | StoreError::Foreign { .. }
+        | StoreError::Busy { .. }
+        | StoreError::Changed { .. }
+        | StoreError::ReadOnly { .. }
+        | StoreError::Forbidden { .. }
+        | StoreError::Full { .. } => error.to_string(),
     }
 }
 
@@ -205,6 +224,46 @@ mod tests {
         assert!(!said.contains('\u{1b}'), "a name cannot command the terminal: {said}");
         let backup = StoreError::Backup { source: Box::new(StoreError::Full { path }) };
         assert!(store_error(&backup, Lang::En).starts_with("The backup before"), "{backup}");
+    }
+
+    #[test]
+    fn every_error_is_one_sentence_in_both_languages_and_is_no_log_line() {
+        let path = || PathBuf::from("/甲.onsite");
+        let full = || Box::new(StoreError::Full { path: path() });
+        let io = std::io::Error::other("x");
+        let line = serde_json::from_str::<u8>("x").unwrap_err().into();
+        let (stream, message) = ("s".to_owned(), "x".to_owned());
+        let all = [
+            StoreError::NoHome,
+            StoreError::Missing { path: path() },
+            StoreError::NoFolder { path: path() },
+            StoreError::Exists { path: path() },
+            StoreError::NotAFile { path: path() },
+            StoreError::Empty { path: path() },
+            StoreError::NotSqlite { path: path() },
+            StoreError::Foreign { path: path(), application_id: 0 },
+            StoreError::Truncated { path: path(), expected: 2, found: 1 },
+            StoreError::Newer { path: path(), found: 9, known: 2 },
+            StoreError::Locked { path: path(), pid: None },
+            StoreError::Busy { path: path() },
+            StoreError::Changed { path: path() },
+            StoreError::ReadOnly { path: path() },
+            StoreError::Forbidden { path: path() },
+            StoreError::Full { path: path() },
+            StoreError::Damaged { path: path(), detail: message.clone() },
+            StoreError::Line { path: path(), stream: stream.clone(), seq: 1, source: line },
+            StoreError::Refused { stream, seq: 1, why: ChainFault::Misplaced },
+            StoreError::Backup { source: full() },
+            StoreError::Settings { path: path(), line: 2, message },
+            StoreError::State { source: full() },
+            StoreError::Io { path: path(), source: io },
+        ];
+        for error in all {
+            let (zh, en) = (store_error(&error, Lang::Zh), store_error(&error, Lang::En));
+            assert!(zh.ends_with('。') && zh.contains('；'), "{zh}");
+            assert!(en.ends_with('.') && en.contains(';'), "{en}");
+            assert!(!zh.contains("{}") && !en.contains("{}") && en != error.to_string(), "{en}");
+        }
     }
 
     #[test]
