@@ -164,7 +164,7 @@ fn sizes_around_the_border_of_a_chunk_and_of_a_transaction_come_back_as_they_wer
     let laptop = Laptop::new("a");
     let mut store = laptop.start(FILE, "d-1");
     let bytes = photo(u32::try_from(CHUNK * 5).unwrap());
-    let sizes = [CHUNK - 1, CHUNK, CHUNK + 1, 16 * CHUNK - 1, 16 * CHUNK, 16 * CHUNK + 1];
+    let sizes = [CHUNK - 1, CHUNK, CHUNK + 1, 4 * CHUNK - 1, 4 * CHUNK, 4 * CHUNK + 1];
     for size in sizes {
         let kept = keep(&mut store, &bytes[..size]);
         assert!(read(&store, kept.sha256) == bytes[..size], "{size}");
@@ -237,7 +237,7 @@ fn verdicts_are_saved_while_a_large_file_arrives() {
     let mut store = laptop.start(FILE, "d-1");
     let keeper = store.keeper().unwrap();
     let arriving = std::thread::spawn(move || {
-        let bytes = photo(12 * 1024 * 1024);
+        let bytes = photo(4 * 1024 * 1024);
         keeper.keep(&mut bytes.as_slice(), &mut |_| true).unwrap()
     });
     let mut saved = 0;
@@ -249,7 +249,7 @@ fn verdicts_are_saved_while_a_large_file_arrives() {
     assert!(saved > 0);
     drop(store);
     let store = laptop.open(FILE);
-    assert_eq!(store.kept(kept.sha256).unwrap(), Some(48 * 1024 * 1024));
+    assert_eq!(store.kept(kept.sha256).unwrap(), Some(16 * 1024 * 1024));
     assert_eq!(store.damaged_files().unwrap(), []);
     assert_eq!(store.verify().unwrap().changes, saved + 1);
 }

@@ -22,7 +22,7 @@ impl Store {
     /// Takes in lines of the same dossier from elsewhere: all of them, or none if one of them does
     /// not continue what is here. Lines that are here already are passed over.
     pub fn absorb(&mut self, lines: &[Line]) -> Result<Absorbed, StoreError> {
-        self.writing()?;
+        let _saving = self.writing()?.turn.save();
         let path = self.path.clone();
         let fail = |source| StoreError::sql(&path, source);
         let transaction =

@@ -59,6 +59,7 @@ impl Store {
     }
 
     fn change(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+        let _saving = self.writing()?.turn.save();
         let run = || self.conn.prepare_cached(sql)?.execute(values);
         run().map(|_| ()).map_err(|source| self.fail(source))
     }

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::lock::Lock;
+use super::turn::Turn;
 use super::{Store, StoreError, file};
 use crate::domain::ids::Hash;
 
@@ -22,8 +23,8 @@ pub const KEPT_LIMIT: u64 = 512 * 1024 * 1024;
 /// The bytes of a chunk, as the table allows.
 pub const CHUNK: usize = 256 * 1024;
 
-/// Chunks in one transaction: some 20 ms, far below what a save waits for.
-const BATCH: usize = 16;
+/// Chunks in one transaction (1 MiB): a save waits for one of them at most.
+const BATCH: usize = 4;
 
 /// How long taking a file in waits for others that write: saving a verdict goes first.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -63,19 +64,21 @@ pub struct Keeper {
     // The connection goes before the lock when both are dropped.
     conn: Connection,
     path: PathBuf,
+    turn: Arc<Turn>,
     _lock: Arc<Lock>,
 }
 
 impl Store {
     /// A hand of its own for taking files in.
     pub fn keeper(&self) -> Result<Keeper, StoreError> {
-        let lock = Arc::clone(&self.writing()?.lock);
+        let writing = self.writing()?;
         let conn = file::open_writing(&self.path)?;
         let fail = |source| self.fail(source);
         // Only the last transaction of a file has to be on disk: all before it are with it then.
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(fail)?;
         conn.busy_timeout(PATIENCE).map_err(fail)?;
-        Ok(Keeper { conn, path: self.path.clone(), _lock: lock })
+        let (turn, lock) = (Arc::clone(&writing.turn), Arc::clone(&writing.lock));
+        Ok(Keeper { conn, path: self.path.clone(), turn, _lock: lock })
     }
 
     /// Keeps a file whole: on disk when this returns. See [`Keeper::keep`].
@@ -289,6 +292,7 @@ impl Keeper {
 
     /// A transaction that waits for its turn at the start. This connection has no other at a time.
     fn immediate(&self) -> rusqlite::Result<rusqlite::Transaction<'_>> {
+        self.turn.let_pass();
         rusqlite::Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
     }
 

@@ -18,6 +18,7 @@ mod lock;
 mod schema;
 mod settings;
 mod start;
+mod turn;
 mod verify;
 
 use std::fs;
@@ -44,6 +45,7 @@ use crate::supply::Supply;
 use device::Tokens;
 use file::{Reading, Stamps};
 use lock::Lock;
+use turn::Turn;
 
 /// The ending of a dossier file.
 pub const ENDING: &str = "onsite";
@@ -74,6 +76,7 @@ struct Writing {
     tokens: Option<Tokens>,
     supply: Supply,
     lock: Arc<Lock>,
+    turn: Arc<Turn>,
 }
 
 impl Store {
@@ -115,6 +118,7 @@ impl Store {
             tokens,
             supply: supply.clone(),
             lock: Arc::new(lock),
+            turn: Arc::default(),
         };
         Ok(Self { conn, path: path.to_owned(), dossier, tag, access: Access::Writing(Box::new(writing)) })
     }
