@@ -95,6 +95,8 @@ crate::catalogue! {
     NOTE_TO_EVIDENCE: "转为证据" | "make it evidence";
     DROP_NOTE: "删除记录" | "delete the note";
     GO_TIMELINE: "去时间线" | "go to the timeline";
+    GO_GATE: "去离场核对" | "go to the leave-site gate";
+    SETTLE: "去处理" | "go and settle it";
     GO_SYNC: "与另一档案同步" | "sync with another file";
     SWITCH_LANGUAGE: "切换语言" | "switch the language";
     SAVE_FORM: "保存" | "save";

@@ -334,7 +334,7 @@ impl App {
             Action::GoHome => self.go_home(),
             _ if self.open.is_none() => self.refuse(self.desk.t(words::NO_DOSSIER)),
             Action::TakeNote => self.take_note(),
-            _ => match self.open.as_ref().and_then(|open| Screen::at(action, open)) {
+            _ => match self.open.as_ref().and_then(|open| Screen::at(action, &self.desk, open)) {
                 Some(screen) => self.revisit(screen),
                 None if action == Action::GoSync => {
                     self.ask(Purpose::Dossier(super::forms::dossier::DossierForm::Sync))

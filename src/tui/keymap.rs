@@ -50,6 +50,7 @@ pub enum Action {
     DropNote,
     GoTimeline,
     GoSync,
+    GoGate,
     SwitchLanguage,
     MarkConform,
     MarkNonconform,
@@ -139,6 +140,8 @@ pub enum Scope {
     Timeline,
     /// Search over everything.
     SearchAll,
+    /// The leave-site gate.
+    Gate,
     /// The forecast.
     Forecast,
     /// Text: plain letters are never commands.
@@ -251,6 +254,8 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Overview, &["A"], A::NewAudit, words::NEW_AUDIT, false),
     row(S::Overview, &["f"], A::ShowForecast, words::SHOW_FORECAST, true),
     row(S::Overview, &["="], A::DecideConflict, words::DECIDE_CONFLICT, true),
+    row(S::Gate, &["enter", "l", "right"], A::Open, words::SETTLE, true),
+    row(S::Gate, &["="], A::DecideConflict, words::DECIDE_CONFLICT, true),
     row(S::SearchAll, &["enter"], A::Open, words::OPEN_LINE, true),
     row(S::SearchAll, &["down", "ctrl-n"], A::MoveDown, words::MOVE_DOWN, false),
     row(S::SearchAll, &["up", "ctrl-p"], A::MoveUp, words::MOVE_UP, false),
@@ -287,6 +292,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Everywhere, &[">"], A::TakeNote, words::TAKE_NOTE, false),
     row(S::Everywhere, &["g t"], A::GoTimeline, words::GO_TIMELINE, false),
     row(S::Everywhere, &["g s"], A::GoSync, words::GO_SYNC, false),
+    row(S::Everywhere, &["g r"], A::GoGate, words::GO_GATE, false),
     row(S::Everywhere, &["g l"], A::SwitchLanguage, words::SWITCH_LANGUAGE, false),
     row(S::Everywhere, &["?"], A::ShowHelp, words::SHOW_HELP, false),
     row(S::Form, &["ctrl-s"], A::SaveForm, words::SAVE_FORM, true),

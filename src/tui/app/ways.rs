@@ -46,6 +46,10 @@ impl App {
             return self.go_home();
         }
         self.screens.pop();
+        if let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) {
+            // What it shows may have changed on the screen above.
+            screen.moved(open);
+        }
         self.keep_place()
     }
 
@@ -66,7 +70,7 @@ impl App {
 
     pub(super) fn walk(&mut self, at: Standpoint) -> Vec<Effect> {
         self.stand(at);
-        match self.open.as_ref().and_then(|open| Screen::at(Action::GoWalk, open)) {
+        match self.open.as_ref().and_then(|open| Screen::at(Action::GoWalk, &self.desk, open)) {
             Some(screen) => self.show(screen),
             None => self.refuse(self.desk.t(words::NOTHING_HERE)),
         }

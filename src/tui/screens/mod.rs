@@ -4,6 +4,7 @@ mod cursor;
 
 pub mod evidence;
 pub mod forecast;
+pub mod gate;
 pub mod home;
 pub mod meetings;
 pub mod nc;
@@ -178,6 +179,7 @@ pages! {
     Timeline: timeline::Timeline,
     Search: search::Search,
     Forecast: forecast::Forecast,
+    Gate: gate::Gate,
 }
 
 impl Screen {
@@ -210,7 +212,7 @@ impl Screen {
     }
 
     /// The main screen that an action leads to.
-    pub fn at(action: Action, open: &Open) -> Option<Self> {
+    pub fn at(action: Action, desk: &Desk, open: &Open) -> Option<Self> {
         Some(match action {
             Action::GoOverview => Self::Overview(overview::Overview::at("")),
             Action::GoWalk => Self::Walk(walk::Walk::new(open)),
@@ -219,6 +221,7 @@ impl Screen {
             Action::GoMeetings => Self::Meetings(meetings::Meetings::new("", open)),
             Action::GoTalk => Self::Talk(talk::Talk::new("", open)),
             Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
+            Action::GoGate => Self::Gate(gate::Gate::new(desk.today(), open)),
             Action::ShowForecast => Self::Forecast(forecast::Forecast::default()),
             _ => return None,
         })

@@ -1,0 +1,154 @@
+//! The leave-site gate: what must be settled before the closing meeting, each line a way there.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Page;
+use super::cursor::{hit, moved};
+use crate::domain::gate::{Row, Severity, Subject};
+use crate::i18n::gate::{self as words, sentence};
+use crate::i18n::{Lang, frame as frame_words};
+use crate::search::Query;
+use crate::tui::app::{Next, Notice, Then};
+use crate::tui::desk::{Desk, Open};
+use crate::tui::keymap::{Action, Scope};
+use crate::tui::paint::{page_top, paragraph, put, rule, wrap};
+use crate::tui::target::Target;
+
+/// Cells of the column with the weight of a line.
+const WEIGHTS: u16 = 12;
+
+/// The gate of the audit where the auditor stands.
+#[derive(Debug)]
+pub struct Gate {
+    rows: Vec<Row>,
+    at: usize,
+    today: NaiveDate,
+}
+
+impl Gate {
+    /// The gate as of a day, errors first.
+    pub fn new(today: NaiveDate, open: &Open) -> Self {
+        Self { rows: open.dossier.gate(&open.at.audit, today), at: 0, today }
+    }
+
+    fn row(&self) -> Option<&Row> {
+        self.rows.get(self.at)
+    }
+
+    /// Goes to what a line names.
+    fn jump(&self, desk: &Desk, open: &Open) -> Next {
+        let target = match self.row().map(|row| &row.subject) {
+            Some(Subject::Item(item)) => Some(Target::Item(item.clone())),
+            Some(Subject::Nc(nc)) => Some(Target::Nc(nc.clone())),
+            Some(Subject::Slot(slot)) => Target::of_slot(slot, &open.dossier),
+            Some(Subject::Site(_) | Subject::Checklist(_) | Subject::Audit(_) | Subject::Client) => {
+                Some(Target::Overview(String::new()))
+            }
+            None => None,
+        };
+        match target {
+            Some(target) => Next::Jump(target),
+            None => Next::Say(Notice::bad(desk.t(frame_words::NOTHING_HERE))),
+        }
+    }
+
+    fn counts(&self) -> [usize; 3] {
+        let of = |severity| self.rows.iter().filter(|row| row.severity() == severity).count();
+        [of(Severity::Error), of(Severity::Warning), of(Severity::Note)]
+    }
+
+    fn view_head(&self, buf: &mut Buffer, area: Rect, desk: &Desk) {
+        let [errors, warnings, notes] = self.counts();
+        let sum = words::GATE_SUM.with(desk.lang, &[&errors, &warnings, &notes]);
+        let after = put(buf, area.x + 1, area.y, area.right(), &sum, desk.look.heading());
+        if errors == 0 {
+            put(buf, after + 2, area.y, area.right(), desk.t(words::GATE_CLEAR), desk.look.good());
+        }
+    }
+
+    fn view_rows(&self, buf: &mut Buffer, area: Rect, desk: &Desk) {
+        let top = page_top(self.at, area.height);
+        for ((nth, row), y) in self.rows.iter().enumerate().skip(top).zip(area.top()..area.bottom()) {
+            let (mark, style) = weight(desk, row.severity());
+            let here = if nth == self.at { desk.look.marks.cursor } else { " " };
+            put(buf, area.x, y, area.right(), here, desk.look.heading());
+            let word = format!("{mark} {}", desk.t(row.severity().word()));
+            put(buf, area.x + 2, y, area.right(), &word, style);
+            put(buf, area.x + 2 + WEIGHTS, y, area.right(), &sentence(row, desk.lang), desk.look.text());
+        }
+    }
+}
+
+/// Mark and style of a weight.
+fn weight(desk: &Desk, severity: Severity) -> (&'static str, Style) {
+    let look = desk.look;
+    match severity {
+        Severity::Error => (look.marks.nonconform, look.bad()),
+        Severity::Warning => (look.marks.conflict, look.attention()),
+        Severity::Note => (look.marks.open, look.quiet()),
+    }
+}
+
+impl Page for Gate {
+    const CODE: &'static str = "gate";
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Gate, Scope::Hits, Scope::Everywhere]
+    }
+
+    fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        self.today = desk.today();
+        if let Some(to) = moved(action, self.at, self.rows.len()) {
+            self.at = to;
+            return Next::Stay;
+        }
+        match action {
+            Action::Open => self.jump(desk, open),
+            Action::DecideConflict => match self.row().map(|row| &row.subject) {
+                Some(Subject::Slot(slot)) => Next::Decide(slot.clone()),
+                _ => Next::Say(Notice::bad(desk.t(frame_words::NO_CONFLICT))),
+            },
+            _ => Next::Pass,
+        }
+    }
+
+    fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, _: &Open) -> bool {
+        let query = Query::new(text);
+        let sentence_of = |line: usize, lang: Lang| sentence(&self.rows[line], lang);
+        let found =
+            hit(self.rows.len(), self.at, forward, |line| query.matches(&sentence_of(line, desk.lang)));
+        self.at = found.unwrap_or(self.at);
+        found.is_some()
+    }
+
+    fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
+        self.moved(open);
+        Next::Stay
+    }
+
+    /// Something was settled, here or on the screen that a line led to: the line is gone, the cursor
+    /// stays where the next one has come up.
+    fn moved(&mut self, open: &Open) {
+        self.rows = open.dossier.gate(&open.at.audit, self.today);
+        self.at = self.at.min(self.rows.len().saturating_sub(1));
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, _: &Open) {
+        let buf = frame.buffer_mut();
+        self.view_head(buf, area, desk);
+        let Some(row) = self.row() else { return };
+        // The sentence under the cursor stands whole below, since a line may be cut.
+        let whole = sentence(row, desk.lang);
+        let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let lines = u16::try_from(wrap(&whole, within.width).len()).unwrap_or(1).clamp(1, 3);
+        let foot = area.bottom().saturating_sub(lines);
+        let rows = Rect { y: area.y + 2, height: foot.saturating_sub(area.y + 3), ..area };
+        self.view_rows(buf, rows, desk);
+        rule(buf, within, foot.saturating_sub(1), desk.look);
+        paragraph(buf, within, foot, &whole, desk.look.text());
+    }
+}
