@@ -6,8 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Page;
 use super::cursor::{hit, moved};
+use super::meetings::Meetings;
+use super::talk::Talk;
+use super::{Page, Screen};
 use crate::domain::gate::{Row, Severity, Subject};
 use crate::i18n::gate::{self as words, sentence};
 use crate::i18n::{Lang, frame as frame_words};
@@ -48,6 +50,10 @@ impl Gate {
             Some(Subject::Site(_) | Subject::Checklist(_) | Subject::Audit(_) | Subject::Client) => {
                 Some(Target::Overview(String::new()))
             }
+            Some(Subject::Meeting(kind)) => {
+                return Next::Show(Box::new(Screen::Meetings(Meetings::new(kind.code(), open))));
+            }
+            Some(Subject::Note(note)) => return Next::Show(Box::new(Screen::Talk(Talk::new(note, open)))),
             None => None,
         };
         match target {
