@@ -63,6 +63,8 @@ fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
     assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Correction), "补签记录", "round 1 stays as it was");
 
     let story = story.keys("A").shows("接受答复不等于关闭");
+    // A key of the life is never a step back.
+    let story = story.keys("f").shows("不能记为").hides("f 提交答复");
     assert_eq!(step(&story), Some(Step::Accepted { round: 2 }));
     let story = story.keys("c 已培训，见签到表 <ctrl-s> v <tab> <tab> 抽查五份记录均已签字 <ctrl-s>");
     let facts = "抽查五份记录均已签字".to_owned();

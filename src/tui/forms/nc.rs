@@ -122,7 +122,7 @@ impl NcForm {
             ],
             Self::Withdraw { .. } => vec![Spec::area(words::WITHDRAWAL_REASON, "")],
             Self::Extend { nc, .. } => vec![
-                Spec::line(words::NEW_DUE, &extended(open, nc)),
+                Spec::line(words::NEW_DUE, &extended(desk, open, nc)),
                 Spec::area(words::EXTENSION_REASON, ""),
                 Spec::line(words::APPROVER, &lead(open, nc).unwrap_or_else(|| desk.by.clone())),
             ],
@@ -249,9 +249,10 @@ pub fn answer_field(part: AnswerPart) -> usize {
 
 // The due date
 
-fn extended(open: &Open, nc: &str) -> String {
+/// Some days after the due date; after today where that has passed.
+fn extended(desk: &Desk, open: &Open, nc: &str) -> String {
     let due = open.dossier.nonconformity(nc).and_then(|nc| nc.due());
-    let later = |due: NaiveDate| due.checked_add_days(Days::new(EXTENSION_DAYS));
+    let later = |due: NaiveDate| due.max(desk.today()).checked_add_days(Days::new(EXTENSION_DAYS));
     due.and_then(later).map(|due| due.to_string()).unwrap_or_default()
 }
 
