@@ -1,6 +1,8 @@
 //! An act of several changes, tried as a whole: each is checked against what the earlier ones leave,
 //! and the dossier is afterwards as it was.
 
+use std::cell::OnceCell;
+
 use super::change::Change;
 use super::dossier::Dossier;
 use super::ids::ChangeId;
@@ -35,6 +37,8 @@ impl Dossier {
     /// A proposal that replaces an earlier change of the same act names it by [`placeholder`].
     pub fn attempt(&mut self, changes: &[Change]) -> Result<Vec<Proposal>, (usize, Refusal)> {
         let labels = self.labels.clone();
+        // What is only supposed leaves no trace in the reading order either.
+        let order = self.order.take();
         let mut traces = Vec::new();
         let mut proposals = Vec::new();
         let mut outcome = Ok(());
@@ -54,6 +58,7 @@ impl Dossier {
             self.retract(&trace);
         }
         self.labels = labels;
+        self.order = order.map(OnceCell::from).unwrap_or_default();
         outcome.map(|()| proposals)
     }
 

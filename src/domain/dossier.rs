@@ -136,6 +136,12 @@ impl Dossier {
         self.order.get_or_init(|| self.reading_order()).iter().map(|&at| &self.entries[at])
     }
 
+    /// The entry at a place of the reading order, from 0 for the oldest.
+    pub fn recorded(&self, place: usize) -> Option<&Entry> {
+        let order = self.order.get_or_init(|| self.reading_order());
+        order.get(place).map(|&at| &self.entries[at])
+    }
+
     fn reading_order(&self) -> Vec<usize> {
         let mut streams: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, entry) in self.entries.iter().enumerate() {

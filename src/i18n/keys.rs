@@ -57,6 +57,9 @@ crate::catalogue! {
     TRY_CONFORM: "试为符合" | "try conform";
     TRY_NONCONFORM: "试为不符合" | "try nonconform";
     TRY_NOTHING: "取消试算" | "take the trial back";
+    GO_THERE: "前往" | "go there";
+    NARROW: "筛选" | "narrow";
+    SHOW_DETAIL: "显示详情" | "show the details";
     NEXT_HIT: "下一处" | "next hit";
     PREVIOUS_HIT: "上一处" | "previous hit";
     MOVE_DOWN: "下移" | "down";

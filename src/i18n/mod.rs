@@ -23,6 +23,7 @@ pub mod session;
 pub mod slots;
 pub mod store;
 pub mod talk;
+pub mod timeline;
 pub mod values;
 pub mod walk;
 pub mod words;
@@ -141,6 +142,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("ncs", ncs::ALL),
     ("overview", overview::ALL),
     ("session", session::ALL),
+    ("timeline", timeline::ALL),
     ("values", values::ALL),
     ("walk", walk::ALL),
     ("refusals", refusals::ALL),

@@ -192,11 +192,12 @@ impl App {
                 }
             }
             Msg::Synced { received, sent, open } => {
-                self.modal = None;
                 let conflicts = open.dossier.conflicts().count();
                 let text = words::SYNCED.with(self.desk.lang, &[&received, &sent, &conflicts]);
                 self.replace_open(*open);
-                self.say(Notice::good(text))
+                let mut effects = self.answered();
+                effects.extend(self.say(Notice::good(text)));
+                effects
             }
         }
     }
@@ -207,6 +208,7 @@ impl App {
             open.drafts = old.drafts;
             open.acts = old.acts;
             open.undone = old.undone;
+            open.other = old.other;
             open.stand(old.at);
         }
         for screen in &mut self.screens {

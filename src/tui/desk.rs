@@ -96,6 +96,8 @@ pub struct Open {
     pub at: Standpoint,
     /// Texts begun and not saved, by the form's key.
     pub drafts: BTreeMap<String, String>,
+    /// The file that it was last synced with, as it was typed.
+    pub other: String,
     /// The place where the last session ended, as it was written down.
     pub resume: String,
     /// The acts of this session, for undo.
@@ -124,6 +126,7 @@ impl Open {
             read_only: None,
             at,
             drafts: BTreeMap::new(),
+            other: String::new(),
             resume: String::new(),
             acts: Vec::new(),
             undone: Vec::new(),

@@ -4,6 +4,7 @@ use super::{ActKind, App, Effect, Notice, Then, Waiting};
 use crate::domain::phrases::Phrase;
 use crate::i18n::frame as words;
 use crate::tui::desk::Standpoint;
+use crate::tui::forms::dossier::DossierForm;
 use crate::tui::forms::{Purpose, Submit};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::modals::form::Form;
@@ -94,6 +95,20 @@ impl App {
         let drafts = self.open.as_mut().map_or(&mut self.aside, |open| &mut open.drafts);
         drafts.insert(key.clone(), draft.clone());
         vec![Effect::SaveDraft(key, draft)]
+    }
+
+    /// The form that asked for something outside has got it: it closes, and its draft is forgotten.
+    pub(super) fn answered(&mut self) -> Vec<Effect> {
+        let Some(Modal::Form(form)) = self.modal.take() else { return Vec::new() };
+        let key = form.purpose.key();
+        self.aside.remove(&key);
+        if let Some(open) = &mut self.open {
+            open.drafts.remove(&key);
+            if form.purpose == Purpose::Dossier(DossierForm::Sync) {
+                open.other = form.values().into_iter().next().unwrap_or_default();
+            }
+        }
+        vec![Effect::DropDraft(key)]
     }
 
     pub(super) fn close(&mut self) -> Vec<Effect> {

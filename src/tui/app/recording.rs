@@ -7,7 +7,8 @@ use crate::domain::ids::ChangeId;
 use crate::domain::journal::Entry;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as words};
-use crate::tui::desk::Standpoint;
+use crate::tui::desk::{Open, Standpoint};
+use crate::tui::figures::slot_title;
 use crate::tui::modals::Modal;
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::view;
@@ -58,7 +59,7 @@ impl App {
         let waiting =
             self.waiting.take().unwrap_or(Waiting { then: Then::Stay, kind: ActKind::New, closes: false });
         let act: Vec<ChangeId> = entries.iter().map(|entry| entry.id).collect();
-        let said = entries.last().map(|entry| i18n::words::kind_word(entry.kind()).get(self.desk.lang));
+        let said = entries.last().map(|entry| i18n::words::kind_word(told(entry, open)).get(self.desk.lang));
         let audit = entries.iter().find_map(|entry| match entry.change() {
             Some(Change::AuditOpened(opened)) => Some(opened.clone()),
             _ => None,
@@ -156,10 +157,19 @@ impl App {
             Some(Line { text, aside: view::moment(entry.at), pick: Pick::Record(change) })
         };
         let lines: Vec<Line> = heads.iter().filter_map(line).collect();
-        let what = i18n::slot_words(slot.as_str(), self.desk.lang);
+        let what = slot_title(&self.desk, open, slot);
         let title = format!("{} · {what}", self.desk.t(words::DECIDE));
         self.modal = Some(Modal::Choice(Choice::new(title, lines)));
         Vec::new()
+    }
+}
+
+/// The kind that an undo is told by: of what it takes back, not that it clears something.
+fn told<'a>(entry: &'a Entry, open: &'a Open) -> &'a str {
+    let before = entry.over.first().and_then(|&id| open.dossier.entry(id));
+    match (entry.change(), before) {
+        (Some(Change::Cleared(_)), Some(before)) => before.kind(),
+        _ => entry.kind(),
     }
 }
 

@@ -7,12 +7,7 @@ use crate::tui::screens::Screen;
 
 impl App {
     pub(super) fn opened(&mut self, open: Open) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if let Some(Modal::Form(form)) = self.modal.take() {
-            // The form that led here has been answered.
-            self.aside.remove(&form.purpose.key());
-            effects.push(Effect::DropDraft(form.purpose.key()));
-        }
+        let mut effects = self.answered();
         self.notice = open.read_only.clone().map(Notice::bad);
         self.screens.truncate(1);
         self.open = Some(open);

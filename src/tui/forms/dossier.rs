@@ -95,7 +95,8 @@ impl DossierForm {
     pub(super) fn specs(&self, desk: &Desk, open: Option<&Open>) -> Vec<Spec> {
         match (self, open) {
             (Self::New, _) => new_specs(desk),
-            (Self::OpenPath | Self::Sync, _) => vec![Spec::line(words::PATH, "")],
+            (Self::Sync, Some(open)) => vec![Spec::line(words::PATH, &open.other)],
+            (Self::OpenPath, _) => vec![Spec::line(words::PATH, "")],
             (Self::NewAudit, _) => new_audit_specs(desk),
             (Self::Client, Some(open)) => client_specs(open),
             (Self::Audit { audit }, Some(open)) => audit_specs(open, audit),

@@ -76,7 +76,9 @@ impl Overview {
     /// The place of the line under the cursor: that of the slot, or of what the slot belongs to, or the
     /// first that can be chosen.
     fn place(&self, lines: &[Line]) -> usize {
-        let mut key = self.cursor.as_str();
+        let visit = self.cursor.strip_prefix("audit-site/").and_then(|rest| rest.rsplit('/').next());
+        let site = visit.map(|site| format!("site/{site}"));
+        let mut key = site.as_deref().unwrap_or(&self.cursor);
         while !key.is_empty() {
             if let Some(at) = lines.iter().position(|line| line.key == key) {
                 return at;

@@ -179,7 +179,7 @@ fn checklist(desk: &Desk, open: &Open, criterion: &Criterion) -> Vec<Line> {
 pub fn file(desk: &Desk, open: &Open) -> Vec<Line> {
     let timeline = Leads::Do(Action::GoTimeline);
     let mut lines = vec![Line::heading(desk, words::DOSSIER)];
-    lines.push(Line::new("file", desk.t(words::FILE), open.path.display().to_string()));
+    lines.push(Line::new("dossier", desk.t(words::FILE), open.path.display().to_string()));
     let entries = open.dossier.entries();
     if let Some(last) = open.dossier.timeline().next_back() {
         let text = words::CHANGES_OF.with(desk.lang, &[&entries.len(), &moment(last.at), &last.by]);

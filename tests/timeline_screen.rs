@@ -1,0 +1,85 @@
+//! Stories of the timeline: who changed what, when, from what to what.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod harness;
+
+use harness::Harness;
+use onsite::i18n::Lang;
+
+#[test]
+fn every_change_is_told_newest_first_with_what_it_replaced() {
+    let story = Harness::new().keys("y k x g t");
+    let screen = story.screen();
+    let place = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} in\n{screen}"));
+    assert!(place("符合 -> 未评") < screen.rfind("判定 5.1.1.1 @ 总部  符合").unwrap(), "newest first");
+    story.shows("共 7 条").shows("审查员甲").shows("11-24 10:00");
+}
+
+#[test]
+fn enter_leads_to_the_thing_and_back_to_the_same_change() {
+    let story = Harness::new().keys("] ] r 第三条的备注 <ctrl-s> y y y g t");
+    let story = story.keys("j j j").shows("▸").keys("<enter>").shows("5.1.2.1").shows("第三条的备注");
+    let story = story.keys("q <tab>").shows("现在  第三条的备注");
+    story.keys("g g <tab> G <enter>").shows("▸ 文件");
+}
+
+#[test]
+fn typing_narrows_the_list_by_pinyin_initials_and_esc_widens_it_again() {
+    let story = Harness::new().keys("y y r 未签协议 <ctrl-s> g t").shows("共 8 条");
+    let story = story.keys("/ wqxy").shows("筛选“wqxy”：1 / 8 条").keys("<enter>").shows("备注 5.1.2.1");
+    let story = story.keys("<enter>").shows("未签协议").keys("q").shows("筛选“wqxy”");
+    let story = story.keys("/ <esc>").shows("共 8 条");
+    story.keys("/ 没有这样的").shows("没有找到").shows("没有符合的记录");
+}
+
+#[test]
+fn a_new_change_keeps_the_cursor_on_the_change_it_was_on() {
+    let story = Harness::new().keys("y y y g t j j <tab>").shows("判定 5.1.1.1 @ 总部");
+    let story = story.keys("u").shows("撤消");
+    let told = story.screen();
+    assert!(told.lines().any(|line| line.contains("▸") && line.contains("5.1.1.1")), "{told}");
+}
+
+#[test]
+fn the_timeline_in_a_picture() {
+    let story = Harness::new().keys("y n 未签协议 <ctrl-s> g t");
+    assert!(story.screen().contains("共 10 条"), "every change of the two acts is there");
+    insta::assert_snapshot!(story.screen(), @"
+     厦门示例电器有限公司 · 2026 初次认证 · 总部                已评 2/92  ◉ 已保存
+     共 10 条，最新的在前
+     ▸ 11-24 10:00 审查员甲   NC-0X4J-1 不符合事实描述  未签协议
+       11-24 10:00 审查员甲   NC-0X4J-1 类别  一般
+       11-24 10:00 审查员甲   不符合项 NC-0X4J-1  5.1.1.2 @ 总部
+       11-24 10:00 审查员甲   判定 5.1.1.2 @ 总部  不符合
+       11-24 10:00 审查员甲   判定 5.1.1.1 @ 总部  符合
+       11-24 10:00 审查员甲   评价 A-0X4J-1  2026 初次认证 gbt27922-2011
+       11-24 10:00 审查员甲   检查表 gbt27922-2011  f2fe32df36c2
+       11-24 10:00 审查员甲   场所 S-0X4J-2  服务网点 福州服务网点
+       11-24 10:00 审查员甲   场所 S-0X4J-1  总部 总部
+       11-24 10:00 审查员甲   认证档案  厦门示例电器有限公司
+
+
+
+
+
+
+
+
+
+
+
+     Enter 前往  / 筛选  Tab 显示详情                                    ? 全部按键
+    ");
+}
+
+#[test]
+fn the_timeline_in_both_languages_and_sizes() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        for lang in [Lang::Zh, Lang::En] {
+            let story = Harness::sized(width, height, lang).keys("y g t <tab>");
+            eprintln!("{}", story.screen());
+            story.shows(lang.pick("原来", "before")).shows(lang.pick("判定", "verdict"));
+        }
+    }
+}
