@@ -19,8 +19,8 @@ use desk::{Calendar, Desk};
 /// The file's name in the default folder.
 pub const FILE: &str = "演示-厦门示例电器.onsite";
 
-/// The client's name; it says that nothing here is real.
-pub const CLIENT: &str = "厦门示例电器有限公司（演示）";
+/// The client's name; it says that nothing here is real, first of all where a narrow screen cuts it.
+pub const CLIENT: &str = "（演示）厦门示例电器有限公司";
 
 /// Why there is no demonstration dossier; none was left half made.
 #[derive(Debug, thiserror::Error)]

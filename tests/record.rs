@@ -139,7 +139,7 @@ fn nothing_in_is_nothing_recorded() {
 fn all_that_the_demonstration_holds_can_be_recorded_by_a_script() {
     let office = Office::new();
     office.demo("d.onsite");
-    office.run(&["new", "a.onsite", "--client", "厦门示例电器有限公司（演示）", "--site", "临时"]).success();
+    office.run(&["new", "a.onsite", "--client", "（演示）厦门示例电器有限公司", "--site", "临时"]).success();
     let log = office.run(&["log", "d.onsite", "--json"]).success();
     let input: Vec<String> = log
         .lines()
