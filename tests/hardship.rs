@@ -223,6 +223,35 @@ fn a_sync_onto_a_full_disk_says_that_it_is_half_done_and_a_second_run_completes_
     assert_eq!(picture(&stick.load().unwrap()), picture(&store.load().unwrap()));
 }
 
+#[test]
+fn where_no_backup_can_be_made_an_older_file_is_not_migrated() {
+    let disk = SmallDisk::mount();
+    let SmallDisk::Mounted(folder) = &disk else {
+        eprintln!("skipped: this system mounts no small disk");
+        return;
+    };
+    let laptop = Laptop::new("a");
+    let path = folder.path().join(FILE);
+    store::create_in_format(&path, "d-1", &laptop.supply, 1).unwrap();
+    let before = fs::read(&path).unwrap();
+    let filler = folder.path().join("filler");
+    // Room for SQLite's shared memory, not for a copy of the file.
+    fs::write(folder.path().join("room"), vec![1; 48 * 1024]).unwrap();
+    fill(&filler);
+    fs::remove_file(folder.path().join("room")).unwrap();
+    let refused = Store::open(&path, &laptop.device, &laptop.supply);
+    assert!(matches!(&refused, Err(StoreError::Backup { .. })), "{refused:?}");
+    drop(refused);
+    assert_eq!(fs::read(&path).unwrap(), before, "as it was, to the byte");
+    fill(&folder.path().join("rest"));
+    let full = Store::open(&path, &laptop.device, &laptop.supply);
+    assert!(matches!(&full, Err(StoreError::Full { .. })), "{full:?}");
+    assert!(Store::open_reading(&path).unwrap().load().is_ok(), "it can be read all the same");
+    fs::remove_file(&filler).unwrap();
+    drop(Store::open(&path, &laptop.device, &laptop.supply).unwrap());
+    assert!(store::backup_path(&path, 1).exists());
+}
+
 /// Takes all the room that is left on a disk.
 fn fill(path: &Path) {
     use std::io::Write;

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
 use crate::domain::ids::{ChangeId, Hash};
 use crate::domain::journal::LineError;
@@ -228,6 +229,11 @@ impl StoreError {
     /// From what SQLite said about a file.
     pub fn sql(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
+        // On a full disk there is no room even for the index of the log.
+        let no_room = source.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHMSIZE);
+        if no_room {
+            return Self::Full { path };
+        }
         let Some(code) = source.sqlite_error_code() else { return Self::Sql { path, source } };
         match code {
             ErrorCode::DiskFull => Self::Full { path },
