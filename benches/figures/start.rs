@@ -30,7 +30,7 @@ pub fn starting(laptop: &Laptop, large: &Path) {
     for (name, file, aim) in
         [("demonstration dossier", &*small, Some(20.0)), ("dossier of 20,000 changes", large, None)]
     {
-        let times = first_frame(of(file), "●", 20);
+        let times = first_frame(of(file), "已保存", 20);
         say(&format!("{name} (median)"), median(&times), "ms", aim);
         say(&format!("{name} (p99)"), percentile(&times, 0.99), "ms", None);
     }
@@ -46,7 +46,7 @@ pub fn starting(laptop: &Laptop, large: &Path) {
     chapter("Memory and silence");
     for (name, file) in [("demonstration dossier", &*small), ("dossier of 20,000 changes", large)] {
         let pty = laptop.start(&[path(file)], LARGE);
-        pty.wait_for("●");
+        pty.wait_for("已保存");
         pty.send(b"gw");
         for _ in 0..40 {
             pty.send(b"j");

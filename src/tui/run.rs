@@ -57,7 +57,9 @@ fn attend(session: &mut Session, events: &Events<Msg>, screen: &mut Terminal) ->
         if screen.draw(|frame| session.app.view(frame)).is_err() {
             return Input::Lost.exit_code();
         }
-        session.settle();
+        if session.settle() {
+            continue;
+        }
         let mut next = Some(match events.waiting() {
             Some(msg) => msg,
             None => events.wait(),

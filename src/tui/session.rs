@@ -120,8 +120,9 @@ impl Session {
         !self.ended
     }
 
-    /// Writes down what may wait a moment: call it when no message is waiting.
-    pub fn settle(&mut self) {
+    /// Writes down what may wait a moment: call it when no message is waiting. True if that failed and
+    /// there is a sentence to show.
+    pub fn settle(&mut self) -> bool {
         let mut trouble = None;
         match (&mut self.store, self.draft.take()) {
             (Some(store), Some((key, draft))) => trouble = store.save_draft(&key, &draft).err(),
@@ -134,10 +135,10 @@ impl Session {
         if let (Some(store), Some(place)) = (&mut self.store, self.place.take()) {
             trouble = trouble.or(store.save_place(&place).err());
         }
-        if let Some(error) = trouble {
-            let sentence = words::DRAFT_UNKEPT.with(self.app.desk.lang, &[&self.sentence(&error)]);
-            self.take(Msg::Said(Notice::bad(sentence)));
-        }
+        let Some(error) = trouble else { return false };
+        let sentence = words::DRAFT_UNKEPT.with(self.app.desk.lang, &[&self.sentence(&error)]);
+        self.take(Msg::Said(Notice::bad(sentence)));
+        true
     }
 
     /// The end of the session, whatever brought it: what was being typed is kept, the file is whole.
