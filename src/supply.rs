@@ -72,6 +72,20 @@ impl Supply {
         }
     }
 
+    /// A number that nobody can foretell, for a draw that is to be repeated by it; scripted ones count.
+    pub fn seed(&self) -> u64 {
+        match &self.source {
+            // The last eight bytes of a version 7 UUID are random but for their two highest bits.
+            #[allow(clippy::disallowed_methods)]
+            Source::Real => uuid::Uuid::now_v7().as_u64_pair().1,
+            Source::Scripted(script) => {
+                let mut script = locked(script);
+                script.given += 1;
+                u64::from(script.given)
+            }
+        }
+    }
+
     /// Moves a scripted clock, back too; a real one goes by itself.
     pub fn advance(&self, by: TimeDelta) {
         if let Source::Scripted(script) = &self.source {

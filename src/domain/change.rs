@@ -10,9 +10,11 @@ use serde_json::value::RawValue;
 use super::slot::Slot;
 
 mod meeting;
+mod sampling;
 mod talk;
 
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
+pub use sampling::{OutletsDrawn, SitePlaced};
 pub use talk::{NoteSort, NoteTaken, NoteUse, NoteUsed};
 
 /// Declares the kinds: variant, the name written in the journal, what it means.
@@ -113,6 +115,10 @@ kinds! {
     AttendeeNamed = "attendee-named";
     /// A photo was linked to, or unlinked from, a meeting.
     CitedForMeeting = "cited-for-meeting";
+    /// A site was placed below another.
+    SitePlaced = "site-placed";
+    /// The outlets to visit in an audit were drawn.
+    OutletsDrawn = "outlets-drawn";
     /// A slot was set back to nothing: undo of its first value, or deletion with a reason.
     Cleared = "cleared";
 }
@@ -758,6 +764,8 @@ impl Change {
             Self::MeetingDescribed(c) => Slot::meeting(&c.audit, c.meeting, c.part),
             Self::AttendeeNamed(c) => Slot::attendee(&c.audit, c.meeting, &c.attendee),
             Self::CitedForMeeting(c) => Slot::cited_for_meeting(&c.audit, c.meeting, &c.evidence),
+            Self::SitePlaced(c) => Slot::site_below(&c.site),
+            Self::OutletsDrawn(c) => Slot::draw(&c.audit),
             Self::Cleared(c) => Slot::named(&c.slot),
         }
     }

@@ -109,6 +109,12 @@ kinds! {
     NoScope = "no-scope", Warning, 1;
     /// Dates not written down: audit.
     NoDates = "no-dates", Warning, 1;
+    /// Fewer outlets are visited than the rule asks for: visited, fewest.
+    TooFewOutlets = "too-few-outlets", Warning, 2;
+    /// Fewer of them were drawn at random than the rule asks for: at random, fewest.
+    TooFewAtRandom = "too-few-at-random", Warning, 2;
+    /// An outlet that was chosen or drawn is not visited: site.
+    DrawnNotVisited = "drawn-not-visited", Warning, 1;
     /// No time is written down of the opening meeting: audit.
     NoOpeningMeeting = "no-opening-meeting", Warning, 1;
     /// Nobody of the client, or nobody of the team, is named at a meeting that was held: meeting.
@@ -205,6 +211,7 @@ impl Dossier {
         }
         self.gate_of_audit(audit, &mut rows);
         self.gate_of_meetings(audit, &mut rows);
+        self.gate_of_outlets(audit, &mut rows);
         for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
             let label = note.taken.note.as_str();
             rows.push(Row::new(Kind::LooseInterview, Subject::Note(label.to_owned()), [label]));
@@ -212,6 +219,23 @@ impl Dossier {
         // Stable: within a kind, the order in which one walks.
         rows.sort_by_key(|row| (row.severity(), row.kind));
         rows
+    }
+
+    fn gate_of_outlets(&self, audit: &str, rows: &mut Vec<Row>) {
+        let sample = self.outlet_sample(audit);
+        let of_audit = |kind, values: [u32; 2]| {
+            Row::new(kind, Subject::Audit(audit.to_owned()), values.map(|value| value.to_string()))
+        };
+        if let Some(least) = sample.least.filter(|_| sample.is_short()) {
+            rows.push(of_audit(Kind::TooFewOutlets, [sample.visited, least]));
+        }
+        if sample.is_hand_picked() {
+            rows.push(of_audit(Kind::TooFewAtRandom, [sample.at_random, sample.least_at_random]));
+        }
+        for site in &sample.left_out {
+            let subject = Subject::Site(site.clone());
+            rows.push(Row::new(Kind::DrawnNotVisited, subject, [self.site_name(site)]));
+        }
     }
 
     /// Without a clock: a check-in that was not made at all is missing its photo.

@@ -19,6 +19,7 @@ pub mod phrases;
 pub mod points;
 pub mod refusal;
 pub mod rules;
+pub mod sampling;
 pub mod score;
 pub mod sheet;
 pub mod slot;

@@ -127,6 +127,21 @@ pub enum Refusal {
     EndsBeforeItStarts,
     /// A meeting has so many photos at most.
     TooManyPhotos(usize),
+    /// A site cannot lie below itself.
+    SiteBelowItself(String),
+    /// Not a seed of 16 hexadecimal digits.
+    BadSeed(String),
+    /// There are no outlets to draw from.
+    NoOutlets,
+    /// The draw is not what its seed gives out of the outlets there are.
+    DrawDiffers,
+    /// Fewer outlets are drawn at random than the rule asks for.
+    TooFewAtRandom {
+        /// The fewest.
+        least: u32,
+        /// Drawn.
+        got: u32,
+    },
     /// No note of this label.
     UnknownNote(String),
     /// Nothing stands in the slot.

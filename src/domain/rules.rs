@@ -111,6 +111,8 @@ impl Dossier {
             Change::MeetingDescribed(c) => self.check_meeting(c),
             Change::AttendeeNamed(c) => self.check_attendee(c),
             Change::CitedForMeeting(c) => self.check_meeting_photo(c),
+            Change::SitePlaced(c) => self.check_place(c),
+            Change::OutletsDrawn(c) => self.check_draw(c),
             Change::Cleared(c) => self.check_clear(c),
         }
     }

@@ -155,6 +155,16 @@ impl Slot {
         Self(format!("cited-for-meeting/{audit}/{}/{evidence}", meeting.code()))
     }
 
+    /// The site above a site.
+    pub fn site_below(site: &str) -> Self {
+        Self(format!("site-below/{site}"))
+    }
+
+    /// The draw of the outlets to visit in an audit.
+    pub fn draw(audit: &str) -> Self {
+        Self(format!("draw/{audit}"))
+    }
+
     /// A note of the interview stream.
     pub fn note(note: &str) -> Self {
         Self(format!("note/{note}"))

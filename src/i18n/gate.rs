@@ -30,6 +30,9 @@ crate::catalogue! {
     PROVISIONAL_POINTS: "{} 有 {} 条的分值是暂定的，得分不是标准的得分；末次会议上须说明" | "{} has {} leaves with provisional points, so the score is not the standard's; say so at the closing meeting";
     UNKNOWN_POINTS: "{} 有 {} 条没有分值，不出总分" | "{} has {} leaves without known points, so there is no total";
     CHECK_OTHER_OUTLETS: "{} 出在一个服务网点，另外 {} 个网点也应检查" | "{} was found at one outlet; {} other outlets should be checked too";
+    TOO_FEW_OUTLETS: "到访网点 {} 个，少于缺省抽样数 {} 个" | "{} outlets are visited, fewer than the default sample of {}";
+    TOO_FEW_AT_RANDOM: "到访网点中随机抽取的 {} 个，少于缺省的 {} 个" | "{} of the outlets visited were drawn at random, fewer than the default of {}";
+    DRAWN_NOT_VISITED: "抽中的网点{}不在到访之列；报告须写明原因" | "outlet {} was drawn but is not visited; the report must say why";
     NO_OPENING_MEETING: "评价 {} 没有首次会议记录" | "no opening meeting is recorded for audit {}";
     NO_CLOSING_MEETING: "评价 {} 还没有末次会议记录" | "no closing meeting is recorded for audit {} yet";
     MEETING_WITHOUT_ATTENDEES: "{}没有写双方到会人员" | "the {} does not name who attended for both sides";
@@ -93,6 +96,9 @@ impl Kind {
             Self::ProvisionalPoints => PROVISIONAL_POINTS,
             Self::UnknownPoints => UNKNOWN_POINTS,
             Self::CheckOtherOutlets => CHECK_OTHER_OUTLETS,
+            Self::TooFewOutlets => TOO_FEW_OUTLETS,
+            Self::TooFewAtRandom => TOO_FEW_AT_RANDOM,
+            Self::DrawnNotVisited => DRAWN_NOT_VISITED,
             Self::NoOpeningMeeting => NO_OPENING_MEETING,
             Self::NoClosingMeeting => NO_CLOSING_MEETING,
             Self::MeetingWithoutAttendees => MEETING_WITHOUT_ATTENDEES,

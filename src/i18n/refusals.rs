@@ -139,6 +139,21 @@ crate::catalogue! {
     TOO_MANY_PHOTOS:
         "签到照片最多 {} 张：请先取消一张，再换上这张。" |
         "A check-in has at most {} photos: take one off first, then link this one.";
+    SITE_BELOW_ITSELF:
+        "场所 {} 不能归到自己或自己的下级场所之下：请选另一个上级。" |
+        "Site {} cannot lie below itself or a site of its own: choose another one above it.";
+    BAD_SEED:
+        "“{}”不是随机种子：请写 16 位十六进制数（0-9、a-f）。" |
+        "“{}” is not a seed: write 16 hexadecimal digits (0-9, a-f).";
+    NO_OUTLETS:
+        "还没有登记服务网点，无从抽取：请先登记场所。" |
+        "There are no outlets to draw from: describe the sites first.";
+    DRAW_DIFFERS:
+        "抽取结果与种子和现有网点对不上：请重新抽取。" |
+        "The draw is not what its seed gives out of the present outlets: draw again.";
+    TOO_FEW_AT_RANDOM:
+        "至少要随机抽取 {} 个网点，现在只有 {} 个：请增加抽取数，或减少自选的网点。" |
+        "At least {} outlets are drawn at random, here {}: draw more, or choose fewer by hand.";
     UNKNOWN_NOTE:
         "档案里没有访谈记录 {}：请核对编号。" |
         "The dossier has no note {}: check the label.";
@@ -202,6 +217,11 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::BadTime(time) => BAD_TIME.with(lang, &[&shortened(time)]),
         Refusal::EndsBeforeItStarts => ENDS_BEFORE_IT_STARTS.get(lang).to_owned(),
         Refusal::TooManyPhotos(most) => TOO_MANY_PHOTOS.with(lang, &[most]),
+        Refusal::SiteBelowItself(site) => SITE_BELOW_ITSELF.with(lang, &[site]),
+        Refusal::BadSeed(seed) => BAD_SEED.with(lang, &[&shortened(seed)]),
+        Refusal::NoOutlets => NO_OUTLETS.get(lang).to_owned(),
+        Refusal::DrawDiffers => DRAW_DIFFERS.get(lang).to_owned(),
+        Refusal::TooFewAtRandom { least, got } => TOO_FEW_AT_RANDOM.with(lang, &[least, got]),
         Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
@@ -351,6 +371,11 @@ mod tests {
             Refusal::BadTime(label()),
             Refusal::EndsBeforeItStarts,
             Refusal::TooManyPhotos(3),
+            Refusal::SiteBelowItself(label()),
+            Refusal::BadSeed(label()),
+            Refusal::NoOutlets,
+            Refusal::DrawDiffers,
+            Refusal::TooFewAtRandom { least: 2, got: 1 },
             Refusal::UnknownNote(label()),
             Refusal::NoSpecialItems(label()),
             Refusal::NothingToClear(slot()),

@@ -29,6 +29,8 @@ crate::catalogue! {
     OF_MEETING: "评价 {} {}的{}" | "audit {}, {}: {}";
     OF_ATTENDEE: "评价 {} {}的到会人员 {}" | "audit {}, {}: attendee {}";
     OF_MEETING_PHOTO: "评价 {} {}的照片 {}" | "audit {}, {}: photo {}";
+    OF_SITE_BELOW: "场所 {} 的上级" | "the site above {}";
+    OF_DRAW: "评价 {} 的网点抽取" | "audit {}: the draw of outlets";
     OF_NOTE: "访谈与现场记录 {}" | "note {}";
     OF_NOTE_USE: "记录 {} 转为 {}" | "that note {} became {}";
     OF_SPECIAL: "特别扣分 {}" | "special deduction {}";
@@ -62,6 +64,8 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         ["cited-for-meeting", audit, meeting, piece] => {
             OF_MEETING_PHOTO.with(lang, &[audit, &meeting_word(meeting, lang), piece])
         }
+        ["site-below", site] => OF_SITE_BELOW.with(lang, &[site]),
+        ["draw", audit] => OF_DRAW.with(lang, &[audit]),
         ["note", note] => OF_NOTE.with(lang, &[note]),
         ["note-use", note, label] => OF_NOTE_USE.with(lang, &[note, label]),
         ["special", special] => OF_SPECIAL.with(lang, &[special]),
@@ -139,6 +143,8 @@ mod tests {
             Slot::meeting("A-1", MeetingKind::Opening, MeetingPart::CheckedIn),
             Slot::attendee("A-1", MeetingKind::Closing, "P-1"),
             Slot::cited_for_meeting("A-1", MeetingKind::Closing, "E-1"),
+            Slot::site_below("S-1"),
+            Slot::draw("A-1"),
             Slot::note("N-1"),
             Slot::note_use("N-1", "E-1"),
             Slot::special("SD-1"),

@@ -15,6 +15,7 @@ crate::catalogue! {
     CLEARED: "（清空）" | "(cleared)";
     EFFECTIVE: "有效" | "effective";
     NOT_EFFECTIVE: "无效" | "not effective";
+    DRAWN: "{} 个网点：自选 {}，随机 {}，种子 {}" | "{} outlets: {} chosen, {} at random, seed {}";
     TURNED_INTO: "转为 {}" | "became {}";
     SAMPLE: "{}：抽样 {}，不合格 {}" | "{}: sampled {}, failed {}";
     EXTENDED: "第 {} 次延期至 {}：{}" | "extension {} to {}: {}";
@@ -58,6 +59,10 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::CitedForMeeting(c) => {
             let cited = if c.cited { CITED } else { UNCITED };
             format!("{} {} {}", c.evidence, t(cited), t(c.meeting.word()))
+        }
+        Change::SitePlaced(c) => format!("{} < {}", c.site, if c.below.is_empty() { "-" } else { &c.below }),
+        Change::OutletsDrawn(c) => {
+            DRAWN.with(lang, &[&c.frame.len(), &c.picked.len(), &c.drawn.len(), &c.seed])
         }
         Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
     }

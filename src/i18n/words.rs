@@ -153,6 +153,8 @@ crate::catalogue! {
     MEETING_DESCRIBED: "会议记录" | "meeting described";
     ATTENDEE_NAMED: "到会人员" | "attendee named";
     CITED_FOR_MEETING: "会议照片" | "photo of a meeting";
+    SITE_PLACED: "场所归属" | "site placed below another";
+    OUTLETS_DRAWN: "抽取服务网点" | "outlets drawn";
     CLEARED: "删除或撤消" | "cleared";
     /// A kind of change that this program does not know.
     NEWER: "新版本记录的内容" | "recorded by a newer version";
@@ -188,6 +190,8 @@ pub fn kind_word(kind: &str) -> Text {
         "meeting-described" => MEETING_DESCRIBED,
         "attendee-named" => ATTENDEE_NAMED,
         "cited-for-meeting" => CITED_FOR_MEETING,
+        "site-placed" => SITE_PLACED,
+        "outlets-drawn" => OUTLETS_DRAWN,
         "cleared" => CLEARED,
         _ => NEWER,
     }

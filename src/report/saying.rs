@@ -99,7 +99,9 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
         | Change::AttendeeNamed(_)
-        | Change::CitedForMeeting(_) => one_line(&slot_words(change.slot().as_str(), lang)),
+        | Change::CitedForMeeting(_)
+        | Change::SitePlaced(_)
+        | Change::OutletsDrawn(_) => one_line(&slot_words(change.slot().as_str(), lang)),
         Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
     }
 }
@@ -132,7 +134,10 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::BonusGiven(c) => c.facts.clone(),
         Change::MeetingDescribed(c) => c.text.clone(),
         Change::CitedForMeeting(c) => cited(c.cited, lang),
-        Change::NoteTaken(_) | Change::NoteUsed(_) | Change::AttendeeNamed(_) => change_value(change, lang),
+        Change::SitePlaced(c) => names.site(&c.below).to_owned(),
+        Change::NoteTaken(_) | Change::NoteUsed(_) | Change::AttendeeNamed(_) | Change::OutletsDrawn(_) => {
+            change_value(change, lang)
+        }
         Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
     };

@@ -5,6 +5,7 @@
 mod meetings;
 mod nonconformities;
 mod notes;
+mod sampling;
 mod score;
 
 pub use nonconformities::nc_head;
@@ -172,6 +173,7 @@ impl Page {
                 (say::SITES, &self.visits(audit)),
             ],
         );
+        self.sampling(&audit.sampling);
         self.meetings(&audit.meetings);
         self.notes(&audit.notes);
         for score in &audit.scores {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{MeetingState, NoteState, ScoreState};
+use super::{MeetingState, NoteState, SamplingState, ScoreState};
 use crate::domain::change::{AuditOpened, AuditPart, AuditType, MemberNamed};
 use crate::domain::dossier::Dossier;
 
@@ -29,6 +29,8 @@ pub struct AuditState {
     pub team: Vec<MemberNamed>,
     /// The client's sites and whether they are visited.
     pub sites: Vec<SiteInAudit>,
+    /// Which outlets are visited, against the default rule.
+    pub sampling: SamplingState,
     /// The opening and the closing meeting.
     pub meetings: Vec<MeetingState>,
     /// The interview stream, oldest first.
@@ -44,6 +46,8 @@ pub struct SiteInAudit {
     pub site: String,
     /// Its name.
     pub name: String,
+    /// The label of the site above it; `null` if there is none.
+    pub below: Option<String>,
     /// Whether it is visited.
     pub visited: bool,
     /// The clauses walked there, each with all below it; empty means all.
@@ -65,6 +69,7 @@ impl AuditState {
             ends: text(AuditPart::Ends),
             team: dossier.team(audit).into_iter().cloned().collect(),
             sites: sites(dossier, audit),
+            sampling: SamplingState::of(dossier, audit),
             meetings: MeetingState::all(dossier, audit),
             notes: dossier.notes(audit).iter().map(NoteState::of).collect(),
             scores: standards.filter_map(|standard| ScoreState::of(dossier, audit, standard)).collect(),
@@ -78,6 +83,7 @@ fn sites(dossier: &Dossier, audit: &str) -> Vec<SiteInAudit> {
         .map(|site| SiteInAudit {
             site: site.site.clone(),
             name: site.name.clone(),
+            below: dossier.site_above(&site.site).map(str::to_owned),
             visited: dossier.visits(audit, &site.site),
             clauses: dossier.clauses_at(audit, &site.site).to_vec(),
         })

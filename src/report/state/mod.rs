@@ -9,6 +9,7 @@ mod evidence;
 mod meetings;
 mod nonconformities;
 mod notes;
+mod sampling;
 mod score;
 
 use schemars::JsonSchema;
@@ -20,6 +21,7 @@ pub use evidence::EvidenceState;
 pub use meetings::MeetingState;
 pub use nonconformities::{Answer, Happened, NcState};
 pub use notes::NoteState;
+pub use sampling::{SamplingState, StepState};
 pub use score::{
     Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState,
 };

@@ -1,0 +1,38 @@
+//! The sample of outlets as text, with the draw step by step.
+
+use super::Page;
+use crate::i18n::report as say;
+use crate::report::state::SamplingState;
+
+impl Page {
+    /// The sample of outlets; nothing where the client has none.
+    pub(super) fn sampling(&mut self, sample: &SamplingState) {
+        if sample.outlets == 0 {
+            return;
+        }
+        let lang = self.lang();
+        let (visited, outlets, random) = (&sample.visited, &sample.outlets, &sample.at_random);
+        let said = match &sample.least {
+            Some(least) => {
+                say::OUTLETS_SAID.with(lang, &[visited, outlets, least, random, &sample.least_at_random])
+            }
+            None => say::OUTLETS_FREE.with(lang, &[visited, outlets, random]),
+        };
+        self.fields(2, &[(say::OUTLETS, &said)]);
+        let Some(seed) = &sample.seed else { return };
+        let named = |labels: &[String]| {
+            labels.iter().map(|label| self.names.site(label)).collect::<Vec<_>>().join(" · ")
+        };
+        let said = say::DRAW_SEED.with(lang, &[seed, &named(&sample.picked), &named(&sample.drawn)]);
+        self.line(4, &said);
+        let steps: Vec<String> = sample
+            .steps
+            .iter()
+            .map(|step| {
+                let name = self.names.site(&step.site);
+                format!("{} mod {} = {} -> {name}", step.value, step.of, step.place)
+            })
+            .collect();
+        steps.iter().for_each(|step| self.line(6, step));
+    }
+}
