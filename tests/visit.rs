@@ -132,3 +132,55 @@ fn a_meeting_is_recorded_with_who_was_there_and_at_most_three_photos() {
     let early = described(audit, "opening", "ends", "2026-11-24T08:00:00+08:00");
     assert!(office.record("a.onsite", &early).ends(1).contains("早于开始"));
 }
+
+#[test]
+fn a_draw_is_taken_only_if_its_seed_gives_it() {
+    let (office, state) = opened(9);
+    let audit = &state["audits"][0]["audit"];
+    let sites: Vec<String> = state["sites"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|site| site["site"].as_str().unwrap().to_owned())
+        .collect();
+    let frame = &sites[1..];
+    let drawn = |seed: u64, count| {
+        let steps = onsite::domain::sampling::draw(seed, frame, count);
+        steps.into_iter().map(|step| step.site).collect::<Vec<_>>()
+    };
+    let draw = |seed: &str, frame: &[String], drawn: &[String]| {
+        let data = json!({ "audit": audit, "seed": seed, "frame": frame, "drawn": drawn });
+        line("outlets-drawn", &data)
+    };
+    let seed = "000000000000002a";
+    for (why, input) in [
+        ("16 位十六进制", draw("42", frame, &drawn(42, 3))),
+        ("对不上", draw(seed, frame, &drawn(43, 3))),
+        ("对不上", draw(seed, &frame[1..], &drawn(42, 3))),
+        ("至少要随机抽取 1 个", draw(seed, frame, &[])),
+        ("无从抽取", draw(seed, &[], &[])),
+    ] {
+        let said = office.record("a.onsite", &input).ends(1);
+        assert!(said.contains(why), "{said}");
+    }
+    office.record("a.onsite", &draw(seed, frame, &drawn(42, 3))).success();
+    let sampling = &office.state("a.onsite")["audits"][0]["sampling"];
+    assert_eq!(
+        (&sampling["outlets"], &sampling["least"], &sampling["seed"]),
+        (&json!(9), &json!(3), &json!(seed))
+    );
+    assert_eq!(sampling["steps"].as_array().unwrap().len(), 3);
+    let text = office.run(&["show", "a.onsite"]).success();
+    assert!(text.contains("缺省至少 3") && text.contains("mod 9 ="), "{text}");
+}
+
+#[test]
+fn sites_lie_below_one_another_without_a_ring() {
+    let (office, state) = opened(2);
+    let site = |nth: usize| state["sites"][nth]["site"].clone();
+    let below = |site: &Value, above: &Value| line("site-placed", &json!({ "site": site, "below": above }));
+    office.record("a.onsite", &below(&site(2), &site(1))).success();
+    let said = office.record("a.onsite", &below(&site(1), &site(2))).ends(1);
+    assert!(said.contains("下级场所"), "{said}");
+    assert_eq!(office.state("a.onsite")["audits"][0]["sites"][2]["below"], site(1));
+}

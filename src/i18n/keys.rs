@@ -92,6 +92,11 @@ crate::catalogue! {
     BEGIN_NOW: "现在开始" | "begins now";
     END_NOW: "现在结束" | "ends now";
     CHECK_IN_NOW: "现在签到" | "checked in now";
+    GO_SITES: "去场所与抽样" | "go to the sites and sample";
+    TOGGLE_VISIT: "到访或不到" | "visited or not";
+    MARK_SITE: "自选" | "choose";
+    DRAW_OUTLETS: "抽取网点" | "draw the outlets";
+    PLACE_SITE: "归到上级场所" | "place below a site";
     GO_TALK: "去访谈与现场记录" | "go to the interview stream";
     TAKE_NOTE: "记一条访谈" | "take a note";
     REWRITE_NOTE: "修改" | "rewrite";

@@ -20,6 +20,7 @@ pub mod overview;
 pub mod refusals;
 pub mod report;
 pub mod session;
+pub mod sites;
 pub mod slots;
 pub mod store;
 pub mod talk;
@@ -150,6 +151,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("slots", slots::ALL),
     ("store", store::ALL),
     ("meetings", meetings::ALL),
+    ("sites", sites::ALL),
     ("talk", talk::ALL),
     ("words", words::ALL),
 ];

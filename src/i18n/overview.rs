@@ -4,6 +4,10 @@ crate::catalogue! {
     SCORE: "得分与预计" | "score and forecast";
     NCS: "不符合项" | "nonconformities";
     CONFLICTS: "冲突：Enter 前往，= 裁定" | "conflicts: Enter goes there, = decides";
+    VISIT: "现场" | "the visit";
+    NOT_HELD: "还没有记录" | "not recorded yet";
+    TALK: "访谈记录" | "interviews";
+    SAMPLE: "网点抽样" | "outlet sample";
     SITES: "场所" | "sites";
     AUDITS: "评价" | "audits";
     CLIENT: "受审查方" | "client";

@@ -183,6 +183,10 @@ impl App {
                 let today = self.desk.today();
                 self.at_home(|home| home.listed(dossiers, today))
             }
+            Msg::SeedFound(draw, seed) => {
+                let changes = self.open.as_ref().map(|open| super::forms::sampling::drawn(&draw, seed, open));
+                self.record(changes.unwrap_or_default(), Then::Stay, ActKind::New, true)
+            }
             Msg::FileRead(take, facts) => {
                 // The form that asked for it closes; another that was opened meanwhile stays.
                 let asked = matches!(&self.modal, Some(Modal::Form(form)) if form.purpose.asked_for(&take));

@@ -45,6 +45,10 @@ pub enum Action {
     BeginNow,
     EndNow,
     CheckInNow,
+    GoSites,
+    MarkSite,
+    DrawOutlets,
+    PlaceSite,
     GoTalk,
     TakeNote,
     DropNote,
@@ -134,6 +138,8 @@ pub enum Scope {
     Evidence,
     /// The opening and the closing meeting.
     Meetings,
+    /// The sites and the sample of outlets.
+    Sites,
     /// The interview stream.
     Talk,
     /// The timeline.
@@ -235,6 +241,14 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Meetings, &["T"], A::AddTeam, words::ADD_TEAM, false),
     row(S::Meetings, &["x"], A::TakeOff, words::TAKE_OFF, false),
     row(S::Meetings, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Sites, &["enter", "y"], A::Open, words::TOGGLE_VISIT, true),
+    row(S::Sites, &["m"], A::MarkSite, words::MARK_SITE, true),
+    row(S::Sites, &["D"], A::DrawOutlets, words::DRAW_OUTLETS, true),
+    row(S::Sites, &["a", "S"], A::AddSite, words::ADD_SITE, true),
+    row(S::Sites, &["p"], A::PlaceSite, words::PLACE_SITE, false),
+    row(S::Sites, &["v"], A::ChooseSite, words::CHOOSE_SITE, false),
+    row(S::Sites, &["r"], A::EditSite, words::EDIT_SITE, false),
+    row(S::Sites, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
     row(S::Talk, &["enter"], A::Open, words::REWRITE_NOTE, true),
     row(S::Talk, &["e"], A::AddEvidence, words::NOTE_TO_EVIDENCE, true),
     row(S::Talk, &["c"], A::RaiseAnother, words::RAISE_NC, true),
@@ -291,6 +305,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Everywhere, &["g n"], A::GoNonconformities, words::GO_NONCONFORMITIES, false),
     row(S::Everywhere, &["g e"], A::GoEvidence, words::GO_EVIDENCE, false),
     row(S::Everywhere, &["g m"], A::GoMeetings, words::GO_MEETINGS, false),
+    row(S::Everywhere, &["g a"], A::GoSites, words::GO_SITES, false),
     row(S::Everywhere, &["g i"], A::GoTalk, words::GO_TALK, false),
     row(S::Everywhere, &[">"], A::TakeNote, words::TAKE_NOTE, false),
     row(S::Everywhere, &["g t"], A::GoTimeline, words::GO_TIMELINE, false),

@@ -29,6 +29,8 @@ pub enum Msg {
     Listed(Vec<Listed>),
     /// A file was read for the evidence register.
     FileRead(TakeFile, FileFacts),
+    /// A seed was found for a draw.
+    SeedFound(ToDraw, u64),
     /// The dossier was synced with another file and read again.
     Synced {
         /// Changes that came from there.
@@ -72,6 +74,8 @@ pub enum Effect {
         /// The year.
         year: i32,
     },
+    /// Find a seed that nobody can foretell, for a draw of outlets.
+    FindSeed(ToDraw),
     /// Exchange changes with another file of the same dossier.
     Sync(PathBuf),
     /// Remember the language.
@@ -95,6 +99,17 @@ pub struct NewDossier {
     pub audit_type: AuditType,
     /// The sites, the head office first.
     pub sites: Vec<String>,
+}
+
+/// Outlets to draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToDraw {
+    /// The audit's label.
+    pub audit: String,
+    /// Those that the lead chose.
+    pub picked: Vec<String>,
+    /// How many of the rest to draw.
+    pub count: u32,
 }
 
 /// A file to register as evidence.

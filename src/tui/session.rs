@@ -180,6 +180,7 @@ impl Session {
             Effect::OpenAudit { standards, audit_type, year } => {
                 self.open_audit(&standards, audit_type, year)
             }
+            Effect::FindSeed(draw) => Some(Msg::SeedFound(draw, self.around.supply.seed())),
             Effect::ReadFile(take) => self.read_file(take),
             Effect::Sync(path) => self.sync(&paths::typed(&path)),
             Effect::Remember(lang) => {

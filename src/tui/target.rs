@@ -3,7 +3,7 @@
 //! A slot names what it is about, so a conflict, a change of the timeline and a hit of the search lead
 //! to the same place in the same way.
 
-use crate::domain::change::Item;
+use crate::domain::change::{Item, MeetingKind};
 use crate::domain::dossier::Dossier;
 use crate::domain::slot::Slot;
 
@@ -16,6 +16,12 @@ pub enum Target {
     Nc(String),
     /// A piece of evidence, by its label.
     Evidence(String),
+    /// A line of the interview stream, by its label.
+    Note(String),
+    /// The opening or the closing meeting.
+    Meeting(MeetingKind),
+    /// A site, where the sample of outlets is drawn; the first if it is empty.
+    Site(String),
     /// A line of the overview, by the slot that it shows.
     Overview(String),
 }
@@ -50,6 +56,12 @@ impl Target {
             ["evidence" | "evidence-withdrawn", piece] => {
                 dossier.evidence(piece).map(|_| Self::Evidence((*piece).to_owned()))
             }
+            ["note" | "note-use", note, ..] => dossier.note(note).map(|_| Self::Note((*note).to_owned())),
+            ["meeting" | "attendee" | "cited-for-meeting", _, meeting, ..] => {
+                MeetingKind::parse(meeting).map(Self::Meeting)
+            }
+            ["site-below", site] => Some(Self::Site((*site).to_owned())),
+            ["draw", _] => Some(Self::Site(String::new())),
             [sort, nc, ..] if sort.starts_with("nc") || *sort == "cited-for-nc" => {
                 dossier.nonconformity(nc).map(|_| Self::Nc((*nc).to_owned()))
             }

@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod moment;
 pub mod nc;
 mod samples;
+pub mod sampling;
 pub mod talk;
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub enum Purpose {
     Evidence(evidence::EvidenceForm),
     /// About the opening or closing meeting.
     Meeting(meeting::MeetingForm),
+    /// About the sample of outlets.
+    Sampling(sampling::SamplingForm),
     /// About the interview stream.
     Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
@@ -174,6 +177,7 @@ impl Purpose {
             (Self::Nc(form), Some(open)) => form.title(desk, open),
             (Self::Evidence(form), Some(open)) => form.title(desk, open),
             (Self::Meeting(form), Some(_)) => form.title(desk),
+            (Self::Sampling(form), Some(open)) => form.title(desk, open),
             (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
@@ -187,6 +191,7 @@ impl Purpose {
             (Self::Nc(form), Some(open)) => form.specs(desk, open),
             (Self::Evidence(form), Some(open)) => form.specs(desk, open),
             (Self::Meeting(form), Some(open)) => form.specs(desk, open),
+            (Self::Sampling(form), Some(open)) => form.specs(desk, open),
             (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
@@ -200,6 +205,7 @@ impl Purpose {
             (Self::Nc(form), Some(open)) => Ok(form.submit(values, open)),
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
             (Self::Meeting(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Sampling(form), Some(open)) => form.submit(values, desk, open),
             (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),

@@ -259,7 +259,8 @@ fn view_meeting(
     y
 }
 
-fn time(meeting: &Meeting<'_>, desk: &Desk) -> (String, Style) {
+/// When it was held, in words.
+pub(super) fn time(meeting: &Meeting<'_>, desk: &Desk) -> (String, Style) {
     let look = desk.look;
     let at = |moment: crate::domain::meeting::Moment| moment.format("%m-%d %H:%M").to_string();
     match (meeting.starts, meeting.ends) {
@@ -272,7 +273,7 @@ fn time(meeting: &Meeting<'_>, desk: &Desk) -> (String, Style) {
 }
 
 /// How the check-in stands; what is left is counted down at each key, an idle screen sends nothing.
-fn check_in(meeting: &Meeting<'_>, desk: &Desk) -> (String, Style) {
+pub(super) fn check_in(meeting: &Meeting<'_>, desk: &Desk) -> (String, Style) {
     let (lang, look) = (desk.lang, desk.look);
     let clock = |moment: crate::domain::meeting::Moment| moment.format("%H:%M").to_string();
     let made = meeting.checked_in.map(clock).unwrap_or_default();

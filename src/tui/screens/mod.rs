@@ -12,6 +12,7 @@ pub mod ncs;
 pub mod overview;
 pub mod search;
 pub mod sheet;
+pub mod sites;
 pub mod talk;
 pub mod timeline;
 pub mod walk;
@@ -175,6 +176,7 @@ pages! {
     Nc: nc::Nc,
     Evidence: evidence::Register,
     Meetings: meetings::Meetings,
+    Sites: sites::Sites,
     Talk: talk::Talk,
     Timeline: timeline::Timeline,
     Search: search::Search,
@@ -202,6 +204,9 @@ impl Screen {
             }
             Target::Nc(nc) => open.dossier.nonconformity(nc).map(|_| Self::Nc(nc::Nc::of(nc))),
             Target::Evidence(piece) => Some(Self::Evidence(evidence::Register::new(piece, open))),
+            Target::Note(note) => Some(Self::Talk(talk::Talk::new(note, open))),
+            Target::Meeting(meeting) => Some(Self::Meetings(meetings::Meetings::new(meeting.code(), open))),
+            Target::Site(site) => Some(Self::Sites(sites::Sites::at(site))),
             Target::Overview(slot) => Some(Self::Overview(overview::Overview::at(slot))),
         }
     }
@@ -219,6 +224,7 @@ impl Screen {
             Action::GoNonconformities => Self::Ncs(ncs::Ncs::new("", open)),
             Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),
             Action::GoMeetings => Self::Meetings(meetings::Meetings::new("", open)),
+            Action::GoSites => Self::Sites(sites::Sites::at("")),
             Action::GoTalk => Self::Talk(talk::Talk::new("", open)),
             Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
             Action::GoGate => Self::Gate(gate::Gate::new(desk.today(), open)),
@@ -237,6 +243,7 @@ impl Screen {
             }
             evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
             meetings::Meetings::CODE => Self::Meetings(meetings::Meetings::new(&place.cursor, open)),
+            sites::Sites::CODE => Self::Sites(sites::Sites::at(&place.cursor)),
             talk::Talk::CODE => Self::Talk(talk::Talk::new(&place.cursor, open)),
             timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::new(&place.cursor, open)),
             walk::Walk::CODE if open.leaves().iter().any(|leaf| leaf.clause == place.cursor) => {

@@ -5,6 +5,7 @@
 mod lines;
 mod particulars;
 mod standing;
+mod visit;
 
 use std::borrow::Cow;
 

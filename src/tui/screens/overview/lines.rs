@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::{particulars, standing};
+use super::{particulars, standing, visit};
 use crate::domain::slot::Slot;
 use crate::i18n::Text;
 use crate::tui::desk::{Desk, Open, Standpoint};
@@ -114,6 +114,7 @@ pub fn all(desk: &Desk, open: &Open) -> Vec<Line> {
     let mut lines = standing::conflicts(desk, open);
     lines.extend(standing::score(desk, open));
     lines.extend(standing::ncs(desk, open));
+    lines.extend(visit::visit(desk, open));
     lines.extend(particulars::sites(desk, open));
     lines.extend(particulars::audits(desk, open));
     lines.extend(particulars::client(desk, open));

@@ -1,0 +1,105 @@
+//! Stories of the sites and the draw of outlets, through the real keys and a real dossier file.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod harness;
+
+use harness::Harness;
+use onsite::domain::dossier::Dossier;
+use onsite::domain::sampling::draw;
+use onsite::i18n::Lang;
+
+/// The sites screen of a client with nine outlets.
+fn nine() -> Harness {
+    sized(120, 40, Lang::Zh)
+}
+
+fn sized(width: u16, height: u16, lang: Lang) -> Harness {
+    let mut story = Harness::sized(width, height, lang).keys("g a");
+    for nth in 2..=9 {
+        story = story.keys(&format!("a 网点{nth} <ctrl-s>"));
+    }
+    story
+}
+
+fn audit(dossier: &Dossier) -> String {
+    dossier.audits()[0].audit.clone()
+}
+
+#[test]
+fn outlets_are_drawn_by_rule_shown_step_by_step_and_repeated_by_the_seed() {
+    let story = nine().shows("9 个服务网点，至少到访 3 个，其中随机至少 1 个").keys("D");
+    let story = story.shows("一共到访几个网点").keys("<ctrl-s>").shows("第 1 次抽取，种子 0000");
+    let story = story.shows("到访 3 个；随机 3 个").shows("mod 9 =").shows("mod 7 =");
+    let saved = story.saved();
+    let audit = audit(&saved);
+    assert_eq!(saved.visited_sites(&audit).len(), 4, "and the head office");
+    let drawn = saved.drawn(&audit).unwrap();
+    let seed = u64::from_str_radix(&drawn.drawn.seed, 16).unwrap();
+    let again: Vec<String> = draw(seed, &drawn.drawn.frame, 3).into_iter().map(|step| step.site).collect();
+    assert_eq!(again, drawn.drawn.drawn);
+    // One act: undo takes the draw and the visits back together; a second draw is counted.
+    let story = story.keys("u").shows("还没有抽取").keys("<ctrl-r> D <ctrl-s>").shows("次抽取");
+    assert!(story.saved().outlet_sample(&audit).visited == 3);
+}
+
+#[test]
+fn the_lead_chooses_some_and_a_quarter_stays_with_chance() {
+    let story = nine().keys("m").shows("只有服务网点可以自选").keys("j m j m j m").shows("拟自选");
+    let story = story.keys("D <ctrl-s>").shows("自选").shows("随机 1 个");
+    let saved = story.saved();
+    let draw = saved.drawn(&audit(&saved)).unwrap();
+    assert_eq!((draw.drawn.picked.len(), draw.drawn.drawn.len()), (3, 1));
+    let story = nine().keys("j m j m j m j m D <backspace> 4 <ctrl-s>");
+    story
+        .shows("至少要随机抽取 1 个网点，现在只有 0 个")
+        .keys("<backspace> x <ctrl-s>")
+        .shows("1 至 9 的整数");
+}
+
+#[test]
+fn what_falls_short_of_the_rule_is_said_here_and_at_the_gate() {
+    let mut story = nine().keys("<enter>").shows("总部必到");
+    for _ in 0..8 {
+        story = story.keys("j <enter>");
+    }
+    let story = story.shows("到访 1 个，缺 2 个");
+    let saved = story.saved();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let rows = saved.gate(&audit(&saved), day);
+    let kinds: Vec<&str> = rows.iter().map(|row| row.kind.code()).collect();
+    assert!(kinds.contains(&"too-few-outlets") && kinds.contains(&"too-few-at-random"), "{kinds:?}");
+}
+
+#[test]
+fn a_drawn_outlet_that_is_left_out_is_named() {
+    let story = nine().keys("D <ctrl-s>");
+    let saved = story.saved();
+    let first = saved.drawn(&audit(&saved)).unwrap().drawn.drawn[0].clone();
+    let place = saved.sites().iter().position(|site| site.site == first).unwrap();
+    let down = "j ".repeat(place);
+    story.keys(&format!("g g {down} <enter>")).shows("抽中未到访").shows("缺 1 个");
+}
+
+#[test]
+fn a_site_lies_below_another_but_never_below_itself() {
+    let story = nine().keys("j j p fz <enter>");
+    let saved = story.saved();
+    let tree = saved.site_tree();
+    assert_eq!((tree[1].1.name.as_str(), tree[2].0, tree[2].1.name.as_str()), ("福州服务网点", 1, "网点2"));
+    // The cursor went with the site; its own site above cannot be placed below it.
+    let story = story.keys("k p 网点2 <enter>").shows("不能归到自己或自己的下级场所之下");
+    assert_eq!(story.saved().site_tree().iter().filter(|(depth, _)| *depth > 0).count(), 1);
+    story.keys("/ wd5 <enter> p zb <enter>").shows("  网点5");
+}
+
+#[test]
+fn the_sites_at_both_sizes_and_in_both_languages() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        for lang in [Lang::Zh, Lang::En] {
+            let story = sized(width, height, lang).keys("D <ctrl-s>");
+            eprintln!("{}", story.screen());
+            story.shows(lang.pick("缺省规则", "Default rule"));
+        }
+    }
+}
