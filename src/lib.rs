@@ -7,6 +7,7 @@ pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod i18n;
+pub mod inbox;
 pub mod photo;
 pub mod report;
 pub mod search;

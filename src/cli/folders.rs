@@ -1,9 +1,11 @@
 //! `onsite where`: the folders in use.
 
+use std::path::PathBuf;
+
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
-use super::args::{base, flag};
+use super::args::{base, flag, positional};
 use super::{Done, Here};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
@@ -11,18 +13,25 @@ use crate::report::cells;
 use crate::store::Settings;
 
 pub fn command(lang: Lang) -> Command {
-    base("where", say::WHERE_ABOUT, "onsite where [--json]", lang).arg(flag("json", say::ARG_JSON, lang))
+    base("where", say::WHERE_ABOUT, "onsite where [FILE] [--json]", lang)
+        .arg(positional("FILE", say::WHERE_FILE, lang))
+        .arg(flag("json", say::ARG_JSON, lang))
 }
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let folders = &here.folders;
     let settings = Settings::path(folders);
+    let inbox = match args.get_one::<PathBuf>("FILE").or(here.file.as_ref()) {
+        Some(_) => super::inbox::of(here, &here.reading(args)?),
+        None => folders.inboxes.clone(),
+    };
     if args.get_flag("json") {
         let found = json!({
             "dossiers": folders.dossiers,
             "settings": settings,
             "state": folders.state,
             "checklists": folders.checklists,
+            "inbox": inbox,
         });
         return here.out.json(&found);
     }
@@ -34,6 +43,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         row(say::WHERE_CONFIG, &settings),
         row(say::WHERE_STATE, &folders.state),
         row(say::WHERE_CHECKLISTS, &folders.checklists),
+        row(say::WHERE_INBOX, &inbox),
     ];
     for line in cells::table(&rows) {
         here.out.line(line)?;

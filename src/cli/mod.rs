@@ -9,6 +9,7 @@ mod demo;
 mod evidence;
 mod folders;
 mod here;
+mod inbox;
 mod log;
 mod nc;
 mod new;
@@ -52,6 +53,7 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "check", command: check::command, run: check::run },
     Entry { name: "nc", command: nc::command, run: nc::run },
     Entry { name: "evidence", command: evidence::command, run: evidence::run },
+    Entry { name: "inbox", command: inbox::command, run: inbox::run },
     Entry { name: "verify", command: verify::command, run: verify::run },
     Entry { name: "sync", command: sync::command, run: sync::run },
     Entry { name: "checklist", command: checklist::command, run: checklist::run },

@@ -98,6 +98,13 @@ crate::catalogue! {
     WHERE_CONFIG: "设置" | "settings";
     WHERE_STATE: "本机状态" | "this device's state";
     WHERE_CHECKLISTS: "自备检查表" | "own checklists";
+    WHERE_INBOX: "收件箱" | "inboxes";
+    WHERE_FILE: "认证档案：显示它自己的收件箱" | "a dossier: its own inbox is shown";
+    INBOX_ABOUT: "显示收件箱和其中等待的文件，或另设收件箱" | "Show the inbox and the files that wait in it, or move it";
+    INBOX_SET: "以此文件夹为该档案的收件箱" | "use this folder as the dossier's inbox";
+    INBOX_USUAL: "恢复默认的收件箱" | "go back to the usual inbox";
+    INBOX_EMPTY: "没有等待的文件。" | "No file is waiting.";
+    INBOX_NO_FOLDER: "收件箱 {} 无法使用：{}。设置没有改变；请换一个文件夹。" | "The inbox {} cannot be used: {}. The settings are as they were; choose another folder.";
 
     CHECKLIST_ABOUT: "检查表：列出、显示、检查" | "Checklists: list, show, lint";
     CHECKLIST_LIST_ABOUT: "列出内置和自备的检查表" | "List the built-in and the user's checklists";

@@ -20,6 +20,8 @@ pub struct Folders {
     pub state: PathBuf,
     /// The user's own checklists and overlays.
     pub checklists: PathBuf,
+    /// The inboxes of dossiers, a folder each.
+    pub inboxes: PathBuf,
 }
 
 impl Folders {
@@ -35,6 +37,7 @@ impl Folders {
             config: project.config_dir().to_owned(),
             state: project.state_dir().unwrap_or(project.data_local_dir()).to_owned(),
             checklists: data.join("checklists"),
+            inboxes: data.join("inbox"),
         })
     }
 
@@ -45,6 +48,7 @@ impl Folders {
             config: home.join("config"),
             state: home.join("state"),
             checklists: home.join("checklists"),
+            inboxes: home.join("inbox"),
         }
     }
 
@@ -61,7 +65,8 @@ mod tests {
     #[test]
     fn a_home_of_its_own_holds_every_folder() {
         let folders = Folders::below(Path::new("/somewhere"));
-        for folder in [&folders.dossiers, &folders.config, &folders.state, &folders.checklists] {
+        let Folders { dossiers, config, state, checklists, inboxes } = &folders;
+        for folder in [dossiers, config, state, checklists, inboxes] {
             assert!(folder.starts_with("/somewhere"), "{}", folder.display());
         }
     }

@@ -62,7 +62,7 @@ pub enum KeepError {
 #[derive(Debug)]
 pub struct Keeper {
     // The connection goes before the lock when both are dropped.
-    conn: Connection,
+    pub(super) conn: Connection,
     path: PathBuf,
     turn: Arc<Turn>,
     _lock: Arc<Lock>,
@@ -296,7 +296,7 @@ impl Keeper {
         rusqlite::Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
     }
 
-    fn fail(&self, source: rusqlite::Error) -> StoreError {
+    pub(super) fn fail(&self, source: rusqlite::Error) -> StoreError {
         StoreError::sql(&self.path, source)
     }
 }

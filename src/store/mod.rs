@@ -17,6 +17,7 @@ mod kept;
 mod lock;
 mod schema;
 mod settings;
+mod small;
 mod start;
 mod turn;
 mod verify;

@@ -15,7 +15,7 @@ use super::lock::path_beside;
 pub const APPLICATION_ID: u32 = 0x4F4E_5354;
 
 /// The format that this program writes, kept in `user_version`.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Photos lie in this file in chunks: large pages read and write them at the disk's own speed.
 pub const PAGE_SIZE: u32 = 16384;
@@ -92,8 +92,16 @@ WHEN EXISTS (SELECT 1 FROM blob WHERE id = OLD.blob AND sha256 IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'a kept file is not removed'); END;
 ";
 
+/// Smaller copies of kept photos, for reports and the screen. They can be made again at any time.
+const SMALL: &str = r"
+CREATE TABLE small (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    jpeg BLOB NOT NULL CHECK (length(jpeg) BETWEEN 1 AND 8388608)
+) STRICT;
+";
+
 /// The steps from an empty file to [`FORMAT`]; step n leads to format n.
-const STEPS: &[M<'static>] = &[M::up(JOURNAL), M::up(BLOBS)];
+const STEPS: &[M<'static>] = &[M::up(JOURNAL), M::up(BLOBS), M::up(SMALL)];
 
 /// Makes the tables of a format in an empty file.
 pub fn create(conn: &mut Connection, format: u32) -> Result<(), rusqlite::Error> {

@@ -1,5 +1,6 @@
 //! What a user settled once: a small TOML file, written whole or not at all.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -26,6 +27,12 @@ pub struct Settings {
     /// The walk's guidance is folded; not settled: folded on a line that may be slow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brief: Option<bool>,
+    /// Photos are drawn on the screen; not settled: drawn unless the line may be slow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<bool>,
+    /// Inboxes that lie elsewhere than usual, by the dossier's identity.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub inboxes: BTreeMap<String, PathBuf>,
 }
 
 impl Settings {
@@ -76,6 +83,8 @@ mod tests {
             person: Some("审查员甲".to_owned()),
             ascii: true,
             brief: Some(true),
+            pictures: Some(false),
+            inboxes: BTreeMap::from([("d-1".to_owned(), PathBuf::from("/photos"))]),
         };
         settings.save(&folders).unwrap();
         assert_eq!(Settings::load(&folders).unwrap(), settings);

@@ -1,8 +1,7 @@
 //! `onsite evidence add`: files of any source become evidence, kept whole, cited for an item or a
 //! nonconformity. First the bytes, then one act: no change ever names a file that is not there.
 
-use std::fs::File;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -15,7 +14,8 @@ use crate::domain::dossier::Dossier;
 use crate::domain::ids::{self, Hash};
 use crate::i18n::cli as say;
 use crate::i18n::refusals::refusal;
-use crate::store::{KEPT_LIMIT, KeepError, Kept, Store};
+use crate::inbox::{self, TakeError};
+use crate::store::{Keeper, Kept, Store};
 
 /// From this size on, progress is shown to a person.
 const LARGE: u64 = 8 * 1024 * 1024;
@@ -36,12 +36,13 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let mut store = Store::open(&path, &device, &here.supply).map_err(|error| here.failed(&error))?;
     let mut dossier = store.load().map_err(|error| here.failed(&error))?;
     let cited = cited(here, &dossier, args)?;
+    let keeper = store.keeper().map_err(|error| here.failed(&error))?;
     let note = text(args, "note").unwrap_or_default();
     let mut taken: Vec<(String, String)> = Vec::new();
     let mut changes = Vec::new();
     for file in &files {
         let name = name(file, text(args, "name"));
-        let kept = keep(here, &mut store, file, &name)?;
+        let kept = keep(here, &keeper, file, &name)?;
         let known = known(&dossier, kept.sha256).or_else(|| known_now(&changes, kept.sha256));
         let label = known.unwrap_or_else(|| {
             let label = label(&dossier, store.tag(), &changes);
@@ -116,51 +117,38 @@ fn name(file: &Path, given: Option<&str>) -> String {
     name.replace(char::is_control, "\u{fffd}")
 }
 
-/// Takes the bytes of a file, or of standard input for `-`.
-fn keep(here: &Here, store: &mut Store, file: &Path, name: &str) -> Result<Kept, Failure> {
-    if file.as_os_str() == "-" {
-        let mut input = std::io::stdin().lock();
-        return take(here, store, &mut input, name, None);
-    }
-    let unreadable = |why: &dyn std::fmt::Display| {
-        Failure::Refused(say::EVIDENCE_UNREADABLE.with(here.lang, &[&name, why]))
-    };
-    let about = std::fs::metadata(file).map_err(|error| unreadable(&error))?;
-    if !about.is_file() {
-        return Err(unreadable(&say::EVIDENCE_NOT_A_FILE.get(here.lang)));
-    }
-    if about.len() > KEPT_LIMIT {
-        return Err(here.not_kept(&KeepError::TooLarge(KEPT_LIMIT)));
-    }
-    let mut source = File::open(file).map_err(|error| unreadable(&error))?;
-    take(here, store, &mut source, name, Some(about.len()))
-}
-
-/// Keeps the bytes; a person at a terminal sees how far it is.
-fn take(
-    here: &Here,
-    store: &mut Store,
-    source: &mut dyn Read,
-    name: &str,
-    size: Option<u64>,
-) -> Result<Kept, Failure> {
+/// Takes the bytes of a file, or of standard input for `-`; a person at a terminal sees how far it is.
+fn keep(here: &Here, keeper: &Keeper, file: &Path, name: &str) -> Result<Kept, Failure> {
     let mut screen = std::io::stderr();
-    let watched = screen.is_terminal() && size.is_none_or(|size| size > LARGE);
+    let watched = screen.is_terminal();
     let mut shown = 0;
-    let mut more = |so_far: u64| {
+    let mut more = |so_far: u64, size: Option<u64>| {
         let megabytes = so_far / (1024 * 1024);
-        if watched && megabytes >= shown + 4 {
+        if watched && size.is_none_or(|size| size > LARGE) && megabytes >= shown + 4 {
             shown = megabytes;
             // Only for the eye; a terminal that is gone stops nothing.
             let _ = write!(screen, "\r{name}  {megabytes} MB");
         }
         true
     };
-    let kept = store.keep(source, &mut more);
+    let taken = if file.as_os_str() == "-" {
+        inbox::take_from(keeper, &mut std::io::stdin().lock(), &mut |so_far| more(so_far, None))
+            .map_err(TakeError::Keep)
+    } else {
+        inbox::take(keeper, file, &mut |so_far, size| more(so_far, Some(size)))
+    };
     if shown > 0 {
         let _ = writeln!(screen);
     }
-    kept.map_err(|error| here.not_kept(&error))
+    let unreadable = |why: &dyn std::fmt::Display| {
+        Failure::Refused(say::EVIDENCE_UNREADABLE.with(here.lang, &[&name, why]))
+    };
+    match taken {
+        Ok(taken) => Ok(taken.kept),
+        Err(TakeError::NotAFile) => Err(unreadable(&say::EVIDENCE_NOT_A_FILE.get(here.lang))),
+        Err(TakeError::Unreadable(error)) => Err(unreadable(&error)),
+        Err(TakeError::Keep(error)) => Err(here.not_kept(&error)),
+    }
 }
 
 /// Finds what `--item`, `--nc`, `--audit`, `--standard` and `--site` mean.

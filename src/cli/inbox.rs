@@ -1,0 +1,93 @@
+//! `onsite inbox`: where the inbox of a dossier is, what waits in it, and where else it is to be.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::{ArgMatches, Command};
+use serde_json::json;
+
+use super::args::{base, flag, option, positional, text};
+use super::{Done, Failure, Here};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::inbox::{self, Looks};
+use crate::report::cells;
+use crate::store::Store;
+
+pub fn command(lang: Lang) -> Command {
+    base("inbox", say::INBOX_ABOUT, "onsite inbox FILE [--set FOLDER | --usual] [--json]", lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(option("set", "FOLDER", say::INBOX_SET, lang).conflicts_with("usual"))
+        .arg(flag("usual", say::INBOX_USUAL, lang))
+        .arg(flag("json", say::ARG_JSON, lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let store = here.reading(args)?;
+    if let Some(folder) = text(args, "set") {
+        settle(here, &store, Some(Path::new(folder)))?;
+    } else if args.get_flag("usual") {
+        settle(here, &store, None)?;
+    }
+    let folder = of(here, &store);
+    // Asked once, so every file counts as it is now.
+    let waiting = Looks::into(folder.clone(), Duration::ZERO).look(Instant::now()).unwrap_or_default();
+    if args.get_flag("json") {
+        let files = waiting.iter().map(|file| {
+            let sha256 = file.sha256().map(|sha256| sha256.to_string());
+            json!({ "name": file.name, "size": file.size, "modified": file.modified, "sha256": sha256 })
+        });
+        return here.out.json(&json!({ "inbox": folder, "files": files.collect::<Vec<_>>() }));
+    }
+    here.out.line(folder.display().to_string())?;
+    if waiting.is_empty() {
+        return here.out.line(say::INBOX_EMPTY.get(here.lang));
+    }
+    let offset = *here.supply.now().offset();
+    let rows: Vec<Vec<String>> = waiting
+        .iter()
+        .map(|file| {
+            let time = file.modified.map(|time| time.with_timezone(&offset).format("%Y-%m-%d %H:%M"));
+            vec![time.map(|time| time.to_string()).unwrap_or_default(), size(file.size), file.name.clone()]
+        })
+        .collect();
+    for line in cells::table(&rows) {
+        here.out.line(line)?;
+    }
+    Ok(())
+}
+
+/// The inbox of a dossier, whether it is there yet or not.
+pub fn of(here: &Here, store: &Store) -> PathBuf {
+    inbox::folder_of(&here.folders, &here.settings, store.path(), store.dossier_id())
+}
+
+/// Settles where the inbox is, once it is known that it can be there.
+fn settle(here: &mut Here, store: &Store, folder: Option<&Path>) -> Result<(), Failure> {
+    let mut settings = here.settings.clone();
+    match folder {
+        Some(folder) => {
+            let refused = |error: std::io::Error| {
+                Failure::Refused(say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &error]))
+            };
+            std::fs::create_dir_all(folder).map_err(refused)?;
+            let folder = std::fs::canonicalize(folder).map_err(refused)?;
+            settings.inboxes.insert(store.dossier_id().to_owned(), folder);
+        }
+        None => {
+            settings.inboxes.remove(store.dossier_id());
+        }
+    }
+    settings.save(&here.folders).map_err(|error| here.failed(&error))?;
+    here.settings = settings;
+    Ok(())
+}
+
+/// A size as people read it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_240 => format!("{bytes} B"),
+        10_240..10_485_760 => format!("{} KB", bytes / 1024),
+        _ => format!("{} MB", bytes / (1024 * 1024)),
+    }
+}
