@@ -19,6 +19,7 @@ pub mod ncs;
 pub mod overview;
 pub mod refusals;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod sites;
 pub mod slots;
@@ -142,6 +143,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("keys", keys::ALL),
     ("ncs", ncs::ALL),
     ("overview", overview::ALL),
+    ("search", search::ALL),
     ("session", session::ALL),
     ("timeline", timeline::ALL),
     ("values", values::ALL),

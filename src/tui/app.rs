@@ -216,7 +216,7 @@ impl App {
             open.stand(old.at);
         }
         for screen in &mut self.screens {
-            screen.moved(&open);
+            screen.renewed(&self.desk, &open);
         }
         self.open = Some(open);
     }

@@ -276,6 +276,8 @@ pub const BINDINGS: &[Binding] = &[
     row(S::SearchAll, &["enter"], A::Open, words::OPEN_LINE, true),
     row(S::SearchAll, &["down", "ctrl-n"], A::MoveDown, words::MOVE_DOWN, false),
     row(S::SearchAll, &["up", "ctrl-p"], A::MoveUp, words::MOVE_UP, false),
+    row(S::SearchAll, &["pgdn", "ctrl-d"], A::PageDown, words::PAGE_DOWN, false),
+    row(S::SearchAll, &["pgup"], A::PageUp, words::PAGE_UP, false),
     row(S::SearchAll, &["esc"], A::Back, words::BACK, true),
     row(S::Forecast, &["y"], A::TryConform, words::TRY_CONFORM, true),
     row(S::Forecast, &["n"], A::TryNonconform, words::TRY_NONCONFORM, true),

@@ -26,7 +26,10 @@ impl App {
 
     /// Writes down where we are, so that the next start resumes here.
     pub(super) fn keep_place(&self) -> Vec<Effect> {
-        let (Some(open), Some(screen)) = (&self.open, self.screens.last()) else { return Vec::new() };
+        // A search or a forecast is no place to come back to; what lies below it is.
+        let place = |screen: &&Screen| !matches!(screen, Screen::Search(_) | Screen::Forecast(_));
+        let screen = self.screens.iter().rev().find(place);
+        let (Some(open), Some(screen)) = (&self.open, screen) else { return Vec::new() };
         let form = match &self.modal {
             Some(Modal::Form(form)) => Some(form.purpose.clone()),
             _ => None,

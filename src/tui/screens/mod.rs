@@ -62,6 +62,11 @@ pub trait Page {
     /// The auditor stands at another audit, checklist or site.
     fn moved(&mut self, _: &Open) {}
 
+    /// The dossier changed outside, or the language did.
+    fn renewed(&mut self, _: &Desk, open: &Open) {
+        self.moved(open);
+    }
+
     /// Where the cursor is: a clause or a label.
     fn cursor(&self) -> String {
         String::new()
@@ -146,6 +151,14 @@ macro_rules! pages {
                 match self {
                     Self::Home(_) => {}
                     $(Self::$name(page) => page.moved(open),)*
+                }
+            }
+
+            /// The dossier changed outside.
+            pub fn renewed(&mut self, desk: &Desk, open: &Open) {
+                match self {
+                    Self::Home(_) => {}
+                    $(Self::$name(page) => page.renewed(desk, open),)*
                 }
             }
 
