@@ -69,3 +69,11 @@ fn the_meetings_at_both_sizes_and_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_overview_says_how_the_meetings_stand_and_leads_there() {
+    let story = Harness::sized(120, 40, Lang::Zh).keys("g m b g o").shows("首次会议       11-24 10:00 开始");
+    let down = story.screen().lines().skip(1).take_while(|line| !line.contains("首次会议")).count();
+    let headings = ["得分与预计", "不符合项", "场所", "评价", "现场"].len();
+    story.keys(&"j ".repeat(down - headings)).shows("▸ 首次会议").keys("<enter>").shows("签到是鼓励做法");
+}

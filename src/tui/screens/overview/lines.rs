@@ -114,9 +114,9 @@ pub fn all(desk: &Desk, open: &Open) -> Vec<Line> {
     let mut lines = standing::conflicts(desk, open);
     lines.extend(standing::score(desk, open));
     lines.extend(standing::ncs(desk, open));
-    lines.extend(visit::visit(desk, open));
     lines.extend(particulars::sites(desk, open));
     lines.extend(particulars::audits(desk, open));
+    lines.extend(visit::visit(desk, open));
     lines.extend(particulars::client(desk, open));
     lines.extend(particulars::checklists(desk, open));
     lines.extend(particulars::file(desk, open));
