@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::file::Report;
 pub use self::show::{Row, show_text};
+use crate::domain::calendar::{Calendar, Deadlines, Year};
 use crate::domain::change::{Change, ChecklistAdopted};
 use crate::domain::checklist::{Checklist, Fault, FileKind, Kind, Overlay, kind_of_file};
 use crate::domain::dossier::checklist_digest;
@@ -32,6 +33,13 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// The phrase books shipped with the program, by file name.
 const BUILT_IN_PHRASES: &[(&str, &str)] =
     &[("phrases-gbt27922-2011.toml", include_str!("../checklists/phrases-gbt27922-2011.toml"))];
+
+/// The calendars shipped with the program, by file name.
+const BUILT_IN_CALENDARS: &[(&str, &str)] =
+    &[("holidays-cn-2026.toml", include_str!("../checklists/holidays-cn-2026.toml"))];
+
+/// The deadlines shipped with the program: our default, said to be one.
+const BUILT_IN_DEADLINES: (&str, &str) = ("deadlines.toml", include_str!("../checklists/deadlines.toml"));
 
 /// Where a checklist comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +123,10 @@ pub struct Shelf {
     blocked: BTreeMap<String, Vec<usize>>,
     /// The phrases for each checklist, the user's own first.
     phrases: BTreeMap<String, Vec<Phrase>>,
+    /// The days off that are known.
+    calendar: Calendar,
+    /// How long answers may take.
+    deadlines: Option<Deadlines>,
 }
 
 impl Shelf {
@@ -130,6 +142,11 @@ impl Shelf {
         for (id, text) in BUILT_IN {
             self.put(id, (*text).to_owned(), Origin::BuiltIn);
         }
+        for (name, text) in BUILT_IN_CALENDARS {
+            self.add_year((*name).to_owned(), text);
+        }
+        let (name, text) = BUILT_IN_DEADLINES;
+        self.set_deadlines(name.to_owned(), text);
     }
 
     fn add_shipped_phrases(&mut self) {
@@ -154,6 +171,8 @@ impl Shelf {
                     FileKind::Checklist => shelf.put(&file::id_of(&path), text, Origin::Folder(path)),
                     FileKind::Overlay => overlays.push((path, text)),
                     FileKind::Phrases => phrases.push((file::name_of(&path), text)),
+                    FileKind::Holidays => shelf.add_year(file::name_of(&path), &text),
+                    FileKind::Deadlines => shelf.set_deadlines(file::name_of(&path), &text),
                 },
                 Err(fault) => shelf.refuse(Some(file::id_of(&path)), file::name_of(&path), vec![fault]),
             }
@@ -212,6 +231,36 @@ impl Shelf {
             Some(shelved) => shelved.checklist.with_overlay(&overlay),
             None => Err(vec![Fault::new(overlay.line, Kind::OverlayOfNone, [&overlay.confirms])]),
         }
+    }
+
+    /// Adds a year's days off, in place of those that are known.
+    fn add_year(&mut self, name: String, text: &str) {
+        let faults = match Year::parse(text) {
+            Ok(year) => {
+                self.calendar.put(year);
+                Vec::new()
+            }
+            Err(faults) => faults,
+        };
+        self.reports.push(Report { file: name, faults });
+    }
+
+    /// Takes other deadlines. Faulty ones of the user's leave none: others than he meant must not decide.
+    fn set_deadlines(&mut self, name: String, text: &str) {
+        let deadlines = Deadlines::parse(text);
+        let faults = deadlines.as_ref().err().cloned().unwrap_or_default();
+        self.deadlines = deadlines.ok();
+        self.reports.push(Report { file: name, faults });
+    }
+
+    /// The days off that are known.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// How long answers may take; `None` if the user's file about it has faults.
+    pub fn deadlines(&self) -> Option<&Deadlines> {
+        self.deadlines.as_ref()
     }
 
     fn add_phrases(&mut self, name: String, text: &str) {
@@ -306,6 +355,8 @@ impl Shelf {
             FileKind::Checklist => Checklist::lint(id, text),
             FileKind::Overlay => self.laid(text).err().unwrap_or_default(),
             FileKind::Phrases => self.phrases_of(text).err().unwrap_or_default(),
+            FileKind::Holidays => Year::parse(text).err().unwrap_or_default(),
+            FileKind::Deadlines => Deadlines::parse(text).err().unwrap_or_default(),
         }
     }
 }

@@ -4,10 +4,13 @@
 
 mod harness;
 
+use std::fs;
+
 use harness::Harness;
-use onsite::domain::change::{AnswerPart, Class, Method, NcPart, Step};
+use onsite::domain::change::{AnswerPart, Class, DayUnit, Method, NcPart, Step};
 use onsite::domain::dossier::Dossier;
 use onsite::i18n::Lang;
+use onsite::store::Folders;
 
 /// A dossier with one nonconformity on 5.1.1.1, open on its detail.
 fn raised() -> Harness {
@@ -153,6 +156,27 @@ fn the_detail_resumes_where_it_was_left_with_what_was_being_typed() {
     let story = raised().keys("x <tab> 我们不同意").killed_and_restarted();
     let story = story.shows("我们不同意").shows("草稿").keys("<ctrl-s>");
     assert!(matches!(step(&story), Some(Step::Disputed { .. })));
+}
+
+#[test]
+fn a_body_counts_its_deadlines_in_working_days_by_its_own_file() {
+    let story = Harness::new();
+    let folder = Folders::below(story.folder()).checklists;
+    fs::create_dir_all(&folder).unwrap();
+    let text = "deadlines-by = \"示例认证机构\"\n[minor]\ndays = 30\nunit = \"working\"\n";
+    fs::write(folder.join("期限.toml"), text).unwrap();
+    let story = opened(story.restarted()).shows("2027-01-05").shows("30 个工作日");
+    let story = story.shows("2027 年没有放假安排");
+    let saved = story.saved();
+    let nc = saved.nonconformity(&only(&saved)).unwrap();
+    let set = nc.due_set.unwrap();
+    assert_eq!(
+        (set.due.as_str(), set.unit, set.uncharted.as_slice()),
+        ("2027-01-05", DayUnit::Working, &[2027][..])
+    );
+    // What was recorded stands, whatever calendar another laptop has.
+    fs::remove_file(folder.join("期限.toml")).unwrap();
+    story.restarted().shows("2027-01-05");
 }
 
 #[test]

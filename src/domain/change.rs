@@ -91,6 +91,8 @@ kinds! {
     AnswerWritten = "answer-written";
     /// A nonconformity went one step through its life.
     Stepped = "stepped";
+    /// The due date of a nonconformity was counted by another rule than the usual one.
+    DueSet = "due-set";
     /// The due date of a nonconformity was extended.
     DueExtended = "due-extended";
     /// A piece of evidence was registered or revised.
@@ -549,6 +551,37 @@ pub struct Stepped {
     pub step: Step,
 }
 
+/// Which days a deadline counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayUnit {
+    /// 自然日
+    Calendar,
+    /// 工作日
+    Working,
+}
+
+/// The due date of a nonconformity was counted by another rule than the usual one.
+///
+/// The day is recorded, not the rule alone: it stays the same on a laptop with other calendars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DueSet {
+    /// The nonconformity's label.
+    pub nc: String,
+    /// The class that it was counted for; it holds as long as that is the class.
+    pub class: Class,
+    /// The due date, `YYYY-MM-DD`.
+    pub due: String,
+    /// So many days after it was raised.
+    pub days: u32,
+    /// Which days were counted.
+    pub unit: DayUnit,
+    /// The years that were counted Monday to Friday, for want of a calendar.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uncharted: Vec<i32>,
+}
+
 /// The due date of a nonconformity was extended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -752,6 +785,7 @@ impl Change {
             Self::NcWritten(c) => Slot::nc_text(&c.nc, c.part),
             Self::AnswerWritten(c) => Slot::nc_answer(&c.nc, c.round, c.part),
             Self::Stepped(c) => Slot::nc_life(&c.nc),
+            Self::DueSet(c) => Slot::nc_due(&c.nc),
             Self::DueExtended(c) => Slot::nc_extension(&c.nc, c.nth),
             Self::EvidenceTaken(c) => Slot::evidence(&c.evidence),
             Self::CitedForItem(c) => Slot::cited_for_item(&c.item, &c.evidence),

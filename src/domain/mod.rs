@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod audit;
+pub mod calendar;
 pub mod change;
 pub mod checklist;
 pub mod codes;

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::audit::label_order;
-use super::change::{AnswerPart, Change, Class, DueExtended, Item, NcPart, Raised, Step};
+use super::change::{AnswerPart, Change, Class, DueExtended, DueSet, Item, NcPart, Raised, Step};
 use super::dossier::Dossier;
 use super::journal::Entry;
 use super::slot::Slot;
@@ -30,6 +30,8 @@ pub struct Nonconformity<'a> {
     pub step_differs: bool,
     /// The last round of answers that the client completed; 0 before the first.
     pub answered: u32,
+    /// Its due date, where the usual rule does not give it; for its class only.
+    pub due_set: Option<&'a DueSet>,
     /// The extensions of its due date, first to last.
     pub extensions: Vec<&'a DueExtended>,
 }
@@ -65,8 +67,12 @@ impl Dossier {
                 _ => None,
             })
             .collect();
+        let due_set = match self.value(Slot::nc_due(nc).as_str()) {
+            Some(Change::DueSet(set)) if class == Some(set.class) => Some(set),
+            _ => None,
+        };
         let step_differs = self.in_conflict(life.as_str());
-        Some(Nonconformity { entry, raised, class, step, step_differs, answered, extensions })
+        Some(Nonconformity { entry, raised, class, step, step_differs, answered, due_set, extensions })
     }
 
     /// The last completed round: an answer that was handed in and taken back again does not count.
@@ -177,18 +183,16 @@ impl Nonconformity<'_> {
         )
     }
 
-    /// When the client's answer is due: raised on, plus the days of its class, or as extended.
+    /// When the client's answer is due: raised on, plus the days of its class, or as set or extended.
     /// `None` for an observation or while no class is given.
     pub fn due(&self) -> Option<NaiveDate> {
         if let Some(extended) = self.extensions.last() {
             return parse_date(&extended.due);
         }
-        let days = match self.class? {
-            Class::Minor => MINOR_DAYS,
-            Class::Major => MAJOR_DAYS,
-            Class::Observation => return None,
-        };
-        self.entry.at.date_naive().checked_add_days(Days::new(days))
+        if let Some(set) = self.due_set {
+            return parse_date(&set.due);
+        }
+        self.entry.at.date_naive().checked_add_days(Days::new(default_days(self.class?)?))
     }
 
     /// Days past the due date, if it has not ended and is overdue.
@@ -209,6 +213,15 @@ fn step_of(entry: &Entry) -> Option<&Step> {
     match entry.change() {
         Some(Change::Stepped(stepped)) => Some(&stepped.step),
         _ => None,
+    }
+}
+
+/// Days until an answer to a class is due where nobody set others; an observation asks for none.
+pub fn default_days(class: Class) -> Option<u64> {
+    match class {
+        Class::Minor => Some(MINOR_DAYS),
+        Class::Major => Some(MAJOR_DAYS),
+        Class::Observation => None,
     }
 }
 

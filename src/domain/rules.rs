@@ -3,7 +3,7 @@
 use super::audit::lies_below;
 use super::change::{
     AnswerWritten, AuditDescribed, AuditOpened, AuditPart, BonusGiven, Change, ChecklistAdopted, Cleared,
-    DossierStarted, DueExtended, Evidence, EvidenceTaken, Item, Judged, NcPart, Raised, SiteChosen,
+    DossierStarted, DueExtended, DueSet, Evidence, EvidenceTaken, Item, Judged, NcPart, Raised, SiteChosen,
     SpecialDeducted, Step, Stepped, Verdict,
 };
 use super::dossier::{self, Dossier, Reading};
@@ -44,7 +44,7 @@ impl Dossier {
     /// What belongs to an ended nonconformity stays as it is; its last step alone can be undone.
     fn not_ended(&self, slot: &Slot) -> Answer {
         match slot.sort() {
-            "nc" | "nc-class" | "nc-text" | "nc-answer" | "nc-extension" => {
+            "nc" | "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" => {
                 let nc = slot.as_str().split('/').nth(1).unwrap_or_default();
                 match self.nonconformity(nc) {
                     Some(_) => self.open_nc(nc).map(|_| ()),
@@ -90,6 +90,7 @@ impl Dossier {
             }
             Change::AnswerWritten(c) => self.check_answer(c),
             Change::Stepped(c) => self.check_step(c),
+            Change::DueSet(c) => self.check_due(c),
             Change::DueExtended(c) => self.check_extension(c),
             Change::EvidenceTaken(c) => self.check_evidence(c),
             Change::CitedForItem(c) => {
@@ -268,6 +269,12 @@ impl Dossier {
         if missing.is_empty() { Ok(()) } else { Err(Refusal::AnswerIncomplete { round, missing }) }
     }
 
+    fn check_due(&self, set: &DueSet) -> Answer {
+        let nc = self.open_nc(&set.nc)?;
+        let due = date(&set.due)?;
+        if due <= nc.entry.at.date_naive() { Err(Refusal::DueNotLater(set.due.clone())) } else { Ok(()) }
+    }
+
     fn check_extension(&self, extended: &DueExtended) -> Answer {
         let nc = self.open_nc(&extended.nc)?;
         let next = u32::try_from(nc.extensions.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -323,7 +330,7 @@ impl Dossier {
         let clearable = match slot.sort() {
             "dossier" | "checklist" | "audit" => false,
             "nc" => self.nonconformity(slot.last()).is_some_and(|nc| nc.step.is_none()),
-            "nc-life" | "nc-class" | "nc-text" | "nc-answer" | "nc-extension" => {
+            "nc-life" | "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" => {
                 self.is_first_value(&cleared.slot)
             }
             _ => true,

@@ -105,6 +105,11 @@ impl Slot {
         Self(format!("nc-life/{nc}"))
     }
 
+    /// The due date of a nonconformity, where the usual rule does not give it.
+    pub fn nc_due(nc: &str) -> Self {
+        Self(format!("nc-due/{nc}"))
+    }
+
     /// An extension of a nonconformity's due date.
     pub fn nc_extension(nc: &str, nth: u32) -> Self {
         Self(format!("nc-extension/{nc}/{nth}"))

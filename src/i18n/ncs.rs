@@ -35,7 +35,8 @@ crate::catalogue! {
     DAYS_LEFT: "剩 {} 天" | "{} d left";
     DUE_TODAY: "今天到期" | "due today";
     NO_DATE: "无期限" | "no due date";
-    DUE_ON: "期限 {}（{}）" | "due {} ({})";
+    DAY_OFF: "当天休息（{}）" | "a day off ({})";
+    WEEKEND: "周末" | "weekend";
     CHOOSE_LEAF: "开不符合：选条款" | "raise: choose the item";
     UNCLASSED: "未定级" | "unclassed";
     GONE: "这一项不符合不在了：可能已撤消。" | "This nonconformity is gone: it may have been undone.";

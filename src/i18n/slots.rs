@@ -22,6 +22,7 @@ crate::catalogue! {
     OF_NC_TEXT: "不符合项 {} 的{}" | "nonconformity {}: {}";
     OF_NC_ANSWER: "不符合项 {} 第 {} 轮答复的{}" | "nonconformity {}, answer of round {}: {}";
     OF_NC_LIFE: "不符合项 {} 的进展" | "how far nonconformity {} has come";
+    OF_NC_DUE: "不符合项 {} 的期限" | "the due date of nonconformity {}";
     OF_NC_EXTENSION: "不符合项 {} 的第 {} 次延期" | "nonconformity {}: extension {}";
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
@@ -81,6 +82,7 @@ fn nc_words(segments: &[&str], lang: Lang) -> Option<String> {
         ["nc-text", nc, part] => OF_NC_TEXT.with(lang, &[nc, &part_word(part, lang)]),
         ["nc-answer", nc, round, part] => OF_NC_ANSWER.with(lang, &[nc, round, &part_word(part, lang)]),
         ["nc-life", nc] => OF_NC_LIFE.with(lang, &[nc]),
+        ["nc-due", nc] => OF_NC_DUE.with(lang, &[nc]),
         ["nc-extension", nc, nth] => OF_NC_EXTENSION.with(lang, &[nc, nth]),
         ["cited-for-nc", nc, piece] => OF_NC_CITATION.with(lang, &[nc, piece]),
         _ => return None,

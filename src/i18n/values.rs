@@ -1,7 +1,7 @@
 //! What a change says, in a few words: for the timeline, for conflicts, for undo.
 
 use super::{Lang, Text};
-use crate::domain::change::{Change, Evidence, NoteTaken, Step, Verdict};
+use crate::domain::change::{Change, DueSet, Evidence, NoteTaken, Step, Verdict};
 
 crate::catalogue! {
     SAMPLED_AS: "抽样 {}，不合格 {}" | "sampled {}, failed {}";
@@ -18,6 +18,8 @@ crate::catalogue! {
     DRAWN: "{} 个网点：自选 {}，随机 {}，种子 {}" | "{} outlets: {} chosen, {} at random, seed {}";
     TURNED_INTO: "转为 {}" | "became {}";
     SAMPLE: "{}：抽样 {}，不合格 {}" | "{}: sampled {}, failed {}";
+    DUE_COUNTED: "{} 个{}" | "{} {}";
+    UNCHARTED: "{} 年没有放假安排，按周一至周五计" | "no calendar for {}: counted Monday to Friday";
     EXTENDED: "第 {} 次延期至 {}：{}" | "extension {} to {}: {}";
 }
 
@@ -43,6 +45,7 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
             ROUND.with(lang, &[&c.round, &part])
         }
         Change::Stepped(c) => step_value(&c.step, lang),
+        Change::DueSet(c) => due_value(c, lang),
         Change::DueExtended(c) => EXTENDED.with(lang, &[&c.nth, &c.due, &c.reason]),
         Change::EvidenceTaken(c) => evidence_value(&c.body, lang),
         Change::CitedForItem(c) => format!("{} {}", c.evidence, t(if c.cited { CITED } else { UNCITED })),
@@ -81,6 +84,22 @@ pub fn verdict_value(verdict: &Verdict, lang: Lang) -> String {
         Verdict::Deleted { reason } => DELETED_AS.with(lang, &[reason]),
         other => other.word().get(lang).to_owned(),
     }
+}
+
+/// A due date with how it was counted.
+pub fn due_value(set: &DueSet, lang: Lang) -> String {
+    format!("{} · {}", set.due, due_basis(set, lang))
+}
+
+/// How a due date was counted.
+pub fn due_basis(set: &DueSet, lang: Lang) -> String {
+    let counted = DUE_COUNTED.with(lang, &[&set.days, &set.unit.word().get(lang)]);
+    let years: Vec<String> = set.uncharted.iter().map(ToString::to_string).collect();
+    if years.is_empty() {
+        return counted;
+    }
+    let uncharted = UNCHARTED.with(lang, &[&years.join(lang.pick("、", ", "))]);
+    format!("{counted} · {uncharted}")
 }
 
 /// A step with what was said at it.

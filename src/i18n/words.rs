@@ -4,8 +4,8 @@
 
 use super::Text;
 use crate::domain::change::{
-    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, Evidence, MeetingKind, MeetingPart, Method,
-    NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict,
+    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, MeetingKind, MeetingPart,
+    Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict,
 };
 
 crate::catalogue! {
@@ -141,6 +141,9 @@ crate::catalogue! {
     NC_WRITTEN: "不符合项填写" | "nonconformity written";
     ANSWER_WRITTEN: "整改答复填写" | "answer written";
     STEPPED: "不符合项进展" | "nonconformity moved on";
+    DUE_SET: "确定期限" | "due date set";
+    CALENDAR_DAYS: "自然日" | "calendar days";
+    WORKING_DAYS: "工作日" | "working days";
     DUE_EXTENDED: "延长期限" | "due date extended";
     EVIDENCE_TAKEN: "登记证据" | "evidence taken";
     CITED_FOR_ITEM: "证据用于指标" | "evidence cited for an item";
@@ -178,6 +181,7 @@ pub fn kind_word(kind: &str) -> Text {
         "nc-written" => NC_WRITTEN,
         "answer-written" => ANSWER_WRITTEN,
         "stepped" => STEPPED,
+        "due-set" => DUE_SET,
         "due-extended" => DUE_EXTENDED,
         "evidence-taken" => EVIDENCE_TAKEN,
         "cited-for-item" => CITED_FOR_ITEM,
@@ -290,6 +294,7 @@ words! {
     }
     Side { Client => CLIENT, Team => TEAM }
     NoteSort { Interview => INTERVIEW, Observation => OWN_OBSERVATION, TeamMeeting => TEAM_MEETING }
+    DayUnit { Calendar => CALENDAR_DAYS, Working => WORKING_DAYS }
     Method { Documents => ON_DOCUMENTS, OnSite => ON_SITE, NextAudit => AT_NEXT_AUDIT }
     SpecialKind {
         Law => AGAINST_LAW, OwnRules => AGAINST_OWN_RULES, TradeDemand => AGAINST_TRADE,

@@ -96,7 +96,8 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::SpecialDeducted(c) => say::ABOUT_SPECIAL.with(lang, &[&c.special]),
         Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
         Change::NoteTaken(c) => say::ABOUT_NOTE.with(lang, &[&c.note, &names.site(&c.site)]),
-        Change::NoteUsed(_)
+        Change::DueSet(_)
+        | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
         | Change::AttendeeNamed(_)
         | Change::CitedForMeeting(_)
@@ -135,9 +136,11 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::MeetingDescribed(c) => c.text.clone(),
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
-        Change::NoteTaken(_) | Change::NoteUsed(_) | Change::AttendeeNamed(_) | Change::OutletsDrawn(_) => {
-            change_value(change, lang)
-        }
+        Change::DueSet(_)
+        | Change::NoteTaken(_)
+        | Change::NoteUsed(_)
+        | Change::AttendeeNamed(_)
+        | Change::OutletsDrawn(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
     };

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::look::Look;
 use crate::checklists::Shelf;
-use crate::domain::change::Item;
+use crate::domain::change::{Class, DueSet, Item};
 use crate::domain::checklist::{Bilingual, Checklist, Indicator};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::ChangeId;
@@ -50,6 +50,12 @@ impl Desk {
     /// The side of a pair in the language of the screen.
     pub fn pick<'a>(&self, pair: &'a Bilingual) -> &'a str {
         self.lang.pick(&pair.zh, &pair.en)
+    }
+
+    /// When a nonconformity of a class, raised on a day, is due: to be recorded where the rules would
+    /// not give the same by themselves.
+    pub fn due(&self, nc: &str, class: Class, raised: NaiveDate) -> Option<DueSet> {
+        self.shelf.deadlines()?.due(nc, class, raised, self.shelf.calendar())
     }
 
     /// Today.

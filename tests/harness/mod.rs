@@ -88,7 +88,7 @@ impl Harness {
         let device = Device::at(&folders, &supply).unwrap();
         let around = Surroundings {
             settings: Settings::load(&folders).unwrap(),
-            shelf: Shelf::built_in().into(),
+            shelf: Shelf::open(&folders).into(),
             folders,
             device,
             supply,

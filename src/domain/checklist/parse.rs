@@ -54,6 +54,10 @@ pub enum FileKind {
     Overlay,
     /// Phrases for a checklist.
     Phrases,
+    /// Days off and shifted working days of a year.
+    Holidays,
+    /// How long answers may take.
+    Deadlines,
 }
 
 /// What a file is, by the key that names the checklist it belongs to.
@@ -62,6 +66,8 @@ pub fn kind_of_file(text: &str) -> FileKind {
     match table.get_ref() {
         table if table.contains_key("confirms") => FileKind::Overlay,
         table if table.contains_key("phrases-for") => FileKind::Phrases,
+        table if table.contains_key("holidays-of") => FileKind::Holidays,
+        table if table.contains_key("deadlines-by") => FileKind::Deadlines,
         _ => FileKind::Checklist,
     }
 }

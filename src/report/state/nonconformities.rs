@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Standing, by_label};
-use crate::domain::change::{AnswerPart, Class, DueExtended, NcPart, Step};
+use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcPart, Step};
 use crate::domain::dossier::Dossier;
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
@@ -44,6 +44,8 @@ pub struct NcState {
     pub ended: bool,
     /// When the client's answer is due; `null` for an observation or while unclassed.
     pub due: Option<String>,
+    /// How the due date was counted, where not by the usual rule.
+    pub due_set: Option<DueSet>,
     /// The extensions of the due date, first to last.
     pub extensions: Vec<DueExtended>,
     /// The client's answers, first round first.
@@ -133,6 +135,7 @@ impl NcState {
             step_differs: nc.step_differs,
             ended: nc.ended(),
             due: nc.due().map(|due| due.to_string()),
+            due_set: nc.due_set.cloned(),
             extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
             answers: answers(dossier, nc),
             evidence: by_label(evidence.map(|piece| piece.taken.evidence.clone()).collect()),

@@ -115,7 +115,7 @@ impl ItemForm {
             }
             Self::Sample { .. } => judged(item, sample(desk, &value(0))?),
             Self::Delete { .. } => judged(item, Verdict::Deleted { reason: value(0) }),
-            Self::Raise { judge, .. } => raise(item, values, *judge, open),
+            Self::Raise { judge, .. } => raise(item, values, *judge, desk, open),
             Self::Special { .. } => {
                 let special = SpecialDeducted {
                     special: open.label("K"),
@@ -156,7 +156,7 @@ fn sample(desk: &Desk, text: &str) -> Result<Verdict, Miss> {
     }
 }
 
-fn raise(item: Item, values: &[String], judge: bool, open: &Open) -> Submit {
+fn raise(item: Item, values: &[String], judge: bool, desk: &Desk, open: &Open) -> Submit {
     let nc = open.label("NC");
     let text = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
     let written = |part, nth| (nth, Change::NcWritten(NcWritten { nc: nc.clone(), part, text: text(nth) }));
@@ -174,6 +174,7 @@ fn raise(item: Item, values: &[String], judge: bool, open: &Open) -> Submit {
     changes.push((0, Change::Raised(raised)));
     let class = Class::parse(&text(1)).unwrap_or(Class::Minor);
     changes.push((1, Change::Classed(Classed { nc: nc.clone(), class })));
+    changes.extend(desk.due(&nc, class, desk.today()).map(|set| (1, Change::DueSet(set))));
     changes.push(written(NcPart::Statement, 0));
     for (nth, part) in [(2, NcPart::Department), (3, NcPart::Guide)] {
         if !text(nth).is_empty() {

@@ -202,7 +202,7 @@ impl Purpose {
     pub fn submit(&self, values: &[String], desk: &Desk, open: Option<&Open>) -> Result<Submit, Miss> {
         match (self, open) {
             (Self::Item(form), Some(open)) => form.submit(values, desk, open),
-            (Self::Nc(form), Some(open)) => Ok(form.submit(values, open)),
+            (Self::Nc(form), Some(open)) => Ok(form.submit(values, desk, open)),
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
             (Self::Meeting(form), Some(open)) => form.submit(values, desk, open),
             (Self::Sampling(form), Some(open)) => form.submit(values, desk, open),

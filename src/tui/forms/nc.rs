@@ -129,10 +129,10 @@ impl NcForm {
         }
     }
 
-    pub(super) fn submit(&self, values: &[String], open: &Open) -> Submit {
+    pub(super) fn submit(&self, values: &[String], desk: &Desk, open: &Open) -> Submit {
         let value = |nth| said(values, nth);
         let changes = match self {
-            Self::Edit { nc } => finding(nc, values, open),
+            Self::Edit { nc } => finding(nc, values, desk, open),
             Self::Answer { nc, round } => answer(nc, *round, values, open),
             Self::Acknowledge { nc } => step(nc, 0, Step::Acknowledged { person: value(0) }),
             Self::Dispute { nc } => {
@@ -189,7 +189,7 @@ fn finding_specs(nc: &str, desk: &Desk, open: &Open) -> Vec<Spec> {
 }
 
 /// What was changed of it; the class is always said, and left out by the rules if it stands already.
-fn finding(nc: &str, values: &[String], open: &Open) -> Vec<(usize, Change)> {
+fn finding(nc: &str, values: &[String], desk: &Desk, open: &Open) -> Vec<(usize, Change)> {
     let mut changes = Vec::new();
     for (nth, part) in [(0, NcPart::Statement), (2, NcPart::Department), (3, NcPart::Guide)] {
         let text = said(values, nth);
@@ -199,6 +199,13 @@ fn finding(nc: &str, values: &[String], open: &Open) -> Vec<(usize, Change)> {
     }
     let class = Class::parse(&said(values, 1)).unwrap_or(Class::Minor);
     changes.push((1, Change::Classed(Classed { nc: nc.to_owned(), class })));
+    // Another class has another deadline; one that stands keeps the day that was counted for it.
+    if let Some(known) = open.dossier.nonconformity(nc)
+        && known.class != Some(class)
+    {
+        let raised = known.entry.at.date_naive();
+        changes.extend(desk.due(nc, class, raised).map(|set| (1, Change::DueSet(set))));
+    }
     changes
 }
 

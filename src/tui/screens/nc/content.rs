@@ -78,8 +78,18 @@ impl<'a> Content<'a> {
         self.plain(words::CLASS, class_words(desk, nc.class));
         if let Some(due) = nc.due() {
             let (left, style) = due_words(desk, nc);
-            let text = if left.is_empty() { due.to_string() } else { format!("{due} · {left}") };
-            self.row(desk.t(words::DUE), text, style);
+            let mut text = vec![due.to_string()];
+            text.extend(Some(left).filter(|left| !left.is_empty()));
+            text.extend(
+                nc.due_set
+                    .filter(|_| nc.extensions.is_empty())
+                    .map(|set| i18n::values::due_basis(set, desk.lang)),
+            );
+            if !nc.ended() && !desk.shelf.calendar().is_worked(due) {
+                let off = desk.shelf.calendar().day_off(due).map(|off| desk.pick(off));
+                text.push(words::DAY_OFF.with(desk.lang, &[&off.unwrap_or(desk.t(words::WEEKEND))]));
+            }
+            self.row(desk.t(words::DUE), text.join(" · "), style);
         }
     }
 
