@@ -4,13 +4,14 @@
 //! together again. The client is made up, and the dossier says so.
 
 mod desk;
+mod picture;
 mod visit;
 
 use std::path::{Path, PathBuf};
 
 use crate::checklists::{Shelf, Unavailable};
 use crate::domain::refusal::Refusal;
-use crate::store::{Device, Store, StoreError};
+use crate::store::{Device, KeepError, Store, StoreError};
 use crate::supply::Supply;
 use crate::sync::{self, SyncError};
 
@@ -45,6 +46,16 @@ pub enum DemoError {
         /// What it says.
         source: std::io::Error,
     },
+}
+
+impl From<KeepError> for DemoError {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::Store(error) => Self::Store(error),
+            // The picture lies in memory, is small, and nobody stops it.
+            other => Self::Io { path: PathBuf::new(), source: std::io::Error::other(other) },
+        }
+    }
 }
 
 impl From<SyncError> for DemoError {
@@ -102,6 +113,7 @@ mod tests {
         assert_eq!(names.len(), 1, "nothing but the dossier is left: {names:?}");
         let store = Store::open_reading(&path).unwrap();
         assert!(store.verify().is_ok());
+        assert_eq!(store.kept_files().unwrap().len(), 1);
         State::of(&store.load().unwrap())
     }
 
@@ -143,6 +155,8 @@ mod tests {
         let places: usize = score.leaves.iter().map(|leaf| leaf.sites.len()).sum();
         let judged = places - score.open - score.differing;
         assert!((places * 2 / 5..=places * 3 / 5).contains(&judged), "{judged} of {places}");
+        assert!(state.audits[0].meetings[0].checked_in.is_some());
+        assert_eq!(state.audits[0].notes[0].clauses, ["5.3.2.2"]);
         let remarks = score.leaves.iter().flat_map(|leaf| &leaf.sites).flat_map(|at| &at.remarks);
         assert!(remarks.count() >= 4);
     }

@@ -102,11 +102,11 @@ fn every_kind_of_evidence_is_listed_and_exported_in_the_register() {
     let office = Office::new();
     office.demo("d.onsite");
     let text = office.run(&["evidence", "list", "d.onsite"]).success();
-    for word in ["访谈", "记录抽样", "现场观察", "文件", "原件不在档案内"] {
+    for word in ["访谈", "记录抽样", "现场观察", "文件", "原件在档案内"] {
         assert!(text.contains(word), "{word} in {text}");
     }
     let said = office.run(&["evidence", "export", "d.onsite", "out"]).success();
-    assert!(said.contains("不在档案内的 1 个"), "{said}");
+    assert!(said.contains("原件 1 个"), "{said}");
     let register = fs::read_to_string(office.path("out/register.csv")).unwrap();
     assert_eq!(register.lines().count(), 9);
 }

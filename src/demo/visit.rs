@@ -3,13 +3,14 @@
 use chrono::{DateTime, Datelike, FixedOffset};
 
 use super::desk::{Calendar, Desk};
+use super::picture;
 use super::{CLIENT, DemoError};
 use crate::domain::change::{
-    AnswerPart, AnswerWritten, AuditDescribed, AuditPart, AuditType, Change, Class, Classed, ClientDescribed,
-    ClientPart, Evidence, Item, Judged, MemberNamed, Method, NcPart, NcWritten, Raised, Role, Sample,
-    SiteChosen, Step, Verdict,
+    AnswerPart, AnswerWritten, AttendeeNamed, AuditDescribed, AuditPart, AuditType, Change, Class, Classed,
+    ClientDescribed, ClientPart, Evidence, Item, Judged, MeetingDescribed, MeetingKind, MeetingPart,
+    MemberNamed, Method, NcPart, NcWritten, NoteSort, NoteTaken, Raised, Role, Sample, Side, SiteChosen,
+    Step, Verdict,
 };
-use crate::domain::ids::Hash;
 use crate::domain::opening::Opening;
 
 /// The checklist of the visit.
@@ -268,8 +269,55 @@ fn defects(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
     desk.step(calendar.at(24, 9, 0), &nc, Step::Accepted { round: 1 })
 }
 
+/// Who was at the opening meeting: name, side, function.
+const AT_OPENING: [(&str, Side, &str); 4] = [
+    (LEAD, Side::Team, "组长"),
+    (SECOND, Side::Team, "审查员"),
+    ("总经理", Side::Client, "总经理"),
+    ("售后服务部主管", Side::Client, "陪同人员"),
+];
+
+/// The opening meeting, yesterday morning, with the check-in made in time.
+fn opening_meeting(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
+    let (audit, meeting) = (desk.item("", HEAD_OFFICE).audit, MeetingKind::Opening);
+    let moment = |minute| calendar.at(1, 8, minute).to_rfc3339();
+    let parts = [
+        (MeetingPart::Starts, moment(30)),
+        (MeetingPart::Ends, moment(50)),
+        (MeetingPart::Place, "厦门总部会议室".to_owned()),
+        (MeetingPart::CheckedIn, moment(35)),
+    ];
+    let parts = parts.map(|(part, text)| {
+        Change::MeetingDescribed(MeetingDescribed { audit: audit.clone(), meeting, part, text })
+    });
+    desk.record(calendar.at(1, 8, 52), &parts)?;
+    for (name, side, role) in AT_OPENING {
+        let attendee = desk.label("P");
+        let (name, role) = (name.to_owned(), role.to_owned());
+        let named = AttendeeNamed { audit: audit.clone(), meeting, attendee, name, side, role };
+        desk.record(calendar.at(1, 8, 54), &[Change::AttendeeNamed(named)])?;
+    }
+    Ok(())
+}
+
+/// A line of the interview stream that names a clause not judged yet.
+fn hotline(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
+    let item = desk.item("5.3.2.2", HEAD_OFFICE);
+    let taken = NoteTaken {
+        note: desk.label("N"),
+        audit: item.audit,
+        standard: item.standard,
+        site: item.site,
+        sort: NoteSort::Interview,
+        person: "热线班长".to_owned(),
+        text: "投诉一般当天回电，超过三天的每周汇总给主管 #5.3.2.2，要看近三个月的汇总表。".to_owned(),
+    };
+    desk.record(calendar.at(1, 11, 10), &[Change::NoteTaken(taken)])
+}
+
 /// The lead's day at the head office, yesterday.
 pub fn visit_head_office(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
+    opening_meeting(desk, calendar)?;
     let at = |minute| calendar.at(1, 9, minute);
     let verdicts = [
         ("5.1.1.2", Verdict::Sampled { sampled: 6, failed: 1 }),
@@ -297,6 +345,7 @@ pub fn visit_head_office(desk: &mut Desk, calendar: &Calendar) -> Result<(), Dem
         text: "两名管理师分管安装和维修，每季度各做一次现场检查。".to_owned(),
     };
     desk.evidence(at(78), &item, None, interview)?;
+    hotline(desk, calendar)?;
     standards(desk, calendar)
 }
 
@@ -336,7 +385,7 @@ pub fn visit_outlet(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoErro
         desk.judge(at(minute), &item, verdict)?;
     }
     deliveries(desk, calendar)?;
-    notice_board(desk, calendar)?;
+    spare_parts(desk, calendar)?;
     explaining(desk, calendar)
 }
 
@@ -354,14 +403,16 @@ fn deliveries(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
     desk.remark(calendar.at(1, 14, 14), &item, "FZ-0288 迟到一天，FZ-0305 没有约定时间。")
 }
 
-fn notice_board(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
+/// A picture kept whole in the dossier, as a photo is.
+fn spare_parts(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
     let item = desk.item("5.1.3.3", OUTLET);
-    let content = "演示：福州服务网点备件架和工具柜的现场照片（虚构）\n";
+    let picture = picture::spare_parts();
+    let kept = desk.store.keep(&mut picture.as_slice(), &mut |_| true)?;
     let photo = Evidence::File {
-        path: "演示资料/备件架照片说明.txt".to_owned(),
-        size: content.len() as u64,
-        sha256: Hash::of(content.as_bytes()).to_string(),
-        text: "备件分类摆放，工具有检定标签。演示只登记文件，不附原件。".to_owned(),
+        path: "演示资料/备件架.png".to_owned(),
+        size: kept.size,
+        sha256: kept.sha256.to_string(),
+        text: "备件分类摆放，货位有标签。演示用示意图，代替现场照片。".to_owned(),
     };
     desk.evidence(calendar.at(1, 14, 20), &item, None, photo)
 }
