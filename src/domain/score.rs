@@ -359,6 +359,17 @@ fn figure(
             in_scope += full;
         }
     }
+    figured(checklist, got, in_scope, full_score, (deductions, bonus))
+}
+
+/// The figure of sums, with special deductions and bonus.
+pub(super) fn figured(
+    checklist: &Checklist,
+    got: Points,
+    in_scope: Points,
+    full_score: &Points,
+    (deductions, bonus): (usize, bool),
+) -> Result<Figure, NoFigure> {
     let rescaled = got.percent_of(&in_scope).ok_or(NoFigure::NothingJudged)?.percent_part(full_score);
     let score =
         adjusted(checklist, rescaled.clone(), deductions, bonus).clamp_to(&Points::zero(), full_score);

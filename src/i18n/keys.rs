@@ -56,6 +56,7 @@ crate::catalogue! {
     NEW_AUDIT: "新开评价" | "new audit";
     TRY_CONFORM: "试为符合" | "try conform";
     TRY_NONCONFORM: "试为不符合" | "try nonconform";
+    ONLY_MOVING: "只看能变的" | "only what can move";
     TRY_NOTHING: "取消试算" | "take the trial back";
     GO_THERE: "前往" | "go there";
     NARROW: "筛选" | "narrow";

@@ -10,6 +10,7 @@ pub mod checklists;
 pub mod cli;
 pub mod dossier;
 pub mod evidence;
+pub mod forecast;
 pub mod frame;
 pub mod gate;
 pub mod home;
@@ -137,6 +138,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("cli", cli::ALL),
     ("dossier", dossier::ALL),
     ("evidence", evidence::ALL),
+    ("forecast", forecast::ALL),
     ("frame", frame::ALL),
     ("gate", gate::ALL),
     ("home", home::ALL),

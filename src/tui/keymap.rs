@@ -282,6 +282,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Forecast, &["y"], A::TryConform, words::TRY_CONFORM, true),
     row(S::Forecast, &["n"], A::TryNonconform, words::TRY_NONCONFORM, true),
     row(S::Forecast, &["x"], A::TryNothing, words::TRY_NOTHING, true),
+    row(S::Forecast, &["tab"], A::NextPane, words::ONLY_MOVING, true),
     row(S::Forecast, &["enter"], A::Open, words::OPEN_LINE, true),
     row(S::Hits, &["n"], A::NextHit, words::NEXT_HIT, false),
     row(S::Hits, &["N"], A::PreviousHit, words::PREVIOUS_HIT, false),

@@ -23,7 +23,7 @@ pub use nonconformities::{Answer, Happened, NcState};
 pub use notes::NoteState;
 pub use sampling::{SamplingState, StepState};
 pub use score::{
-    Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState,
+    Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState, why,
 };
 
 use self::evidence::Citations;

@@ -291,7 +291,7 @@ impl LeafAtSite {
 }
 
 /// How a leaf's points follow from its verdicts.
-fn why(dossier: &Dossier, leaf: &LeafScore, basis: Basis) -> Both {
+pub fn why(dossier: &Dossier, leaf: &LeafScore, basis: Basis) -> Both {
     if leaf.outcome == Outcome::Deleted {
         return Both::of(say::WHY_DELETED);
     }
