@@ -1,8 +1,8 @@
 //! A drawn picture in place of a photo: a shelf of spare parts, as a PNG without compression. It shows
 //! how a photo is kept and looked at, and is nobody's.
 
-const WIDTH: usize = 240;
-const HEIGHT: usize = 160;
+const WIDTH: u32 = 240;
+const HEIGHT: u32 = 160;
 
 /// The colours, red, green and blue: wall, shelf, box, label, floor.
 const COLOURS: [[u8; 3]; 5] =
@@ -12,8 +12,8 @@ const COLOURS: [[u8; 3]; 5] =
 pub fn spare_parts() -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut header = Vec::new();
-    header.extend((WIDTH as u32).to_be_bytes());
-    header.extend((HEIGHT as u32).to_be_bytes());
+    header.extend(WIDTH.to_be_bytes());
+    header.extend(HEIGHT.to_be_bytes());
     // Eight bits a pixel, taken from the table of colours.
     header.extend([8, 3, 0, 0, 0]);
     chunk(&mut png, *b"IHDR", &header);
@@ -29,7 +29,7 @@ fn rows() -> Vec<u8> {
     (0..HEIGHT).flat_map(row).collect()
 }
 
-fn colour(x: usize, y: usize) -> u8 {
+fn colour(x: u32, y: u32) -> u8 {
     let (board, across) = (y % 48, x % 30);
     match () {
         () if y >= 148 => 4,
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn the_picture_is_a_whole_png_of_one_stored_block() {
         let png = spare_parts();
-        assert!(rows().len() <= usize::from(u16::MAX));
+        assert!(u16::try_from(rows().len()).is_ok());
         assert_eq!(crc(b"123456789"), 0xCBF4_3926);
         assert_eq!(&png[12..16], b"IHDR");
         assert_eq!(png[png.len() - 8..], *b"IEND\xae\x42\x60\x82");
@@ -93,7 +93,7 @@ mod tests {
     #[cfg(feature = "photos")]
     #[test]
     fn the_picture_can_be_looked_at() {
-        let raster = crate::photo::raster(&spare_parts(), (WIDTH as u32, HEIGHT as u32));
+        let raster = crate::photo::raster(&spare_parts(), (WIDTH, HEIGHT));
         assert!(raster.is_some_and(|raster| raster.at(0, 159) == COLOURS[4]));
     }
 }
