@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "demo",
             "domain",
             "i18n",
+            "inbox",
             "photo",
             "report",
             "search",
