@@ -41,6 +41,7 @@ fn the_gate_names_what_is_open_in_conflict_unacknowledged_overdue_and_provisiona
             (Kind::NcOverdue, 1),
             (Kind::MeetingWithoutPhoto, 1),
             (Kind::ProvisionalPoints, 1),
+            (Kind::NoPlan, 1),
             (Kind::NoClosingMeeting, 1),
         ]
     );

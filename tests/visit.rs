@@ -184,3 +184,43 @@ fn sites_lie_below_one_another_without_a_ring() {
     assert!(said.contains("下级场所"), "{said}");
     assert_eq!(office.state("a.onsite")["audits"][0]["sites"][2]["below"], site(1));
 }
+
+#[test]
+fn a_planned_visit_is_recorded_with_its_deviation_and_the_coverage_follows_from_the_verdicts() {
+    let (office, state) = opened(1);
+    let audit = &state["audits"][0]["audit"];
+    let site = &state["sites"][0]["site"];
+    let visit = |clauses: &[&str], ends: &str| {
+        json!({ "visit": "V-?", "audit": audit, "site": site, "who": "审查员甲", "clauses": clauses,
+            "starts": "2026-11-24T09:00:00+08:00", "ends": ends })
+    };
+    let noon = "2026-11-24T12:00:00+08:00";
+    let settled = |outcome: Value| line("visit-settled", &json!({ "visit": "V-?", "outcome": outcome }));
+    let item: Value = serde_json::from_str(&office.item("a.onsite", "5.1.1.1")).unwrap();
+    let input = [
+        line("visit-planned", &visit(&["5.1.1"], noon)),
+        settled(json!({ "is": "deviated", "reason": "改由乙到访" })),
+        line("judged", &json!({ "item": item, "verdict": { "is": "conform" } })),
+    ];
+    office.command_record("a.onsite", &["--by", "审查员乙"], &input.join("\n")).success();
+    let told = &office.state("a.onsite")["audits"][0];
+    assert_eq!(told["plan"][0]["outcome"], json!({ "is": "deviated", "reason": "改由乙到访" }));
+    assert_eq!(told["coverage"][0]["by"], "审查员乙");
+    assert_eq!(told["coverage"][0]["judged"], 1);
+    let text = office.run(&["show", "a.onsite"]).success();
+    assert!(text.contains("改由乙到访") && text.contains("审查员乙 @ 总部：1 条"), "{text}");
+    for (why, bad) in [
+        ("9.9", line("visit-planned", &visit(&["9.9"], noon))),
+        ("早于开始", line("visit-planned", &visit(&[], "2026-11-24T08:00:00+08:00"))),
+        ("不是时间", line("visit-planned", &visit(&[], "12:00"))),
+        (
+            "缺理由",
+            settled(json!({ "is": "dropped", "reason": " " }))
+                .replace("V-?", told["plan"][0]["planned"]["visit"].as_str().unwrap()),
+        ),
+        ("V-X-1", settled(json!({ "is": "done" })).replace("V-?", "V-X-1")),
+    ] {
+        let said = office.record("a.onsite", &bad).ends(1);
+        assert!(said.contains(why), "{said}");
+    }
+}

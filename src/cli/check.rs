@@ -68,6 +68,7 @@ enum Named {
     Checklist { standard: String },
     Audit { audit: String },
     Note { note: String },
+    Visit { visit: String },
     Meeting { meeting: MeetingKind },
     Client,
 }
@@ -83,6 +84,7 @@ impl Told {
             Subject::Audit(audit) => Named::Audit { audit: audit.clone() },
             Subject::Note(note) => Named::Note { note: note.clone() },
             Subject::Meeting(meeting) => Named::Meeting { meeting: *meeting },
+            Subject::Visit(visit) => Named::Visit { visit: visit.clone() },
             Subject::Client => Named::Client,
         };
         let sentence = gate::sentence(row, lang);

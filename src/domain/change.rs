@@ -10,10 +10,12 @@ use serde_json::value::RawValue;
 use super::slot::Slot;
 
 mod meeting;
+mod plan;
 mod sampling;
 mod talk;
 
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
+pub use plan::{VisitOutcome, VisitPlanned, VisitSettled};
 pub use sampling::{OutletsDrawn, SitePlaced};
 pub use talk::{NoteSort, NoteTaken, NoteUse, NoteUsed};
 
@@ -121,6 +123,10 @@ kinds! {
     SitePlaced = "site-placed";
     /// The outlets to visit in an audit were drawn.
     OutletsDrawn = "outlets-drawn";
+    /// A line of the visit plan was written.
+    VisitPlanned = "visit-planned";
+    /// It was settled what came of a line of the visit plan.
+    VisitSettled = "visit-settled";
     /// A slot was set back to nothing: undo of its first value, or deletion with a reason.
     Cleared = "cleared";
 }
@@ -800,6 +806,8 @@ impl Change {
             Self::CitedForMeeting(c) => Slot::cited_for_meeting(&c.audit, c.meeting, &c.evidence),
             Self::SitePlaced(c) => Slot::site_below(&c.site),
             Self::OutletsDrawn(c) => Slot::draw(&c.audit),
+            Self::VisitPlanned(c) => Slot::visit(&c.visit),
+            Self::VisitSettled(c) => Slot::visit_outcome(&c.visit),
             Self::Cleared(c) => Slot::named(&c.slot),
         }
     }

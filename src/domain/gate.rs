@@ -115,6 +115,8 @@ kinds! {
     TooFewAtRandom = "too-few-at-random", Warning, 2;
     /// An outlet that was chosen or drawn is not visited: site.
     DrawnNotVisited = "drawn-not-visited", Warning, 1;
+    /// A line of the visit plan says neither done nor why not: label, site.
+    VisitUnsettled = "visit-unsettled", Warning, 2;
     /// No time is written down of the opening meeting: audit.
     NoOpeningMeeting = "no-opening-meeting", Warning, 1;
     /// Nobody of the client, or nobody of the team, is named at a meeting that was held: meeting.
@@ -129,6 +131,10 @@ kinds! {
     UnknownPoints = "unknown-points", Warning, 2;
     /// Found at one outlet, to be checked at the others: label, number of other outlets.
     CheckOtherOutlets = "check-other-outlets", Note, 2;
+    /// There is no visit plan: audit.
+    NoPlan = "no-plan", Note, 1;
+    /// Leaves that no line of the visit plan is about: checklist, number of them.
+    Unplanned = "unplanned", Note, 2;
     /// No time is written down of the closing meeting: audit.
     NoClosingMeeting = "no-closing-meeting", Note, 1;
     /// An interview that names no clause and was turned into nothing: label.
@@ -156,6 +162,8 @@ pub enum Subject {
     Audit(String),
     /// The opening or the closing meeting.
     Meeting(MeetingKind),
+    /// A line of the visit plan, by its label.
+    Visit(String),
     /// A note of the interview stream, by its label.
     Note(String),
     /// The client.
@@ -211,6 +219,7 @@ impl Dossier {
         }
         self.gate_of_audit(audit, &mut rows);
         self.gate_of_meetings(audit, &mut rows);
+        self.gate_of_plan(audit, &mut rows);
         self.gate_of_outlets(audit, &mut rows);
         for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
             let label = note.taken.note.as_str();
@@ -219,6 +228,27 @@ impl Dossier {
         // Stable: within a kind, the order in which one walks.
         rows.sort_by_key(|row| (row.severity(), row.kind));
         rows
+    }
+
+    fn gate_of_plan(&self, audit: &str, rows: &mut Vec<Row>) {
+        let plan = self.visit_plan(audit);
+        if plan.is_empty() {
+            rows.push(Row::new(Kind::NoPlan, Subject::Audit(audit.to_owned()), [audit]));
+            return;
+        }
+        for line in plan.iter().filter(|line| line.outcome.is_none()) {
+            let (visit, site) = (&line.planned.visit, self.site_name(&line.planned.site));
+            let subject = Subject::Visit(visit.clone());
+            rows.push(Row::new(Kind::VisitUnsettled, subject, [visit.as_str(), site]));
+        }
+        for criterion in self.audit(audit).into_iter().flat_map(|opened| &opened.criteria) {
+            let standard = criterion.standard.as_str();
+            let count = self.unplanned(audit, standard).len();
+            if count > 0 {
+                let subject = Subject::Checklist(standard.to_owned());
+                rows.push(Row::new(Kind::Unplanned, subject, [standard.to_owned(), count.to_string()]));
+            }
+        }
     }
 
     fn gate_of_outlets(&self, audit: &str, rows: &mut Vec<Row>) {

@@ -18,6 +18,7 @@ pub mod nonconformity;
 pub mod note;
 pub mod opening;
 pub mod phrases;
+pub mod plan;
 pub mod points;
 pub mod refusal;
 pub mod rules;

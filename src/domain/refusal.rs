@@ -142,6 +142,8 @@ pub enum Refusal {
         /// Drawn.
         got: u32,
     },
+    /// The visit plan has no line of this label.
+    UnknownVisit(String),
     /// No note of this label.
     UnknownNote(String),
     /// Nothing stands in the slot.

@@ -114,6 +114,8 @@ impl Dossier {
             Change::CitedForMeeting(c) => self.check_meeting_photo(c),
             Change::SitePlaced(c) => self.check_place(c),
             Change::OutletsDrawn(c) => self.check_draw(c),
+            Change::VisitPlanned(c) => self.check_visit(c),
+            Change::VisitSettled(c) => self.check_outcome(c),
             Change::Cleared(c) => self.check_clear(c),
         }
     }
@@ -170,16 +172,16 @@ impl Dossier {
     fn check_site_choice(&self, chosen: &SiteChosen) -> Answer {
         let opened = self.known_audit(&chosen.audit)?;
         self.known_site(&chosen.site)?;
-        for clause in &chosen.clauses {
-            let known = opened.criteria.iter().any(|criterion| {
-                self.checklist_by_digest(&criterion.digest)
-                    .is_some_and(|list| list.leaves().any(|leaf| lies_below(&leaf.clause, clause)))
-            });
-            if !known {
-                return Err(Refusal::UnknownClause(clause.clone()));
-            }
-        }
-        Ok(())
+        chosen.clauses.iter().try_for_each(|clause| self.known_clause(opened, clause))
+    }
+
+    /// A clause of one of an audit's checklists, or a group with leaves below it.
+    pub(super) fn known_clause(&self, opened: &AuditOpened, clause: &str) -> Answer {
+        let known = opened.criteria.iter().any(|criterion| {
+            self.checklist_by_digest(&criterion.digest)
+                .is_some_and(|list| list.leaves().any(|leaf| lies_below(&leaf.clause, clause)))
+        });
+        if known { Ok(()) } else { Err(Refusal::UnknownClause(clause.to_owned())) }
     }
 
     fn check_verdict(&self, judged: &Judged) -> Answer {

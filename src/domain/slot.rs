@@ -170,6 +170,16 @@ impl Slot {
         Self(format!("draw/{audit}"))
     }
 
+    /// A line of the visit plan.
+    pub fn visit(visit: &str) -> Self {
+        Self(format!("visit/{visit}"))
+    }
+
+    /// What came of a line of the visit plan.
+    pub fn visit_outcome(visit: &str) -> Self {
+        Self(format!("visit-outcome/{visit}"))
+    }
+
     /// A note of the interview stream.
     pub fn note(note: &str) -> Self {
         Self(format!("note/{note}"))

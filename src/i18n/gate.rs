@@ -33,6 +33,9 @@ crate::catalogue! {
     TOO_FEW_OUTLETS: "到访网点 {} 个，少于缺省抽样数 {} 个" | "{} outlets are visited, fewer than the default sample of {}";
     TOO_FEW_AT_RANDOM: "到访网点中随机抽取的 {} 个，少于缺省的 {} 个" | "{} of the outlets visited were drawn at random, fewer than the default of {}";
     DRAWN_NOT_VISITED: "抽中的网点{}不在到访之列；报告须写明原因" | "outlet {} was drawn but is not visited; the report must say why";
+    VISIT_UNSETTLED: "到访计划 {}（{}）没有注明已完成、有偏差或未进行" | "planned visit {} ({}) is neither done nor explained";
+    NO_PLAN: "评价 {} 没有到访计划" | "audit {} has no visit plan";
+    UNPLANNED: "{} 有 {} 处不在到访计划之内" | "{}: {} places are in no line of the visit plan";
     NO_OPENING_MEETING: "评价 {} 没有首次会议记录" | "no opening meeting is recorded for audit {}";
     NO_CLOSING_MEETING: "评价 {} 还没有末次会议记录" | "no closing meeting is recorded for audit {} yet";
     MEETING_WITHOUT_ATTENDEES: "{}没有写双方到会人员" | "the {} does not name who attended for both sides";
@@ -99,6 +102,9 @@ impl Kind {
             Self::TooFewOutlets => TOO_FEW_OUTLETS,
             Self::TooFewAtRandom => TOO_FEW_AT_RANDOM,
             Self::DrawnNotVisited => DRAWN_NOT_VISITED,
+            Self::VisitUnsettled => VISIT_UNSETTLED,
+            Self::NoPlan => NO_PLAN,
+            Self::Unplanned => UNPLANNED,
             Self::NoOpeningMeeting => NO_OPENING_MEETING,
             Self::NoClosingMeeting => NO_CLOSING_MEETING,
             Self::MeetingWithoutAttendees => MEETING_WITHOUT_ATTENDEES,

@@ -98,6 +98,11 @@ crate::catalogue! {
     MARK_SITE: "自选" | "choose";
     DRAW_OUTLETS: "抽取网点" | "draw the outlets";
     PLACE_SITE: "归到上级场所" | "place below a site";
+    GO_PLAN: "去到访计划" | "go to the visit plan";
+    PLAN_VISIT: "添加一行" | "add a line";
+    VISIT_DONE: "已完成" | "done";
+    VISIT_DEVIATED: "有偏差" | "deviation";
+    DROP_VISIT: "删除计划行" | "delete the line";
     GO_TALK: "去访谈与现场记录" | "go to the interview stream";
     TAKE_NOTE: "记一条访谈" | "take a note";
     REWRITE_NOTE: "修改" | "rewrite";

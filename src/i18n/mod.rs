@@ -18,6 +18,7 @@ pub mod keys;
 pub mod meetings;
 pub mod ncs;
 pub mod overview;
+pub mod plan;
 pub mod refusals;
 pub mod report;
 pub mod search;
@@ -156,6 +157,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("store", store::ALL),
     ("meetings", meetings::ALL),
     ("sites", sites::ALL),
+    ("plan", plan::ALL),
     ("talk", talk::ALL),
     ("words", words::ALL),
 ];

@@ -154,6 +154,9 @@ crate::catalogue! {
     TOO_FEW_AT_RANDOM:
         "至少要随机抽取 {} 个网点，现在只有 {} 个：请增加抽取数，或减少自选的网点。" |
         "At least {} outlets are drawn at random, here {}: draw more, or choose fewer by hand.";
+    UNKNOWN_VISIT:
+        "到访计划里没有 {} 这一行：请核对编号。" |
+        "The visit plan has no line {}: check the label.";
     UNKNOWN_NOTE:
         "档案里没有访谈记录 {}：请核对编号。" |
         "The dossier has no note {}: check the label.";
@@ -222,6 +225,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoOutlets => NO_OUTLETS.get(lang).to_owned(),
         Refusal::DrawDiffers => DRAW_DIFFERS.get(lang).to_owned(),
         Refusal::TooFewAtRandom { least, got } => TOO_FEW_AT_RANDOM.with(lang, &[least, got]),
+        Refusal::UnknownVisit(visit) => UNKNOWN_VISIT.with(lang, &[visit]),
         Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
@@ -376,6 +380,7 @@ mod tests {
             Refusal::NoOutlets,
             Refusal::DrawDiffers,
             Refusal::TooFewAtRandom { least: 2, got: 1 },
+            Refusal::UnknownVisit(label()),
             Refusal::UnknownNote(label()),
             Refusal::NoSpecialItems(label()),
             Refusal::NothingToClear(slot()),

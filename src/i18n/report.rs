@@ -88,6 +88,9 @@ crate::catalogue! {
     OUTLETS_SAID: "到访 {}/{}，缺省至少 {}（认证机构可另定）；随机 {}，缺省至少 {}" | "{} of {} visited, default at least {} (a body may set another); {} at random, default at least {}";
     OUTLETS_FREE: "到访 {}/{}，抽样数由组长决定；随机 {}" | "{} of {} visited, the lead decides how many; {} at random";
     DRAW_SEED: "抽取种子 {}，自选 {}，随机 {}" | "draw by seed {}, chosen {}, at random {}";
+    PLAN: "到访计划" | "visit plan";
+    COVERAGE: "分工完成情况" | "coverage";
+    COVERED: "{} @ {}：{} 条" | "{} @ {}: {}";
     NOTES: "访谈与现场记录" | "Interview stream";
     NOTE_USES: "转为 {}" | "became {}";
     CONFLICTS: "冲突（须作出决定）" | "Conflicts (to be decided)";

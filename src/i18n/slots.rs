@@ -32,6 +32,8 @@ crate::catalogue! {
     OF_MEETING_PHOTO: "评价 {} {}的照片 {}" | "audit {}, {}: photo {}";
     OF_SITE_BELOW: "场所 {} 的上级" | "the site above {}";
     OF_DRAW: "评价 {} 的网点抽取" | "audit {}: the draw of outlets";
+    OF_VISIT: "到访计划 {}" | "planned visit {}";
+    OF_VISIT_OUTCOME: "到访计划 {} 的完成情况" | "what came of planned visit {}";
     OF_NOTE: "访谈与现场记录 {}" | "note {}";
     OF_NOTE_USE: "记录 {} 转为 {}" | "that note {} became {}";
     OF_SPECIAL: "特别扣分 {}" | "special deduction {}";
@@ -67,6 +69,8 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         }
         ["site-below", site] => OF_SITE_BELOW.with(lang, &[site]),
         ["draw", audit] => OF_DRAW.with(lang, &[audit]),
+        ["visit", visit] => OF_VISIT.with(lang, &[visit]),
+        ["visit-outcome", visit] => OF_VISIT_OUTCOME.with(lang, &[visit]),
         ["note", note] => OF_NOTE.with(lang, &[note]),
         ["note-use", note, label] => OF_NOTE_USE.with(lang, &[note, label]),
         ["special", special] => OF_SPECIAL.with(lang, &[special]),
@@ -147,6 +151,8 @@ mod tests {
             Slot::cited_for_meeting("A-1", MeetingKind::Closing, "E-1"),
             Slot::site_below("S-1"),
             Slot::draw("A-1"),
+            Slot::visit("V-1"),
+            Slot::visit_outcome("V-1"),
             Slot::note("N-1"),
             Slot::note_use("N-1", "E-1"),
             Slot::special("SD-1"),

@@ -67,8 +67,21 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::OutletsDrawn(c) => {
             DRAWN.with(lang, &[&c.frame.len(), &c.picked.len(), &c.drawn.len(), &c.seed])
         }
+        Change::VisitPlanned(c) => {
+            format!("{} {} {} {}", minute(&c.starts), c.who, c.site, c.clauses.join(" "))
+                .trim_end()
+                .to_owned()
+        }
+        Change::VisitSettled(c) => {
+            format!("{} {} {}", c.visit, t(c.outcome.word()), c.outcome.reason()).trim_end().to_owned()
+        }
         Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
     }
+}
+
+/// A written time to the minute, as people read it.
+fn minute(time: &str) -> String {
+    time.get(..16).unwrap_or(time).replace('T', " ")
 }
 
 /// A note in one line: its sort, who spoke, what was said.

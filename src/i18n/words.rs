@@ -5,7 +5,7 @@
 use super::Text;
 use crate::domain::change::{
     AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, MeetingKind, MeetingPart,
-    Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict,
+    Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict, VisitOutcome,
 };
 
 crate::catalogue! {
@@ -118,6 +118,12 @@ crate::catalogue! {
     EXCEPTION: "异常说明" | "exception";
     TEAM: "评价组" | "audit team";
 
+    /// Of a line of the visit plan.
+    DONE: "已完成" | "done";
+    DEVIATED: "有偏差" | "with deviations";
+    DROPPED: "未进行" | "not done";
+    UNSETTLED: "未注明" | "not settled";
+
     OWN_OBSERVATION: "现场记录" | "auditor's note";
     TEAM_MEETING: "组内沟通会" | "team meeting";
 
@@ -158,6 +164,8 @@ crate::catalogue! {
     CITED_FOR_MEETING: "会议照片" | "photo of a meeting";
     SITE_PLACED: "场所归属" | "site placed below another";
     OUTLETS_DRAWN: "抽取服务网点" | "outlets drawn";
+    VISIT_PLANNED: "到访计划" | "visit planned";
+    VISIT_SETTLED: "计划完成情况" | "what came of a planned visit";
     CLEARED: "删除或撤消" | "cleared";
     /// A kind of change that this program does not know.
     NEWER: "新版本记录的内容" | "recorded by a newer version";
@@ -196,6 +204,8 @@ pub fn kind_word(kind: &str) -> Text {
         "cited-for-meeting" => CITED_FOR_MEETING,
         "site-placed" => SITE_PLACED,
         "outlets-drawn" => OUTLETS_DRAWN,
+        "visit-planned" => VISIT_PLANNED,
+        "visit-settled" => VISIT_SETTLED,
         "cleared" => CLEARED,
         _ => NEWER,
     }
@@ -217,6 +227,25 @@ impl Evidence {
             Self::Record { .. } => RECORD_SAMPLE,
             Self::Interview { .. } => INTERVIEW,
             Self::File { .. } => FILE,
+        }
+    }
+}
+
+impl VisitOutcome {
+    /// The word for it, without its reason.
+    pub fn word(&self) -> Text {
+        match self {
+            Self::Done => DONE,
+            Self::Deviated { .. } => DEVIATED,
+            Self::Dropped { .. } => DROPPED,
+        }
+    }
+
+    /// Why it is not as planned; empty if it is.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Done => "",
+            Self::Deviated { reason } | Self::Dropped { reason } => reason,
         }
     }
 }

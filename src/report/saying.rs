@@ -102,7 +102,9 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::AttendeeNamed(_)
         | Change::CitedForMeeting(_)
         | Change::SitePlaced(_)
-        | Change::OutletsDrawn(_) => one_line(&slot_words(change.slot().as_str(), lang)),
+        | Change::OutletsDrawn(_)
+        | Change::VisitPlanned(_)
+        | Change::VisitSettled(_) => one_line(&slot_words(change.slot().as_str(), lang)),
         Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
     }
 }
@@ -140,7 +142,9 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::NoteTaken(_)
         | Change::NoteUsed(_)
         | Change::AttendeeNamed(_)
-        | Change::OutletsDrawn(_) => change_value(change, lang),
+        | Change::OutletsDrawn(_)
+        | Change::VisitPlanned(_)
+        | Change::VisitSettled(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
     };

@@ -49,6 +49,10 @@ pub enum Action {
     MarkSite,
     DrawOutlets,
     PlaceSite,
+    GoPlan,
+    PlanVisit,
+    VisitDone,
+    VisitDeviated,
     GoTalk,
     TakeNote,
     DropNote,
@@ -140,6 +144,8 @@ pub enum Scope {
     Meetings,
     /// The sites and the sample of outlets.
     Sites,
+    /// The visit plan.
+    Plan,
     /// The interview stream.
     Talk,
     /// The timeline.
@@ -249,6 +255,12 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Sites, &["v"], A::ChooseSite, words::CHOOSE_SITE, false),
     row(S::Sites, &["r"], A::EditSite, words::EDIT_SITE, false),
     row(S::Sites, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Plan, &["a"], A::PlanVisit, words::PLAN_VISIT, true),
+    row(S::Plan, &["enter"], A::Open, words::REWRITE_NOTE, true),
+    row(S::Plan, &["y"], A::VisitDone, words::VISIT_DONE, true),
+    row(S::Plan, &["d"], A::VisitDeviated, words::VISIT_DEVIATED, true),
+    row(S::Plan, &["w"], A::DropNote, words::DROP_VISIT, false),
+    row(S::Plan, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
     row(S::Talk, &["enter"], A::Open, words::REWRITE_NOTE, true),
     row(S::Talk, &["e"], A::AddEvidence, words::NOTE_TO_EVIDENCE, true),
     row(S::Talk, &["c"], A::RaiseAnother, words::RAISE_NC, true),
@@ -309,6 +321,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Everywhere, &["g e"], A::GoEvidence, words::GO_EVIDENCE, false),
     row(S::Everywhere, &["g m"], A::GoMeetings, words::GO_MEETINGS, false),
     row(S::Everywhere, &["g a"], A::GoSites, words::GO_SITES, false),
+    row(S::Everywhere, &["g p"], A::GoPlan, words::GO_PLAN, false),
     row(S::Everywhere, &["g i"], A::GoTalk, words::GO_TALK, false),
     row(S::Everywhere, &[">"], A::TakeNote, words::TAKE_NOTE, false),
     row(S::Everywhere, &["g t"], A::GoTimeline, words::GO_TIMELINE, false),

@@ -22,6 +22,8 @@ pub enum Target {
     Meeting(MeetingKind),
     /// A site, where the sample of outlets is drawn; the first if it is empty.
     Site(String),
+    /// A line of the visit plan, by its label.
+    Visit(String),
     /// A line of the overview, by the slot that it shows.
     Overview(String),
 }
@@ -59,6 +61,9 @@ impl Target {
             ["note" | "note-use", note, ..] => dossier.note(note).map(|_| Self::Note((*note).to_owned())),
             ["meeting" | "attendee" | "cited-for-meeting", _, meeting, ..] => {
                 MeetingKind::parse(meeting).map(Self::Meeting)
+            }
+            ["visit" | "visit-outcome", visit] => {
+                dossier.planned(visit).map(|_| Self::Visit((*visit).to_owned()))
             }
             ["site-below", site] => Some(Self::Site((*site).to_owned())),
             ["draw", _] => Some(Self::Site(String::new())),

@@ -5,6 +5,7 @@
 mod meetings;
 mod nonconformities;
 mod notes;
+mod plan;
 mod sampling;
 mod score;
 
@@ -174,6 +175,7 @@ impl Page {
             ],
         );
         self.sampling(&audit.sampling);
+        self.plan(audit);
         self.meetings(&audit.meetings);
         self.notes(&audit.notes);
         for score in &audit.scores {

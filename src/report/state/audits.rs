@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{MeetingState, NoteState, SamplingState, ScoreState};
+use super::{CoverState, MeetingState, NoteState, PlannedState, SamplingState, ScoreState};
 use crate::domain::change::{AuditOpened, AuditPart, AuditType, MemberNamed};
 use crate::domain::dossier::Dossier;
 
@@ -31,6 +31,10 @@ pub struct AuditState {
     pub sites: Vec<SiteInAudit>,
     /// Which outlets are visited, against the default rule.
     pub sampling: SamplingState,
+    /// The visit plan, by time.
+    pub plan: Vec<PlannedState>,
+    /// Who judged how much where, for each checklist.
+    pub coverage: Vec<CoverState>,
     /// The opening and the closing meeting.
     pub meetings: Vec<MeetingState>,
     /// The interview stream, oldest first.
@@ -70,6 +74,8 @@ impl AuditState {
             team: dossier.team(audit).into_iter().cloned().collect(),
             sites: sites(dossier, audit),
             sampling: SamplingState::of(dossier, audit),
+            plan: PlannedState::all(dossier, audit),
+            coverage: CoverState::all(dossier, opened),
             meetings: MeetingState::all(dossier, audit),
             notes: dossier.notes(audit).iter().map(NoteState::of).collect(),
             scores: standards.filter_map(|standard| ScoreState::of(dossier, audit, standard)).collect(),

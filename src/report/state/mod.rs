@@ -9,6 +9,7 @@ mod evidence;
 mod meetings;
 mod nonconformities;
 mod notes;
+mod plan;
 mod sampling;
 mod score;
 
@@ -21,6 +22,7 @@ pub use evidence::EvidenceState;
 pub use meetings::MeetingState;
 pub use nonconformities::{Answer, Happened, NcState};
 pub use notes::NoteState;
+pub use plan::{CoverState, PlannedState};
 pub use sampling::{SamplingState, StepState};
 pub use score::{
     Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState, why,

@@ -10,6 +10,7 @@ pub mod item;
 pub mod meeting;
 pub mod moment;
 pub mod nc;
+pub mod plan;
 mod samples;
 pub mod sampling;
 pub mod talk;
@@ -36,6 +37,8 @@ pub enum Purpose {
     Meeting(meeting::MeetingForm),
     /// About the sample of outlets.
     Sampling(sampling::SamplingForm),
+    /// About the visit plan.
+    Plan(plan::PlanForm),
     /// About the interview stream.
     Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
@@ -178,6 +181,7 @@ impl Purpose {
             (Self::Evidence(form), Some(open)) => form.title(desk, open),
             (Self::Meeting(form), Some(_)) => form.title(desk),
             (Self::Sampling(form), Some(open)) => form.title(desk, open),
+            (Self::Plan(form), Some(open)) => form.title(desk, open),
             (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
@@ -192,6 +196,7 @@ impl Purpose {
             (Self::Evidence(form), Some(open)) => form.specs(desk, open),
             (Self::Meeting(form), Some(open)) => form.specs(desk, open),
             (Self::Sampling(form), Some(open)) => form.specs(desk, open),
+            (Self::Plan(form), Some(open)) => form.specs(desk, open),
             (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
@@ -206,6 +211,7 @@ impl Purpose {
             (Self::Evidence(form), Some(open)) => form.submit(values, desk, open),
             (Self::Meeting(form), Some(open)) => form.submit(values, desk, open),
             (Self::Sampling(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Plan(form), Some(open)) => form.submit(values, desk, open),
             (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),

@@ -50,6 +50,7 @@ impl Gate {
             Some(Subject::Site(_) | Subject::Checklist(_) | Subject::Audit(_) | Subject::Client) => {
                 Some(Target::Overview(String::new()))
             }
+            Some(Subject::Visit(visit)) => Some(Target::Visit(visit.clone())),
             Some(Subject::Meeting(kind)) => {
                 return Next::Show(Box::new(Screen::Meetings(Meetings::new(kind.code(), open))));
             }

@@ -10,6 +10,7 @@ pub mod meetings;
 pub mod nc;
 pub mod ncs;
 pub mod overview;
+pub mod plan;
 pub mod search;
 pub mod sheet;
 pub mod sites;
@@ -190,6 +191,7 @@ pages! {
     Evidence: evidence::Register,
     Meetings: meetings::Meetings,
     Sites: sites::Sites,
+    Plan: plan::Plan,
     Talk: talk::Talk,
     Timeline: timeline::Timeline,
     Search: search::Search,
@@ -220,6 +222,7 @@ impl Screen {
             Target::Note(note) => Some(Self::Talk(talk::Talk::new(note, open))),
             Target::Meeting(meeting) => Some(Self::Meetings(meetings::Meetings::new(meeting.code(), open))),
             Target::Site(site) => Some(Self::Sites(sites::Sites::at(site))),
+            Target::Visit(visit) => Some(Self::Plan(plan::Plan::at(visit))),
             Target::Overview(slot) => Some(Self::Overview(overview::Overview::at(slot))),
         }
     }
@@ -238,6 +241,7 @@ impl Screen {
             Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),
             Action::GoMeetings => Self::Meetings(meetings::Meetings::new("", open)),
             Action::GoSites => Self::Sites(sites::Sites::at("")),
+            Action::GoPlan => Self::Plan(plan::Plan::at("")),
             Action::GoTalk => Self::Talk(talk::Talk::new("", open)),
             Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
             Action::GoGate => Self::Gate(gate::Gate::new(desk.today(), open)),
@@ -257,6 +261,7 @@ impl Screen {
             evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
             meetings::Meetings::CODE => Self::Meetings(meetings::Meetings::new(&place.cursor, open)),
             sites::Sites::CODE => Self::Sites(sites::Sites::at(&place.cursor)),
+            plan::Plan::CODE => Self::Plan(plan::Plan::at(&place.cursor)),
             talk::Talk::CODE => Self::Talk(talk::Talk::new(&place.cursor, open)),
             timeline::Timeline::CODE => Self::Timeline(timeline::Timeline::new(&place.cursor, open)),
             walk::Walk::CODE if open.leaves().iter().any(|leaf| leaf.clause == place.cursor) => {

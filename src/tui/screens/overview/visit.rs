@@ -2,7 +2,7 @@
 
 use super::lines::{Leads, Line, Tone};
 use crate::domain::change::MeetingKind;
-use crate::i18n::{overview as words, sites as site_words, talk as talk_words};
+use crate::i18n::{overview as words, plan as plan_words, sites as site_words, talk as talk_words};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::keymap::Action;
 use crate::tui::screens::meetings;
@@ -16,6 +16,7 @@ pub fn visit(desk: &Desk, open: &Open) -> Vec<Line> {
     lines.extend(MeetingKind::ALL.iter().map(|kind| meeting(desk, open, *kind)));
     lines.push(talk(desk, open));
     lines.extend(sample(desk, open));
+    lines.push(plan(desk, open));
     lines
 }
 
@@ -39,6 +40,17 @@ fn talk(desk: &Desk, open: &Open) -> Line {
     let tone = if notes.is_empty() { Tone::Quiet } else { Tone::Plain };
     let text = talk_words::COUNT.with(desk.lang, &[&notes.len(), &loose]);
     Line::new("talk", desk.t(words::TALK), text).tone(tone).leads(Leads::Do(Action::GoTalk))
+}
+
+fn plan(desk: &Desk, open: &Open) -> Line {
+    let plan = open.dossier.visit_plan(&open.at.audit);
+    let settled = plan.iter().filter(|line| line.outcome.is_some()).count();
+    let left = open.dossier.unplanned(&open.at.audit, &open.at.standard).len();
+    let (text, tone) = match plan.len() {
+        0 => (desk.t(words::NO_PLAN).to_owned(), Tone::Quiet),
+        lines => (plan_words::SUM.with(desk.lang, &[&lines, &settled, &left]), Tone::Plain),
+    };
+    Line::new("plan", desk.t(plan_words::TITLE), text).tone(tone).leads(Leads::Do(Action::GoPlan))
 }
 
 /// The sample of outlets; nothing where there are none.
