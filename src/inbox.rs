@@ -8,6 +8,7 @@
 mod folder;
 mod look;
 mod take;
+mod text;
 mod watch;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 pub use folder::{TAKEN, folder_of, put_away, ready};
 pub use look::{Looks, hashed};
 pub use take::{TakeError, Taken, take, take_from};
+pub use text::text;
 pub use watch::{SETTLE, Watch};
 
 use crate::domain::ids::Hash;

@@ -49,7 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["domain", "supply"]),
     ("report", &["domain", "i18n"]),
     ("search", &["domain", "i18n"]),
-    ("i18n", &["domain", "store", "sync"]),
+    ("i18n", &["domain", "photo", "store", "sync"]),
     ("inbox", &["domain", "photo", "store"]),
     ("photo", &[]),
     ("supply", &[]),

@@ -29,6 +29,7 @@ pub fn open(here: &Here, args: &ArgMatches) -> Done {
 pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     let mut settings = remembered(here);
     // Over SSH the line may be slow: guidance is folded until somebody unfolds it once.
+    settings.pictures = settings.pictures.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| false));
     settings.brief = settings.brief.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| true));
     let around = Surroundings {
         folders: here.folders.clone(),

@@ -1,8 +1,11 @@
 //! The evidence register: pieces, what they are cited for, and what was withdrawn.
 
+use std::collections::HashMap;
+
 use super::audit::label_order;
 use super::change::{Change, Evidence, EvidenceTaken, Item};
 use super::dossier::Dossier;
+use super::ids::Hash;
 use super::journal::Entry;
 use super::slot::{self, Slot};
 
@@ -29,6 +32,17 @@ impl Dossier {
     /// A piece of evidence by its label.
     pub fn evidence(&self, evidence: &str) -> Option<Piece<'_>> {
         self.shown(Slot::evidence(evidence).as_str()).and_then(|entry| self.piece_of(entry))
+    }
+
+    /// The labels of the pieces that are files and stand, by the hash of their bytes.
+    pub fn evidence_files<'a>(&'a self) -> HashMap<Hash, &'a str> {
+        let standing = self.evidence_register().into_iter().filter(|piece| piece.withdrawn.is_none());
+        let file = |piece: Piece<'a>| match &piece.taken.body {
+            Evidence::File { sha256, .. } => Some((Hash::parse(sha256)?, piece.taken.evidence.as_str())),
+            _ => None,
+        };
+        // The first of several labels of one file counts.
+        standing.rev().filter_map(file).collect()
     }
 
     fn piece_of<'a>(&'a self, entry: &'a Entry) -> Option<Piece<'a>> {

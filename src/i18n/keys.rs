@@ -109,6 +109,13 @@ crate::catalogue! {
     NOTE_TO_EVIDENCE: "转为证据" | "make it evidence";
     DROP_NOTE: "删除记录" | "delete the note";
     GO_TIMELINE: "去时间线" | "go to the timeline";
+    GO_INBOX: "去收件箱" | "go to the inbox";
+    TAKE_FROM_INBOX: "收取" | "take";
+    LOOK_AT: "查看" | "look at it";
+    LOOK_AGAIN: "重新查找" | "look again";
+    PUT_AWAY: "移走已登记的" | "move those registered";
+    DRAW_PHOTO: "画照片" | "draw photos";
+    CANCEL_TAKING: "取消收取" | "cancel taking";
     GO_GATE: "去离场核对" | "go to the leave-site gate";
     SETTLE: "去处理" | "go and settle it";
     GO_SYNC: "与另一档案同步" | "sync with another file";

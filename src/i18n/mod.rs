@@ -14,6 +14,7 @@ pub mod forecast;
 pub mod frame;
 pub mod gate;
 pub mod home;
+pub mod inbox;
 pub mod keys;
 pub mod meetings;
 pub mod ncs;
@@ -143,6 +144,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("frame", frame::ALL),
     ("gate", gate::ALL),
     ("home", home::ALL),
+    ("inbox", inbox::ALL),
     ("keys", keys::ALL),
     ("ncs", ncs::ALL),
     ("overview", overview::ALL),

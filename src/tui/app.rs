@@ -6,9 +6,11 @@
 mod dialogs;
 mod recording;
 mod resume;
+mod taking;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use ratatui::Frame;
 use serde::{Deserialize, Serialize};
@@ -144,6 +146,8 @@ pub struct App {
     prefix: Option<Chord>,
     waiting: Option<Waiting>,
     finding: String,
+    /// The file that leaves the inbox once its act is on disk.
+    leaving: Option<PathBuf>,
     /// Texts begun in forms that belong to no dossier, by the form's key.
     aside: BTreeMap<String, String>,
 }
@@ -160,6 +164,7 @@ impl App {
             prefix: None,
             waiting: None,
             finding: String::new(),
+            leaving: None,
             aside,
         }
     }
@@ -178,6 +183,16 @@ impl App {
             Msg::Appended(entries) => self.appended(entries),
             Msg::Failed(sentence) => self.failed(sentence),
             Msg::Said(notice) => self.say(notice),
+            Msg::Taking(name, so_far, size) => self.taking(&name, so_far, size),
+            Msg::NotTaken(take, sentence) => self.not_taken(&take, sentence),
+            Msg::Inbox(dossier, waiting) => {
+                if let Some(open) = self.open.as_mut().filter(|open| open.path == dossier) {
+                    open.inbox.waiting = waiting;
+                }
+                Vec::new()
+            }
+            Msg::PutAway(gone, told) => self.put_away(&gone, told),
+            Msg::Seen(seen) => self.seen(*seen),
             Msg::Listing(read, total) => self.at_home(|home| home.listing(read, total)),
             Msg::Listed(dossiers) => {
                 let today = self.desk.today();
@@ -187,14 +202,7 @@ impl App {
                 let changes = self.open.as_ref().map(|open| super::forms::sampling::drawn(&draw, seed, open));
                 self.record(changes.unwrap_or_default(), Then::Stay, ActKind::New, true)
             }
-            Msg::FileRead(take, facts) => {
-                // The form that asked for it closes; another that was opened meanwhile stays.
-                let asked = matches!(&self.modal, Some(Modal::Form(form)) if form.purpose.asked_for(&take));
-                match super::forms::evidence::file_read(&take, facts, self.open.as_ref(), &self.desk) {
-                    Ok(changes) => self.record(changes, Then::Stay, ActKind::New, asked),
-                    Err(sentence) => self.failed(sentence),
-                }
-            }
+            Msg::FileRead(take, facts) => self.file_read(&take, facts),
             Msg::Synced { received, sent, open } => {
                 let conflicts = open.dossier.conflicts().count();
                 let text = words::SYNCED.with(self.desk.lang, &[&received, &sent, &conflicts]);
@@ -212,6 +220,7 @@ impl App {
             open.drafts = old.drafts;
             open.acts = old.acts;
             open.undone = old.undone;
+            open.inbox = old.inbox;
             open.other = old.other;
             open.stand(old.at);
         }
@@ -250,6 +259,10 @@ impl App {
 
     fn key(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
+        if matches!(resolve(&[Scope::Everywhere], None, chord), Resolved::Do(action) if self.cancels(action))
+        {
+            return self.cancel_taking();
+        }
         if let Some(modal) = &mut self.modal {
             let reply = modal.update(chord);
             return self.replied(reply);
@@ -309,7 +322,7 @@ impl App {
                 Vec::new()
             }
             Next::Record(changes, then) => self.record(changes, then, ActKind::New, false),
-            Next::Do(effect) => vec![effect],
+            Next::Do(effect) => self.outside(effect),
             Next::Say(notice) => self.say(notice),
             Next::Stand(at) => self.stand(at),
             Next::Decide(slot) => self.decide(&slot),
@@ -340,6 +353,9 @@ impl App {
             Action::GoHome => self.go_home(),
             _ if self.open.is_none() => self.refuse(self.desk.t(words::NO_DOSSIER)),
             Action::TakeNote => self.take_note(),
+            Action::GoInbox => self.go_to_inbox(),
+            Action::LookAt => self.look_at(),
+            Action::CancelTaking => self.cancel_taking(),
             _ => match self.open.as_ref().and_then(|open| Screen::at(action, &self.desk, open)) {
                 Some(screen) => self.revisit(screen),
                 None if action == Action::GoSync => {

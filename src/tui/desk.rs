@@ -2,7 +2,7 @@
 //!
 //! It holds facts only. Nothing here does IO; the session brings news and takes effects away.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::ids::ChangeId;
 use crate::domain::score::{Score, Tries};
 use crate::i18n::{Lang, Text};
+use crate::inbox::Waiting;
 
 /// What holds on every screen.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Desk {
     pub lang: Lang,
     /// Styles and marks.
     pub look: Look,
+    /// Photos are drawn: not on a slow line.
+    pub pictures: bool,
     /// The walk's guidance is folded: few bytes per key on a slow line.
     pub brief: bool,
     /// The person at the keyboard.
@@ -110,7 +113,22 @@ pub struct Open {
     pub acts: Vec<Vec<ChangeId>>,
     /// The acts that took others back, for redo.
     pub undone: Vec<Vec<ChangeId>>,
+    /// The inbox.
+    pub inbox: InboxDesk,
     standing: Standing,
+}
+
+/// The inbox of a dossier, as it was last looked into.
+#[derive(Debug, Default)]
+pub struct InboxDesk {
+    /// The folder; `None` if it cannot be used.
+    pub folder: Option<PathBuf>,
+    /// Why it cannot be used.
+    pub trouble: Option<String>,
+    /// The files that wait in it.
+    pub waiting: Vec<Waiting>,
+    /// Those that are being taken in.
+    pub taking: BTreeSet<PathBuf>,
 }
 
 /// Figures of the header, computed once after each change.
@@ -136,6 +154,7 @@ impl Open {
             resume: String::new(),
             acts: Vec::new(),
             undone: Vec::new(),
+            inbox: InboxDesk::default(),
             standing: Standing::default(),
         };
         open.refresh();

@@ -35,6 +35,8 @@ pub struct Marks {
     pub down: &'static str,
     /// A text was cut here.
     pub cut: &'static str,
+    /// The upper half of a cell; a blank where fonts lack it.
+    pub half: &'static str,
     /// From an old value to a new one.
     pub becomes: &'static str,
     /// The corners of a box: top left, top right, bottom left, bottom right.
@@ -54,6 +56,7 @@ const DRAWN: Marks = Marks {
     across: "─",
     down: "│",
     cut: "~",
+    half: "▀",
     becomes: "->",
     corners: ["┌", "┐", "└", "┘"],
 };
@@ -71,22 +74,39 @@ const PLAIN: Marks = Marks {
     across: "-",
     down: "|",
     cut: "~",
+    half: " ",
     becomes: "->",
     corners: ["+", "+", "+", "+"],
 };
+
+/// How many colours the terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// None, or none wanted.
+    None,
+    /// Sixteen.
+    Sixteen,
+    /// 256.
+    Indexed,
+    /// All that a photo has.
+    True,
+}
 
 /// How the screen looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The marks.
     pub marks: Marks,
+    /// The colours that a photo may use; the screen itself uses sixteen at most.
+    pub depth: Depth,
     colour: bool,
 }
 
 impl Look {
     /// A look with drawn or plain marks, with or without colour.
     pub const fn new(ascii: bool, colour: bool) -> Self {
-        Self { marks: if ascii { PLAIN } else { DRAWN }, colour }
+        let depth = if colour { Depth::Sixteen } else { Depth::None };
+        Self { marks: if ascii { PLAIN } else { DRAWN }, depth, colour }
     }
 
     /// The look that the environment asks for: no colour with `NO_COLOR`, plain marks on terminals
@@ -95,7 +115,25 @@ impl Look {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let term = std::env::var("TERM").unwrap_or_default();
         let poor = ["linux", "vt", "dumb", "ansi", "cons"].iter().any(|name| term.starts_with(name));
-        Self::new(ascii || poor, !set("NO_COLOR") && term != "dumb")
+        let colours = std::env::var("COLORTERM").unwrap_or_default();
+        let depth = match colours.as_str() {
+            "truecolor" | "24bit" => Depth::True,
+            _ if term.contains("256") => Depth::Indexed,
+            _ => Depth::Sixteen,
+        };
+        let look = Self::new(ascii || poor, !set("NO_COLOR") && term != "dumb");
+        if look.colour { look.with_depth(depth) } else { look }
+    }
+
+    /// The same look on a terminal of so many colours.
+    #[must_use]
+    pub const fn with_depth(self, depth: Depth) -> Self {
+        Self { depth, ..self }
+    }
+
+    /// Whether half cells can be drawn.
+    pub fn halves(self) -> bool {
+        self.marks.half != " "
     }
 
     fn tint(self, colour: Color) -> Style {

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use super::app::Notice;
 use super::desk::Open;
 use super::events::Input;
+use super::sight::{Glance, Seen};
 use crate::domain::change::{AuditType, Item};
+use crate::domain::ids::Hash;
 use crate::domain::journal::{Entry, Proposal};
 use crate::i18n::Lang;
+use crate::inbox::Waiting;
 use crate::store::index::Listed;
 
 /// What happened.
@@ -29,6 +32,16 @@ pub enum Msg {
     Listed(Vec<Listed>),
     /// A file was read for the evidence register.
     FileRead(TakeFile, FileFacts),
+    /// A file is being taken in: its name, the bytes so far, its size.
+    Taking(String, u64, u64),
+    /// A file was not taken in: the sentence says why, and that nothing is half done.
+    NotTaken(TakeFile, String),
+    /// The files that wait in the inbox of the dossier at a path.
+    Inbox(PathBuf, Vec<Waiting>),
+    /// These files have left the inbox.
+    PutAway(Vec<PathBuf>, Option<Notice>),
+    /// A file that somebody wanted to look at.
+    Seen(Box<Seen>),
     /// A seed was found for a draw.
     SeedFound(ToDraw, u64),
     /// The dossier was synced with another file and read again.
@@ -63,8 +76,18 @@ pub enum Effect {
     OpenDemonstration,
     /// Make a dossier and open it.
     MakeDossier(NewDossier),
-    /// Read and hash a file for the evidence register.
+    /// Take a file into the dossier, whole, for the evidence register.
     ReadFile(TakeFile),
+    /// Stop taking files in.
+    CancelTaking,
+    /// Look into the inbox now.
+    LookIntoInbox,
+    /// Move files that were taken out of the way.
+    PutAway(Vec<PathBuf>),
+    /// Look at a file.
+    Look(Glance),
+    /// Remember whether photos are drawn.
+    RememberPictures(bool),
     /// Adopt checklists and open an audit by them.
     OpenAudit {
         /// The checklists' ids, the main one first.
@@ -136,4 +159,11 @@ pub struct FileFacts {
     pub size: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+}
+
+impl FileFacts {
+    /// The hash as a value; `None` if it is none.
+    pub fn hash(&self) -> Option<Hash> {
+        Hash::parse(&self.sha256)
+    }
 }

@@ -5,29 +5,25 @@
 
 mod dossiers;
 mod paths;
+mod sights;
+mod taking;
 
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::{fs, thread};
-
-use sha2::{Digest, Sha256};
 
 use super::app::{App, Notice};
 use super::desk::Desk;
 use super::look::Look;
-use super::message::{Effect, FileFacts, Msg, TakeFile};
+use super::message::{Effect, Msg};
 use crate::checklists::Shelf;
 use crate::domain::checklist::Bilingual;
-use crate::domain::ids::Hash;
 use crate::domain::journal::{Proposal, Stamp};
 use crate::i18n::{self, Lang, session as words};
+use crate::inbox::Watch;
 use crate::store::{Aside, Device, Folders, Settings, Store, StoreError, drafts_aside, lay_aside};
 use crate::supply::Supply;
-
-/// Bytes of a file that are read at once.
-const PIECE: usize = 256 * 1024;
+use taking::Hands;
 
 /// What the program finds around it.
 #[derive(Debug)]
@@ -59,6 +55,10 @@ pub struct Session {
     /// Drafts of forms that belong to no dossier.
     aside: Aside,
     ended: bool,
+    /// The inbox being watched.
+    watch: Option<Watch>,
+    /// Whoever takes files in.
+    hands: Option<Hands>,
 }
 
 impl Session {
@@ -72,6 +72,7 @@ impl Session {
         let desk = Desk {
             lang,
             look,
+            pictures: around.settings.pictures.unwrap_or(true),
             brief: around.settings.brief.unwrap_or(false),
             by: by.to_owned(),
             now: around.supply.now(),
@@ -82,7 +83,18 @@ impl Session {
         };
         let aside = drafts_aside(&around.folders);
         let app = App::new(desk, aside.clone());
-        Self { app, around, store: None, sender: None, draft: None, place: None, aside, ended: false }
+        Self {
+            app,
+            around,
+            store: None,
+            sender: None,
+            draft: None,
+            place: None,
+            aside,
+            ended: false,
+            watch: None,
+            hands: None,
+        }
     }
 
     /// Opens the first dossier; the sentence why not otherwise.
@@ -106,6 +118,7 @@ impl Session {
     /// Lets slow work run beside the screen.
     pub fn work_beside(&mut self, sender: Sender<Msg>) {
         self.sender = Some(sender);
+        self.watch_inbox();
     }
 
     /// Takes a message, and everything that follows from it; false once the program is to end.
@@ -113,7 +126,12 @@ impl Session {
         let mut messages = vec![msg];
         while let Some(msg) = messages.pop() {
             self.app.desk.now = self.around.supply.now();
-            for effect in self.app.update(msg) {
+            let opened = matches!(msg, Msg::Opened(_));
+            let effects = self.app.update(msg);
+            if opened {
+                self.watch_inbox();
+            }
+            for effect in effects {
                 messages.extend(self.perform(effect));
             }
         }
@@ -147,6 +165,7 @@ impl Session {
             self.perform(effect);
         }
         self.settle();
+        (self.watch, self.hands) = (None, None);
         let closed = self.store.take().map_or(Ok(()), Store::close);
         closed.map_err(|error| self.sentence(&error))
     }
@@ -182,6 +201,17 @@ impl Session {
             }
             Effect::FindSeed(draw) => Some(Msg::SeedFound(draw, self.around.supply.seed())),
             Effect::ReadFile(take) => self.read_file(take),
+            Effect::CancelTaking => {
+                self.cancel_taking();
+                None
+            }
+            Effect::LookIntoInbox => self.look_into_inbox(),
+            Effect::PutAway(files) => Some(self.put_away(&files)),
+            Effect::Look(glance) => self.look(glance),
+            Effect::RememberPictures(pictures) => {
+                self.around.settings.pictures = Some(pictures);
+                self.remember()
+            }
             Effect::Sync(path) => self.sync(&paths::typed(&path)),
             Effect::Remember(lang) => {
                 self.around.settings.lang = Some(lang.code().to_owned());
@@ -232,53 +262,4 @@ impl Session {
             Msg::Said(Notice::bad(words::SETTINGS_FORGOTTEN.with(self.app.desk.lang, &[&why])))
         })
     }
-
-    // Files
-
-    fn read_file(&self, take: TakeFile) -> Option<Msg> {
-        let lang = self.app.desk.lang;
-        let path = paths::typed(&take.path);
-        // Where the program was started is forgotten soon; the register names the whole path.
-        let take = TakeFile { path: std::path::absolute(&path).unwrap_or(path), ..take };
-        let Some(sender) = self.sender.clone() else { return Some(file_read(take, lang)) };
-        let work = move || {
-            // The screen may have ended meanwhile; nobody waits for the answer then.
-            let _ = sender.send(file_read(take, lang));
-        };
-        match thread::Builder::new().name("file".to_owned()).spawn(work) {
-            Ok(_) => None,
-            Err(error) => Some(Msg::Failed(error.to_string())),
-        }
-    }
-}
-
-/// Reads and hashes a file, as a message.
-fn file_read(take: TakeFile, lang: Lang) -> Msg {
-    match facts(&take.path) {
-        Ok(Some(facts)) => Msg::FileRead(take, facts),
-        Ok(None) => Msg::Failed(words::NOT_A_FILE.with(lang, &[&take.path.display()])),
-        Err(error) => Msg::Failed(words::FILE_UNREADABLE.with(lang, &[&take.path.display(), &error])),
-    }
-}
-
-/// Size and SHA-256; `None` for what is no plain file (a pipe would never end).
-fn facts(path: &Path) -> io::Result<Option<FileFacts>> {
-    if !fs::metadata(path)?.is_file() {
-        return Ok(None);
-    }
-    let mut hasher = Sha256::new();
-    let mut file = fs::File::open(path)?;
-    let (mut size, mut piece) = (0, vec![0; PIECE]);
-    loop {
-        match file.read(&mut piece) {
-            Ok(0) => break,
-            Ok(read) => {
-                hasher.update(&piece[..read]);
-                size += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(Some(FileFacts { size, sha256: Hash(hasher.finalize().into()).to_string() }))
 }

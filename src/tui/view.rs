@@ -102,6 +102,9 @@ fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
     if conflicts > 0 {
         parts.push((words::CONFLICTS.with(desk.lang, &[&conflicts]), look.attention()));
     }
+    if open.waiting_files() > 0 {
+        parts.push((i18n::inbox::WAITING.with(desk.lang, &[&open.waiting_files()]), look.attention()));
+    }
     let Some(score) = open.score() else { return parts };
     parts.push((judged(desk, score), look.text()));
     if let Some(checklist) = open.checklist() {

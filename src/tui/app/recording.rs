@@ -86,7 +86,8 @@ impl App {
                 ActKind::Redo => open.acts.push(act),
             }
         }
-        let mut effects = Vec::new();
+        let mut effects: Vec<Effect> =
+            self.leaving.take().map(|path| Effect::PutAway(vec![path])).into_iter().collect();
         if waiting.closes
             && let Some(Modal::Form(form)) = self.modal.take()
         {
@@ -118,6 +119,7 @@ impl App {
     /// The disk said no: a dialog stays open with what was typed.
     pub(super) fn failed(&mut self, sentence: String) -> Vec<Effect> {
         self.waiting = None;
+        self.leaving = None;
         self.complain(0, sentence)
     }
 

@@ -49,6 +49,12 @@ impl Register {
         pieces.iter().position(|piece| piece.taken.evidence == self.cursor).unwrap_or(0)
     }
 
+    /// The label under the cursor.
+    pub fn label<'a>(&self, open: &'a Open) -> Option<&'a str> {
+        let pieces = open.dossier.evidence_register();
+        pieces.get(self.at(&pieces)).map(|piece| piece.taken.evidence.as_str())
+    }
+
     /// The keys that change the piece under the cursor, or lead on from it.
     fn with_piece(action: Action, piece: &Piece<'_>, desk: &Desk, open: &Open) -> Next {
         let label = &piece.taken.evidence;

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod forecast;
 pub mod gate;
 pub mod home;
+pub mod inbox;
 pub mod meetings;
 pub mod nc;
 pub mod ncs;
@@ -13,6 +14,7 @@ pub mod overview;
 pub mod plan;
 pub mod search;
 pub mod sheet;
+pub mod sight;
 pub mod sites;
 pub mod talk;
 pub mod timeline;
@@ -192,6 +194,8 @@ pages! {
     Meetings: meetings::Meetings,
     Sites: sites::Sites,
     Plan: plan::Plan,
+    Inbox: inbox::Inbox,
+    Sight: sight::Sight,
     Talk: talk::Talk,
     Timeline: timeline::Timeline,
     Search: search::Search,
@@ -258,6 +262,7 @@ impl Screen {
             nc::Nc::CODE if open.dossier.nonconformity(&place.cursor).is_some() => {
                 Self::Nc(nc::Nc::of(&place.cursor))
             }
+            inbox::Inbox::CODE => Self::Inbox(inbox::Inbox::resumed(&place.cursor, open)),
             evidence::Register::CODE => Self::Evidence(evidence::Register::new(&place.cursor, open)),
             meetings::Meetings::CODE => Self::Meetings(meetings::Meetings::new(&place.cursor, open)),
             sites::Sites::CODE => Self::Sites(sites::Sites::at(&place.cursor)),

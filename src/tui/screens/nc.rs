@@ -38,6 +38,11 @@ pub struct Nc {
 }
 
 impl Nc {
+    /// Its label.
+    pub fn label(&self) -> &str {
+        &self.nc
+    }
+
     /// Of a label.
     pub fn of(nc: &str) -> Self {
         Self { nc: nc.to_owned(), top: 0 }

@@ -89,7 +89,7 @@ impl Walk {
     }
 
     /// The item under the cursor; `None` on a folded group.
-    fn item(&self, open: &Open) -> Option<Item> {
+    pub fn item(&self, open: &Open) -> Option<Item> {
         let leaf = open.checklist()?.indicator(&self.cursor)?;
         leaf.leaf.then(|| open.at.item(&leaf.clause))
     }

@@ -64,7 +64,9 @@ impl Session {
             Ok(mut open) => {
                 open.read_only = read_only;
                 self.remember_path(store.path());
+                (self.watch, self.hands) = (None, None);
                 self.store = Some(store);
+                open.inbox = self.inbox_desk();
                 Msg::Opened(Box::new(open))
             }
             Err(error) => Msg::Failed(self.sentence(&error)),
@@ -85,6 +87,7 @@ impl Session {
     /// Gives the open file back, with everything in the one file.
     pub(super) fn close(&mut self) -> Option<Msg> {
         self.settle();
+        (self.watch, self.hands) = (None, None);
         let closed = self.store.take()?.close();
         closed.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
     }
