@@ -180,6 +180,65 @@ fn a_body_counts_its_deadlines_in_working_days_by_its_own_file() {
 }
 
 #[test]
+fn a_finding_at_one_outlet_asks_for_a_check_at_the_others_until_each_is_answered() {
+    let story = Harness::new().keys("g o S 泉州服务网点 <ctrl-s> g w S 福州 <enter>");
+    let story = story.keys("n 工单无签字 <ctrl-s> g n <enter>").shows("其他网点待核查 1");
+    let story =
+        story.keys("o").shows("泉州服务网点").shows("待核查").keys("<enter> <ctrl-s>").shows("不能空着");
+    let story = story.keys("查三份工单均有签字 <ctrl-s>").hides("其他网点待核查");
+    let saved = story.saved();
+    let nc = only(&saved);
+    let likes = saved.like_cases(&saved.nonconformity(&nc).unwrap());
+    assert_eq!(likes.len(), 1, "the outlet itself and the head office are not asked");
+    let checked = likes[0].checked.unwrap();
+    assert_eq!((checked.found, checked.facts.as_str()), (false, "查三份工单均有签字"));
+    // An answer can be corrected; what was said before stays in the history.
+    let story = story.keys("o <enter> <right> <tab> <ctrl-s>").keys("G").shows("有同类问题");
+    assert!(story.saved().like_cases(&story.saved().nonconformity(&nc).unwrap())[0].checked.unwrap().found);
+    // Head office findings ask for nothing.
+    Harness::new().keys("n 无 <ctrl-s> g n <enter> o").shows("没有要核查的网点");
+}
+
+/// Two findings of 2026, one closed and one going on, then the surveillance audit of 2027.
+fn followed_up() -> Harness {
+    let story = answer(raised().keys("y <ctrl-s>"), "补签").keys("f A c 已培训 <ctrl-s>");
+    let story = story.keys("v <tab> <tab> 五份均已签字 <ctrl-s> z");
+    let story = story
+        .keys("g w n 培训力度不足 <ctrl-s> g o A <tab> <right> <tab> <tab> <tab> <ctrl-u> 2027 <ctrl-s>");
+    story.shows("2027 监督评价")
+}
+
+#[test]
+fn a_follow_up_audit_gets_the_earlier_nonconformities_as_a_list_to_verify() {
+    let story = followed_up().keys("g n").shows("以往评价待验证 2").shows("本次待复核").shows("2026 · 总部");
+    let story = story.keys("G").keys("<enter>").shows("按 v").keys("v <right> <tab> 又有一份未签字 <ctrl-s>");
+    let story = story.shows("本次复核无效").keys("q").shows("复核无效").shows("以往评价待验证 1");
+    let saved = story.saved();
+    let nc = &saved.nonconformities()[0];
+    let rechecks = saved.rechecks(&nc.raised.nc);
+    assert_eq!(rechecks.len(), 1);
+    assert_eq!((rechecks[0].effective, rechecks[0].facts.as_str()), (false, "又有一份未签字"));
+    assert_eq!(nc.step, Some(&Step::Closed), "its own life stays as it ended");
+}
+
+#[test]
+fn a_repeat_of_an_earlier_finding_is_recognised_and_said() {
+    // The walk shows what was found then, inside the item.
+    let story = followed_up()
+        .keys("g w gg")
+        .shows("上次")
+        .shows("上次发现")
+        .shows("福州网点现场记录中无维修人员签字");
+    let story = story.keys("n 又有一份无签字 <ctrl-s> g n").shows("重复 · 总部");
+    let story = story.keys("/ 又有 <enter> <enter>").shows("重复发生").shows("2026 初次认证");
+    let saved = story.saved();
+    let ncs = saved.nonconformities();
+    let repeated = saved.repeats(&ncs[2]).unwrap();
+    assert_eq!(repeated.raised.nc, ncs[0].raised.nc);
+    assert!(saved.repeats(&ncs[0]).is_none());
+}
+
+#[test]
 fn the_list_in_chinese_at_the_smallest_usual_size() {
     let story = Harness::new().keys("n 网点未签协议 <ctrl-s> o 建议统一台账 <ctrl-s> g n");
     let story = story.shows("不符合项 2 · 未结 2 · 逾期 0").shows("剩 30 天").shows("无期限");

@@ -9,11 +9,13 @@ use serde_json::value::RawValue;
 
 use super::slot::Slot;
 
+mod followup;
 mod meeting;
 mod plan;
 mod sampling;
 mod talk;
 
+pub use followup::{LikeCaseChecked, NcRechecked};
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
 pub use plan::{VisitOutcome, VisitPlanned, VisitSettled};
 pub use sampling::{OutletsDrawn, SitePlaced};
@@ -97,6 +99,10 @@ kinds! {
     DueSet = "due-set";
     /// The due date of a nonconformity was extended.
     DueExtended = "due-extended";
+    /// A site was checked for the like of a nonconformity.
+    LikeCaseChecked = "like-case-checked";
+    /// A closed nonconformity was looked at again in a later audit.
+    NcRechecked = "nc-rechecked";
     /// A piece of evidence was registered or revised.
     EvidenceTaken = "evidence-taken";
     /// A piece of evidence was linked to, or unlinked from, an item.
@@ -793,6 +799,8 @@ impl Change {
             Self::Stepped(c) => Slot::nc_life(&c.nc),
             Self::DueSet(c) => Slot::nc_due(&c.nc),
             Self::DueExtended(c) => Slot::nc_extension(&c.nc, c.nth),
+            Self::LikeCaseChecked(c) => Slot::nc_like(&c.nc, &c.site),
+            Self::NcRechecked(c) => Slot::nc_recheck(&c.nc, &c.audit),
             Self::EvidenceTaken(c) => Slot::evidence(&c.evidence),
             Self::CitedForItem(c) => Slot::cited_for_item(&c.item, &c.evidence),
             Self::CitedForNc(c) => Slot::cited_for_nc(&c.nc, &c.evidence),

@@ -6,9 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::audit::Judgement;
-use super::change::{
-    AuditPart, ClientPart, Evidence, Item, MeetingKind, NcPart, Role, Side, SiteRole, Step, Verdict,
-};
+use super::change::{AuditPart, ClientPart, Evidence, Item, MeetingKind, NcPart, Role, Side, Step, Verdict};
 use super::dossier::Dossier;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;
@@ -380,18 +378,11 @@ impl Dossier {
         ];
         let found = found.into_iter().filter(|(_, stands)| *stands);
         rows.extend(found.map(|(kind, _)| Row::new(kind, Subject::Nc(label.to_owned()), [label])));
-        let others = self.other_outlets(&nc.raised.site);
-        if others > 0 && !nc.ended() {
+        let others = self.like_cases_open(nc);
+        if others > 0 {
             let values = [label.to_owned(), others.to_string()];
             rows.push(Row::new(Kind::CheckOtherOutlets, Subject::Nc(label.to_owned()), values));
         }
-    }
-
-    /// How many other outlets there are beside one; none beside the head office.
-    fn other_outlets(&self, site: &str) -> usize {
-        let outlets = self.sites().into_iter().filter(|other| other.role == SiteRole::Outlet);
-        let (here, others): (Vec<_>, Vec<_>) = outlets.partition(|other| other.site == site);
-        if here.is_empty() { 0 } else { others.len() }
     }
 
     fn gate_of_audit(&self, audit: &str, rows: &mut Vec<Row>) {

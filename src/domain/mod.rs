@@ -9,6 +9,7 @@ pub mod codes;
 pub mod dossier;
 pub mod evidence;
 pub mod fault;
+pub mod followup;
 pub mod forecast;
 pub mod gate;
 pub mod ids;

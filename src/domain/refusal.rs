@@ -108,6 +108,8 @@ pub enum Refusal {
     },
     /// The nonconformity is closed or withdrawn.
     NcEnded(String),
+    /// Only a closed nonconformity of an earlier audit is looked at again.
+    NotToRecheck(String),
     /// Extensions come one after the other, at most two.
     WrongExtension {
         /// The next one; `None` when both were given.

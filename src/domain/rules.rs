@@ -92,6 +92,8 @@ impl Dossier {
             Change::Stepped(c) => self.check_step(c),
             Change::DueSet(c) => self.check_due(c),
             Change::DueExtended(c) => self.check_extension(c),
+            Change::LikeCaseChecked(c) => self.check_like_case(c),
+            Change::NcRechecked(c) => self.check_recheck(c),
             Change::EvidenceTaken(c) => self.check_evidence(c),
             Change::CitedForItem(c) => {
                 self.usable_evidence(&c.evidence)?;

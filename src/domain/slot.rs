@@ -115,6 +115,16 @@ impl Slot {
         Self(format!("nc-extension/{nc}/{nth}"))
     }
 
+    /// The check of a site for the like of a nonconformity.
+    pub fn nc_like(nc: &str, site: &str) -> Self {
+        Self(format!("nc-like/{nc}/{site}"))
+    }
+
+    /// What a later audit found about a closed nonconformity.
+    pub fn nc_recheck(nc: &str, audit: &str) -> Self {
+        Self(format!("nc-recheck/{nc}/{audit}"))
+    }
+
     /// A piece of evidence.
     pub fn evidence(evidence: &str) -> Self {
         Self(format!("evidence/{evidence}"))

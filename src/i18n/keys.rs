@@ -37,6 +37,7 @@ crate::catalogue! {
     WITHDRAW_NC: "撤回不符合" | "withdraw";
     EXTEND_DUE: "延期" | "extend the due date";
     NEW_EVIDENCE: "登记证据" | "register evidence";
+    CHECK_LIKE_CASES: "核查其他网点" | "check the other outlets";
     CITE_EVIDENCE: "引用证据" | "cite evidence";
     REVISE_EVIDENCE: "修订" | "revise";
     LINK_EVIDENCE: "关联条款" | "link to an item";

@@ -66,6 +66,28 @@ crate::catalogue! {
     FACTS: "情况" | "facts";
     WORDS: "原话" | "words";
 
+    LIKE_CASES: "其他网点同类核查" | "the like at other outlets";
+    LIKE_CASE: "同类核查" | "check for the like";
+    LIKE_CHOOSE: "同类核查：选网点" | "check for the like: choose the outlet";
+    LIKE_NONE: "只有网点的不符合项要核查其他网点，这一项没有要核查的网点。" | "Only a finding at an outlet asks for a check at the others; there is none to check for this one.";
+    LIKE_OPEN: "待核查" | "not checked yet";
+    LIKE_FOUND: "有同类问题" | "the like was found";
+    LIKE_NOT_FOUND: "无同类问题" | "nothing of the kind";
+    LIKE_RESULT: "结果" | "result";
+    LIKE_FACTS: "核查所见（何人、何时、看了什么）" | "what was seen (who, when, what was looked at)";
+    LIKE_LEFT: "其他网点待核查 {}" | "outlets to check {}";
+    RECHECK: "复核" | "look again";
+    RECHECKS: "以后评价的复核" | "looked at again in later audits";
+    TO_RECHECK: "本次待复核" | "to look at again";
+    RECHECKED_GOOD: "复核有效" | "still works";
+    RECHECKED_BAD: "复核无效" | "works no more";
+    WAITS_RECHECK: "以往评价中已关闭，本次评价待复核：按 v" | "closed in an earlier audit, to be looked at again in this one: press v";
+    WAITS_STILL_GOOD: "以往评价中已关闭，本次复核有效" | "closed in an earlier audit, and it still works";
+    WAITS_WORKS_NO_MORE: "本次复核无效：请在本次评价中另开不符合项" | "it works no more: raise another nonconformity in this audit";
+    PREVIOUS_LEFT: "以往评价待验证 {}" | "of earlier audits to verify {}";
+    REPEAT: "重复" | "repeat";
+    REPEATS: "重复发生" | "repeats";
+    REPEAT_OF: "与 {} {}的 {}（{}）同一条款" | "same clause as in {} {}: {} ({})";
     CITE: "引用证据（再选一次即取消）" | "cite evidence (choosing again takes it back)";
     CITED: "已引用" | "cited";
     NO_EVIDENCE: "档案里还没有证据：按 n 登记一件。" | "The dossier has no evidence yet: press n to register a piece.";

@@ -115,6 +115,9 @@ crate::catalogue! {
     NC_ENDED:
         "不符合项 {} 已关闭或撤回，不能再改：如有新的问题，请另开一项。" |
         "Nonconformity {} is closed or withdrawn and stays as it is: if there is something new, raise another.";
+    NOT_TO_RECHECK:
+        "不符合项 {} 不需要复核：只复核以往评价中已关闭的不符合项，未关闭的按其步骤验证。" |
+        "Nonconformity {} is not to be looked at again: only closed ones of earlier audits are; others are verified by their own steps.";
     WRONG_EXTENSION:
         "延期要依次办理：请记为第 {} 次延期。" |
         "Extensions come one after the other: record it as extension {}.";
@@ -243,6 +246,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         | Refusal::AnswerIncomplete { .. }
         | Refusal::WrongRound { .. }
         | Refusal::NcEnded(_)
+        | Refusal::NotToRecheck(_)
         | Refusal::WrongExtension { .. }
         | Refusal::DueNotLater(_) => nc_refusal(refusal, lang),
     }
@@ -263,6 +267,7 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         }
         Refusal::WrongRound { expected, got } if expected == got => ROUND_NOT_OPEN.with(lang, &[got]),
         Refusal::WrongRound { expected, got } => WRONG_ROUND.with(lang, &[expected, got]),
+        Refusal::NotToRecheck(nc) => NOT_TO_RECHECK.with(lang, &[nc]),
         Refusal::NcEnded(nc) => NC_ENDED.with(lang, &[nc]),
         Refusal::WrongExtension { next: Some(next) } => WRONG_EXTENSION.with(lang, &[next]),
         Refusal::WrongExtension { next: None } => NO_MORE_EXTENSIONS.get(lang).to_owned(),
@@ -367,6 +372,7 @@ mod tests {
             Refusal::WrongRound { expected: 2, got: 1 },
             Refusal::WrongRound { expected: 1, got: 1 },
             Refusal::NcEnded(label()),
+            Refusal::NotToRecheck(label()),
             Refusal::WrongExtension { next: Some(2) },
             Refusal::WrongExtension { next: None },
             Refusal::DueNotLater("2026-01-01".to_owned()),

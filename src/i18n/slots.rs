@@ -23,6 +23,8 @@ crate::catalogue! {
     OF_NC_ANSWER: "不符合项 {} 第 {} 轮答复的{}" | "nonconformity {}, answer of round {}: {}";
     OF_NC_LIFE: "不符合项 {} 的进展" | "how far nonconformity {} has come";
     OF_NC_DUE: "不符合项 {} 的期限" | "the due date of nonconformity {}";
+    OF_NC_LIKE: "不符合项 {} 在场所 {} 的同类核查" | "the like of nonconformity {} at site {}";
+    OF_NC_RECHECK: "不符合项 {} 在评价 {} 的复核" | "nonconformity {} looked at again in audit {}";
     OF_NC_EXTENSION: "不符合项 {} 的第 {} 次延期" | "nonconformity {}: extension {}";
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
@@ -87,6 +89,8 @@ fn nc_words(segments: &[&str], lang: Lang) -> Option<String> {
         ["nc-answer", nc, round, part] => OF_NC_ANSWER.with(lang, &[nc, round, &part_word(part, lang)]),
         ["nc-life", nc] => OF_NC_LIFE.with(lang, &[nc]),
         ["nc-due", nc] => OF_NC_DUE.with(lang, &[nc]),
+        ["nc-like", nc, site] => OF_NC_LIKE.with(lang, &[nc, site]),
+        ["nc-recheck", nc, audit] => OF_NC_RECHECK.with(lang, &[nc, audit]),
         ["nc-extension", nc, nth] => OF_NC_EXTENSION.with(lang, &[nc, nth]),
         ["cited-for-nc", nc, piece] => OF_NC_CITATION.with(lang, &[nc, piece]),
         _ => return None,

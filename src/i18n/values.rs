@@ -20,6 +20,8 @@ crate::catalogue! {
     SAMPLE: "{}：抽样 {}，不合格 {}" | "{}: sampled {}, failed {}";
     DUE_COUNTED: "{} 个{}" | "{} {}";
     UNCHARTED: "{} 年没有放假安排，按周一至周五计" | "no calendar for {}: counted Monday to Friday";
+    LIKE_FOUND: "有同类问题" | "the like was found";
+    LIKE_NOT_FOUND: "无同类问题" | "nothing of the kind";
     EXTENDED: "第 {} 次延期至 {}：{}" | "extension {} to {}: {}";
 }
 
@@ -46,6 +48,12 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         }
         Change::Stepped(c) => step_value(&c.step, lang),
         Change::DueSet(c) => due_value(c, lang),
+        Change::LikeCaseChecked(c) => {
+            format!("{} {} {}", c.site, t(if c.found { LIKE_FOUND } else { LIKE_NOT_FOUND }), c.facts)
+        }
+        Change::NcRechecked(c) => {
+            format!("{} {}", t(if c.effective { EFFECTIVE } else { NOT_EFFECTIVE }), c.facts)
+        }
         Change::DueExtended(c) => EXTENDED.with(lang, &[&c.nth, &c.due, &c.reason]),
         Change::EvidenceTaken(c) => evidence_value(&c.body, lang),
         Change::CitedForItem(c) => format!("{} {}", c.evidence, t(if c.cited { CITED } else { UNCITED })),

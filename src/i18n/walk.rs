@@ -11,6 +11,7 @@ crate::catalogue! {
     EVIDENCE: "证据" | "evidence";
     FINDINGS: "不符合" | "findings";
     LAST_TIME: "上次" | "last time";
+    LAST_FINDINGS: "上次发现" | "found then";
     OTHER_SITES: "其他场所" | "other sites";
     POINTS: "{} 分" | "{} points";
     POINTS_UNKNOWN: "分值未知" | "points unknown";

@@ -150,6 +150,8 @@ crate::catalogue! {
     DUE_SET: "确定期限" | "due date set";
     CALENDAR_DAYS: "自然日" | "calendar days";
     WORKING_DAYS: "工作日" | "working days";
+    LIKE_CASE_CHECKED: "同类情况核查" | "checked for the like";
+    NC_RECHECKED: "以往不符合项复核" | "looked at again";
     DUE_EXTENDED: "延长期限" | "due date extended";
     EVIDENCE_TAKEN: "登记证据" | "evidence taken";
     CITED_FOR_ITEM: "证据用于指标" | "evidence cited for an item";
@@ -190,6 +192,8 @@ pub fn kind_word(kind: &str) -> Text {
         "answer-written" => ANSWER_WRITTEN,
         "stepped" => STEPPED,
         "due-set" => DUE_SET,
+        "like-case-checked" => LIKE_CASE_CHECKED,
+        "nc-rechecked" => NC_RECHECKED,
         "due-extended" => DUE_EXTENDED,
         "evidence-taken" => EVIDENCE_TAKEN,
         "cited-for-item" => CITED_FOR_ITEM,

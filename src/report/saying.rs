@@ -97,6 +97,8 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
         Change::NoteTaken(c) => say::ABOUT_NOTE.with(lang, &[&c.note, &names.site(&c.site)]),
         Change::DueSet(_)
+        | Change::LikeCaseChecked(_)
+        | Change::NcRechecked(_)
         | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
         | Change::AttendeeNamed(_)
@@ -139,6 +141,8 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
         Change::DueSet(_)
+        | Change::LikeCaseChecked(_)
+        | Change::NcRechecked(_)
         | Change::NoteTaken(_)
         | Change::NoteUsed(_)
         | Change::AttendeeNamed(_)

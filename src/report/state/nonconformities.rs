@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Standing, by_label};
-use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcPart, Step};
+use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcPart, NcRechecked, Step};
 use crate::domain::dossier::Dossier;
+use crate::domain::followup::LikeCase;
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 
@@ -48,12 +49,29 @@ pub struct NcState {
     pub due_set: Option<DueSet>,
     /// The extensions of the due date, first to last.
     pub extensions: Vec<DueExtended>,
+    /// The nonconformity of an earlier audit that it repeats; `null` if none.
+    pub repeats: Option<String>,
+    /// The other outlets that are to be checked for the like of it.
+    pub like_cases: Vec<Like>,
+    /// What later audits found after it was closed.
+    pub rechecks: Vec<NcRechecked>,
     /// The client's answers, first round first.
     pub answers: Vec<Answer>,
     /// The evidence cited for it.
     pub evidence: Vec<String>,
     /// Everything recorded about it, in reading order.
     pub history: Vec<Happened>,
+}
+
+/// Another outlet that is to be checked for the like of a nonconformity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Like {
+    /// The outlet's label.
+    pub site: String,
+    /// Whether the like was found there; `null` until somebody looked.
+    pub found: Option<bool>,
+    /// What was seen.
+    pub facts: String,
 }
 
 /// What the client answered in one round.
@@ -137,9 +155,22 @@ impl NcState {
             due: nc.due().map(|due| due.to_string()),
             due_set: nc.due_set.cloned(),
             extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
+            repeats: dossier.repeats(nc).map(|before| before.raised.nc.clone()),
+            like_cases: dossier.like_cases(nc).iter().map(Like::of).collect(),
+            rechecks: dossier.rechecks(label).into_iter().cloned().collect(),
             answers: answers(dossier, nc),
             evidence: by_label(evidence.map(|piece| piece.taken.evidence.clone()).collect()),
             history: histories.told(label),
+        }
+    }
+}
+
+impl Like {
+    fn of(like: &LikeCase<'_>) -> Self {
+        Self {
+            site: like.site.site.clone(),
+            found: like.checked.map(|checked| checked.found),
+            facts: like.checked.map(|checked| checked.facts.clone()).unwrap_or_default(),
         }
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Spec, Submit, half_width, said};
 use crate::domain::change::{
-    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Method, NcPart, NcWritten, Role, Step,
-    Stepped,
+    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, LikeCaseChecked, Method, NcPart,
+    NcRechecked, NcWritten, Role, Step, Stepped,
 };
 use crate::domain::nonconformity::parse_date;
 use crate::i18n::{ncs as words, words as trade};
@@ -71,6 +71,20 @@ pub enum NcForm {
         /// The first or the second time.
         nth: u32,
     },
+    /// A site is checked for the like of it.
+    LikeCase {
+        /// Its label.
+        nc: String,
+        /// The site's label.
+        site: String,
+    },
+    /// A later audit looks at it again, after it was closed.
+    Recheck {
+        /// Its label.
+        nc: String,
+        /// The later audit's label.
+        audit: String,
+    },
 }
 
 impl NcForm {
@@ -84,11 +98,13 @@ impl NcForm {
             | Self::CarryOut { nc }
             | Self::Verify { nc }
             | Self::Withdraw { nc }
-            | Self::Extend { nc, .. } => nc,
+            | Self::Extend { nc, .. }
+            | Self::LikeCase { nc, .. }
+            | Self::Recheck { nc, .. } => nc,
         }
     }
 
-    pub(super) fn title(&self, desk: &Desk, _: &Open) -> String {
+    pub(super) fn title(&self, desk: &Desk, open: &Open) -> String {
         let name = match self {
             Self::Acknowledge { .. } => desk.t(words::ACKNOWLEDGEMENT).to_owned(),
             Self::Dispute { .. } => desk.t(words::DISPUTE).to_owned(),
@@ -99,6 +115,10 @@ impl NcForm {
             Self::Verify { .. } => desk.t(words::VERIFICATION).to_owned(),
             Self::Withdraw { .. } => desk.t(words::WITHDRAWAL).to_owned(),
             Self::Extend { nth, .. } => words::EXTENSION_NTH.with(desk.lang, &[nth]),
+            Self::LikeCase { site, .. } => {
+                format!("{} · {}", desk.t(words::LIKE_CASE), open.dossier.site_name(site))
+            }
+            Self::Recheck { .. } => desk.t(words::RECHECK).to_owned(),
         };
         format!("{name} · {}", self.nc())
     }
@@ -120,6 +140,8 @@ impl NcForm {
                 Spec::choice(words::EFFECT, effects(desk), ""),
                 Spec::area(words::VERIFIED_FACTS, ""),
             ],
+            Self::LikeCase { nc, site } => like_case_specs(nc, site, desk, open),
+            Self::Recheck { nc, audit } => recheck_specs(nc, audit, desk, open),
             Self::Withdraw { .. } => vec![Spec::area(words::WITHDRAWAL_REASON, "")],
             Self::Extend { nc, .. } => vec![
                 Spec::line(words::NEW_DUE, &extended(desk, open, nc)),
@@ -147,6 +169,14 @@ impl NcForm {
             }
             Self::Withdraw { nc } => step(nc, 0, Step::Withdrawn { reason: value(0) }),
             Self::Extend { nc, nth } => extension(nc, *nth, values),
+            Self::LikeCase { nc, site } => {
+                let (nc, site, found) = (nc.clone(), site.clone(), value(0) == FOUND);
+                vec![(1, Change::LikeCaseChecked(LikeCaseChecked { nc, site, found, facts: value(1) }))]
+            }
+            Self::Recheck { nc, audit } => {
+                let (nc, audit, effective) = (nc.clone(), audit.clone(), value(0) != NOT_EFFECTIVE);
+                vec![(1, Change::NcRechecked(NcRechecked { nc, audit, effective, facts: value(1) }))]
+            }
         };
         Submit::Record(changes, Then::Stay)
     }
@@ -155,6 +185,29 @@ impl NcForm {
 /// The codes of what a verification found.
 const EFFECTIVE: &str = "effective";
 const NOT_EFFECTIVE: &str = "not-effective";
+
+/// The codes of what a check for the like found.
+const FOUND: &str = "found";
+const NOT_FOUND: &str = "not-found";
+
+fn like_case_specs(nc: &str, site: &str, desk: &Desk, open: &Open) -> Vec<Spec> {
+    let found = |code: &str, text| (code.to_owned(), desk.t(text).to_owned());
+    let choices = vec![found(NOT_FOUND, words::LIKE_NOT_FOUND), found(FOUND, words::LIKE_FOUND)];
+    let nc = open.dossier.nonconformity(nc);
+    let likes = nc.map(|nc| open.dossier.like_cases(&nc)).unwrap_or_default();
+    let checked = likes.iter().find(|like| like.site.site == site).and_then(|like| like.checked);
+    let result = checked.filter(|checked| checked.found).map_or(NOT_FOUND, |_| FOUND);
+    let facts = checked.map_or("", |checked| &checked.facts);
+    vec![Spec::choice(words::LIKE_RESULT, choices, result), Spec::area(words::LIKE_FACTS, facts)]
+}
+
+fn recheck_specs(nc: &str, audit: &str, desk: &Desk, open: &Open) -> Vec<Spec> {
+    let rechecks = open.dossier.rechecks(nc);
+    let known = rechecks.iter().find(|recheck| recheck.audit == audit);
+    let effect = known.filter(|known| !known.effective).map_or(EFFECTIVE, |_| NOT_EFFECTIVE);
+    let facts = known.map_or("", |known| &known.facts);
+    vec![Spec::choice(words::EFFECT, effects(desk), effect), Spec::area(words::VERIFIED_FACTS, facts)]
+}
 
 fn methods(desk: &Desk) -> Vec<(String, String)> {
     Method::ALL.iter().map(|method| (method.code().to_owned(), desk.t(method.word()).to_owned())).collect()

@@ -13,12 +13,15 @@ use self::content::Content;
 use self::moves::{MOVES, Move};
 use super::ncs::{class_words, clause_title, due_words};
 use super::{Page, cursor};
-use crate::domain::change::{Change, CitedForNc, Class, Step};
+use crate::domain::change::{Change, CitedForNc, Class, LikeCaseChecked, Step};
+use crate::domain::followup::{LikeCase, Previous};
 use crate::domain::nonconformity::Nonconformity;
-use crate::i18n::{self, ncs as words};
+use crate::i18n::{self, Text, ncs as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
+use crate::tui::forms::Purpose;
 use crate::tui::forms::evidence::kinds;
+use crate::tui::forms::nc::NcForm;
 use crate::tui::keymap::{Action, BINDINGS, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::{put, put_right, rule};
@@ -82,10 +85,18 @@ impl Page for Nc {
         {
             return next;
         }
+        let (nc_label, audit) = (self.nc.clone(), open.at.audit.clone());
+        let previous = open.dossier.previous(&nc, &audit);
+        // What was closed in an earlier audit is looked at again in this one.
+        if action == Action::Verify && matches!(previous, Some(Previous::ToRecheck | Previous::Rechecked(_)))
+        {
+            return Next::Ask(Purpose::Nc(NcForm::Recheck { nc: nc_label, audit }));
+        }
         if let Some(made) = Move::of(action) {
             return made.begin(&nc, desk, open);
         }
         match action {
+            Action::CheckLikeCases => like_cases(&nc, desk, open),
             Action::CiteEvidence => cite(&nc, desk, open),
             Action::AddEvidence => Next::Choose(kinds(desk, None, Some(&self.nc))),
             Action::DecideConflict => match open.dossier.nc_conflicts(&self.nc).next() {
@@ -121,6 +132,33 @@ impl Page for Nc {
             let right = area.right().saturating_sub(1);
             put_right(buf, area.x, body.y - 1, right, &format!(" {shown} "), desk.look.quiet());
         }
+    }
+}
+
+/// Offers the other outlets, those that were not checked first.
+fn like_cases(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
+    let mut likes = open.dossier.like_cases(nc);
+    if likes.is_empty() {
+        return Next::Say(Notice::good(desk.t(words::LIKE_NONE)));
+    }
+    likes.sort_by_key(|like| like.checked.is_some());
+    let line = |like: &LikeCase<'_>| Line {
+        text: like.site.name.clone(),
+        aside: desk.t(like_word(like.checked)).to_owned(),
+        pick: Pick::Ask(Purpose::Nc(NcForm::LikeCase {
+            nc: nc.raised.nc.clone(),
+            site: like.site.site.clone(),
+        })),
+    };
+    Next::Choose(Choice::new(desk.t(words::LIKE_CHOOSE), likes.iter().map(line).collect()))
+}
+
+/// What a check for the like found.
+pub(super) fn like_word(checked: Option<&LikeCaseChecked>) -> Text {
+    match checked {
+        None => words::LIKE_OPEN,
+        Some(checked) if checked.found => words::LIKE_FOUND,
+        Some(_) => words::LIKE_NOT_FOUND,
     }
 }
 
@@ -161,7 +199,15 @@ fn view_head(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
     x = put(buf, x, area.y + 1, area.right(), &class, look.text());
     if !left.is_empty() {
         x = put(buf, x, area.y + 1, area.right(), " · ", look.text());
-        put(buf, x, area.y + 1, area.right(), &left, style);
+        x = put(buf, x, area.y + 1, area.right(), &left, style);
+    }
+    let mut asides = Vec::new();
+    asides.extend(open.dossier.repeats(nc).map(|_| desk.t(words::REPEAT).to_owned()));
+    let like = open.dossier.like_cases_open(nc);
+    asides.extend((like > 0).then(|| words::LIKE_LEFT.with(desk.lang, &[&like])));
+    for aside in asides {
+        x = put(buf, x, area.y + 1, area.right(), " · ", look.text());
+        x = put(buf, x, area.y + 1, area.right(), &aside, look.attention());
     }
     let differing: Vec<String> = open
         .dossier
@@ -200,7 +246,13 @@ fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
     let look = desk.look;
     let y = area.y + 2;
     let mut x = put(buf, area.x + 1, y, area.right(), desk.t(words::NEXT), look.quiet()) + 1;
-    x = put(buf, x, y, area.right(), &awaited(nc, desk), look.text()) + 2;
+    let awaited = match open.dossier.previous(nc, &open.at.audit) {
+        Some(Previous::ToRecheck) => desk.t(words::WAITS_RECHECK).to_owned(),
+        Some(Previous::Rechecked(found)) if found.effective => desk.t(words::WAITS_STILL_GOOD).to_owned(),
+        Some(Previous::Rechecked(_)) => desk.t(words::WAITS_WORKS_NO_MORE).to_owned(),
+        _ => awaited(nc, desk),
+    };
+    x = put(buf, x, y, area.right(), &awaited, look.text()) + 2;
     for (action, made) in MOVES {
         let sides = matches!(made, Move::Edit | Move::Withdraw | Move::Extend);
         let row = BINDINGS.iter().find(|row| row.scope == Scope::Nonconformity && row.action == action);

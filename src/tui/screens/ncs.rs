@@ -11,6 +11,7 @@ use super::nc::Nc;
 use super::{Page, Screen, cursor};
 use crate::domain::audit::label_order;
 use crate::domain::change::{Class, NcPart, Step};
+use crate::domain::followup::Previous;
 use crate::domain::nonconformity::Nonconformity;
 use crate::i18n::{Lang, ncs as words};
 use crate::search::Query;
@@ -51,7 +52,8 @@ fn listed<'a>(desk: &Desk, open: &'a Open) -> Vec<Nonconformity<'a>> {
         let overdue = Reverse(nc.overdue(today).unwrap_or(0));
         let due = nc.due().map_or((true, today), |due| (false, due));
         let (series, number) = label_order(&nc.raised.nc);
-        (nc.ended(), overdue, rank(nc.step), due, series.to_owned(), number)
+        let recheck = matches!(open.dossier.previous(nc, &open.at.audit), Some(Previous::ToRecheck));
+        (nc.ended(), !recheck, overdue, rank(nc.step), due, series.to_owned(), number)
     });
     ncs
 }
@@ -174,7 +176,7 @@ impl Page for Ncs {
             crate::tui::paint::paragraph(buf, within, area.y + 1, text, desk.look.text());
             return;
         }
-        head(buf, area, &ncs, desk);
+        head(buf, area, &ncs, desk, open);
         let top = page_top(self.at(&ncs), area.height.saturating_sub(1));
         for (nth, y) in (top..ncs.len()).zip(area.y + 1..area.bottom()) {
             let line = Rect { y, height: 1, ..area };
@@ -200,11 +202,19 @@ fn searched(desk: &Desk, open: &Open, nc: &Nonconformity<'_>) -> Vec<String> {
     texts
 }
 
-fn head(buf: &mut Buffer, area: Rect, ncs: &[Nonconformity<'_>], desk: &Desk) {
-    let open = ncs.iter().filter(|nc| !nc.ended()).count();
+fn head(buf: &mut Buffer, area: Rect, ncs: &[Nonconformity<'_>], desk: &Desk, open: &Open) {
+    let to_verify = |nc: &&Nonconformity<'_>| {
+        matches!(open.dossier.previous(nc, &open.at.audit), Some(Previous::ToRecheck | Previous::GoesOn))
+    };
+    let previous = ncs.iter().filter(to_verify).count();
+    let going = ncs.iter().filter(|nc| !nc.ended()).count();
     let overdue = ncs.iter().filter(|nc| nc.overdue(desk.today()).is_some()).count();
-    let text = words::COUNTS.with(desk.lang, &[&ncs.len(), &open, &overdue]);
-    put(buf, area.x + 2, area.y, area.right(), &text, desk.look.quiet());
+    let text = words::COUNTS.with(desk.lang, &[&ncs.len(), &going, &overdue]);
+    let x = put(buf, area.x + 2, area.y, area.right(), &text, desk.look.quiet());
+    if previous > 0 {
+        let text = format!(" · {}", words::PREVIOUS_LEFT.with(desk.lang, &[&previous]));
+        put(buf, x, area.y, area.right(), &text, desk.look.attention());
+    }
 }
 
 /// Cells of the columns: label, class, clause, where it stands, due.
@@ -219,7 +229,14 @@ fn view_row(buf: &mut Buffer, line: Rect, nc: &Nonconformity<'_>, here: bool, de
     let look = desk.look;
     let marker = if here { look.marks.cursor } else { " " };
     put(buf, line.x, line.y, line.right(), marker, look.heading());
-    let (due, due_style) = due_words(desk, nc);
+    let (due, due_style) = match open.dossier.previous(nc, &open.at.audit) {
+        Some(Previous::ToRecheck) => (desk.t(words::TO_RECHECK).to_owned(), look.attention()),
+        Some(Previous::Rechecked(found)) if found.effective => {
+            (desk.t(words::RECHECKED_GOOD).to_owned(), look.good())
+        }
+        Some(Previous::Rechecked(_)) => (desk.t(words::RECHECKED_BAD).to_owned(), look.bad()),
+        Some(Previous::GoesOn) | None => due_words(desk, nc),
+    };
     let clause = match nc.raised.clauses.as_slice() {
         [only] => only.clone(),
         [first, ..] => format!("{first}+"),
@@ -243,6 +260,16 @@ fn view_row(buf: &mut Buffer, line: Rect, nc: &Nonconformity<'_>, here: bool, de
         x = right;
     }
     let statement = first_line(open.dossier.nc_text(&nc.raised.nc, NcPart::Statement));
-    let rest = format!("{} · {statement}", open.dossier.site_name(&nc.raised.site));
+    let mut rest = vec![open.dossier.site_name(&nc.raised.site).to_owned(), statement.to_owned()];
+    // Those of another audit name its year.
+    if nc.raised.audit != open.at.audit
+        && let Some(audit) = open.dossier.audit(&nc.raised.audit)
+    {
+        rest.insert(0, audit.year.to_string());
+    }
+    if open.dossier.repeats(nc).is_some() {
+        rest.insert(0, desk.t(words::REPEAT).to_owned());
+    }
+    let rest = rest.join(" · ");
     put(buf, x, line.y, line.right(), &rest, text);
 }

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use super::like_word;
 use crate::domain::change::{AnswerPart, NcPart, Step};
 use crate::domain::change::{Change, Stepped};
 use crate::domain::journal::Entry;
@@ -32,6 +33,8 @@ impl<'a> Content<'a> {
         }
         content.life();
         content.extensions();
+        content.rechecks();
+        content.like_cases();
         content.evidence();
         content.history();
         content.sheet
@@ -75,6 +78,14 @@ impl<'a> Content<'a> {
         let audit = audit.map(|audit| format!(" · {} {}", audit.year, desk.t(audit.audit_type.word())));
         let raised = format!("{} {}{}", moment(nc.entry.at), nc.entry.by, audit.unwrap_or_default());
         self.plain(words::RAISED_ON, raised);
+        if let Some(before) = dossier.repeats(nc) {
+            let audit = dossier.audit(&before.raised.audit);
+            let kind = audit.map_or("", |audit| desk.t(audit.audit_type.word()));
+            let year = audit.map(|audit| audit.year).unwrap_or_default();
+            let site = dossier.site_name(&before.raised.site);
+            let text = words::REPEAT_OF.with(desk.lang, &[&year, &kind, &before.raised.nc, &site]);
+            self.row(desk.t(words::REPEATS), text, desk.look.attention());
+        }
         self.plain(words::CLASS, class_words(desk, nc.class));
         if let Some(due) = nc.due() {
             let (left, style) = due_words(desk, nc);
@@ -207,6 +218,45 @@ impl<'a> Content<'a> {
             let text = words::EXTENDED_TO.with(self.desk.lang, &values);
             self.plain(words::DUE, text);
             self.plain(words::REASON, &extended.reason);
+        }
+    }
+
+    /// What later audits found after it was closed.
+    fn rechecks(&mut self) {
+        let rechecks = self.open.dossier.rechecks(self.label());
+        if rechecks.is_empty() {
+            return;
+        }
+        self.heading(self.desk.t(words::RECHECKS));
+        for recheck in rechecks {
+            let audit = self.open.dossier.audit(&recheck.audit);
+            let audit = audit.map_or_else(
+                || recheck.audit.clone(),
+                |audit| format!("{} {}", audit.year, self.desk.t(audit.audit_type.word())),
+            );
+            let (word, style) = if recheck.effective {
+                (words::RECHECKED_GOOD, self.desk.look.good())
+            } else {
+                (words::RECHECKED_BAD, self.desk.look.attention())
+            };
+            self.row(self.desk.t(word), format!("{audit} · {}", recheck.facts), style);
+        }
+    }
+
+    /// The other outlets, each with what was found there.
+    fn like_cases(&mut self) {
+        let likes = self.open.dossier.like_cases(self.nc);
+        if likes.is_empty() {
+            return;
+        }
+        self.heading(self.desk.t(words::LIKE_CASES));
+        for like in likes {
+            let word = self.desk.t(like_word(like.checked));
+            let (text, style) = match like.checked {
+                None => (word.to_owned(), self.desk.look.attention()),
+                Some(checked) => (format!("{word} · {}", checked.facts), self.desk.look.text()),
+            };
+            self.row(&like.site.name, text, style);
         }
     }
 

@@ -259,4 +259,14 @@ fn last_time(column: &mut Column<'_>, open: &Open, item: &Item) {
         let text = format!("{} {kind}  {}", audit.year, verdict_words(desk, &verdict));
         column.labelled(words::LAST_TIME, &text, desk.look.quiet());
     }
+    let line = |nc: &Nonconformity<'_>| {
+        let class = nc.class.map_or("", |class| desk.t(class.word()));
+        let stands = desk.t(i18n::ncs::short_step(nc.step));
+        let statement = first_line(open.dossier.nc_text(&nc.raised.nc, NcPart::Statement));
+        let elsewhere =
+            if nc.raised.site == item.site { "" } else { open.dossier.site_name(&nc.raised.site) };
+        format!("{} {class} {stands} {elsewhere} {statement}", nc.raised.nc).replace("  ", " ")
+    };
+    let shown: Vec<String> = open.dossier.findings_before(item).iter().map(line).collect();
+    column.list(words::LAST_FINDINGS, &shown, desk.look.attention());
 }
