@@ -31,7 +31,7 @@ crate::catalogue! {
     BONUS_NONE: "无" | "none";
     PROVISIONAL: "{} 条的分值是暂定的，不是标准原文的分值" | "The points of {} items are provisional, not the standard's";
     OVERDUE: "逾期" | "overdue";
-    OVERDUE_LINE: "{} {}  逾期 {} 天" | "{} {}  {} days overdue";
+    OVERDUE_LINE: "{}  {} 天  {}" | "{}  {} days  {}";
     NONE: "无" | "none";
     ALL_ENDED: "全部已结" | "all ended";
     JUDGED: "已评 {}/{}" | "judged {}/{}";

@@ -337,7 +337,7 @@ impl App {
         match action {
             Action::Back => self.back(),
             Action::ShowHelp => {
-                self.modal = Some(Modal::Help(Help::new(&self.scopes())));
+                self.modal = Some(Modal::Help(Help::new(self.offered())));
                 Vec::new()
             }
             Action::ShowPalette => self.palette(),
@@ -375,8 +375,20 @@ impl App {
         self.ask(Purpose::Talk(super::forms::talk::TalkForm::Write { at }))
     }
 
+    /// The keys that hold here, without those that need a dossier while none is open.
+    fn offered(&self) -> Vec<&'static super::keymap::Binding> {
+        let mut rows = rows(&self.scopes());
+        rows.retain(|row| self.open.is_some() || !row.action.needs_dossier());
+        rows
+    }
+
     fn palette(&mut self) -> Vec<Effect> {
-        let lines = rows(&self.scopes()).into_iter().filter(|row| row.action != Action::ShowPalette);
+        // A move is quicker by its key than by its name.
+        let useful = |row: &&&super::keymap::Binding| {
+            row.action != Action::ShowPalette && row.action != Action::Open && !row.action.is_move()
+        };
+        let offered = self.offered();
+        let lines = offered.iter().filter(useful).copied();
         let line = |row: &super::keymap::Binding| Line {
             text: row.words.get(self.desk.lang).to_owned(),
             aside: row.shown(),

@@ -129,6 +129,49 @@ pub enum Action {
     Choose,
 }
 
+impl Action {
+    /// Whether it only moves the cursor or turns pages and panes.
+    pub fn is_move(self) -> bool {
+        matches!(
+            self,
+            Self::MoveDown
+                | Self::MoveUp
+                | Self::PageDown
+                | Self::PageUp
+                | Self::MoveFirst
+                | Self::MoveLast
+                | Self::Fold
+                | Self::Unfold
+                | Self::NextPane
+                | Self::PreviousPane
+        )
+    }
+
+    /// Whether it is about the dossier that is open.
+    pub fn needs_dossier(self) -> bool {
+        matches!(
+            self,
+            Self::GoOverview
+                | Self::GoWalk
+                | Self::GoNonconformities
+                | Self::GoEvidence
+                | Self::GoTimeline
+                | Self::GoSync
+                | Self::GoTalk
+                | Self::GoGate
+                | Self::GoMeetings
+                | Self::GoSites
+                | Self::TakeNote
+                | Self::Undo
+                | Self::Redo
+                | Self::Fold
+                | Self::Unfold
+                | Self::NextPane
+                | Self::PreviousPane
+        )
+    }
+}
+
 /// Where a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {

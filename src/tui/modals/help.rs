@@ -7,7 +7,7 @@ use super::Reply;
 use crate::i18n::frame as words;
 use crate::tui::chord::Chord;
 use crate::tui::desk::Desk;
-use crate::tui::keymap::{Action, Binding, Resolved, Scope, resolve, rows};
+use crate::tui::keymap::{Action, Binding, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, pad, put};
 use crate::tui::widgets::cells;
 
@@ -15,22 +15,21 @@ use crate::tui::widgets::cells;
 #[derive(Debug)]
 pub struct Help {
     rows: Vec<&'static Binding>,
-    page: usize,
+    /// The page, counted round and round: the window decides how many there are.
+    page: isize,
 }
 
 impl Help {
-    /// The help of some scopes.
-    pub fn new(scopes: &[Scope]) -> Self {
-        Self { rows: rows(scopes), page: 0 }
+    /// The help of some keys.
+    pub fn new(rows: Vec<&'static Binding>) -> Self {
+        Self { rows, page: 0 }
     }
 
     /// Takes a key: pages, or anything else closes it.
     pub fn update(&mut self, chord: Chord) -> Reply {
         match resolve(&[Scope::Everywhere], None, chord) {
             Resolved::Do(Action::MoveDown | Action::PageDown | Action::Unfold) => self.page += 1,
-            Resolved::Do(Action::MoveUp | Action::PageUp | Action::Fold) => {
-                self.page = self.page.saturating_sub(1);
-            }
+            Resolved::Do(Action::MoveUp | Action::PageUp | Action::Fold) => self.page -= 1,
             Resolved::Prefix => {}
             _ => return Reply::Close,
         }
@@ -45,7 +44,8 @@ impl Help {
         let height = within.height.saturating_sub(1).max(1);
         let per_page = usize::from(columns) * usize::from(height);
         let pages = self.rows.len().div_ceil(per_page).max(1);
-        let page = self.page.min(pages - 1);
+        let round = isize::try_from(pages).unwrap_or(1);
+        let page = usize::try_from(self.page.rem_euclid(round)).unwrap_or(0);
         let width = within.width / columns;
         let keys = self.rows.iter().map(|row| cells(&row.shown_all())).max().unwrap_or(0).min(16);
         let buf = frame.buffer_mut();

@@ -355,19 +355,16 @@ fn view_row(buf: &mut Buffer, line: Rect, row: &Row, columns: &[(Column, u16)], 
     let look = desk.look;
     let starts = starts(line, columns);
     let ends = starts.first().copied().unwrap_or(line.right());
-    match &row.listed.summary {
-        Ok(summary) => {
-            put(buf, line.x + 2, line.y, ends.saturating_sub(1), &summary.client, look.text());
-            for ((column, width), x) in columns.iter().zip(starts) {
-                let (text, style) = column.cell(row, summary, desk);
-                put(buf, x, line.y, x + width, &text, style);
-            }
-        }
-        Err(_) => {
-            let right = line.right().saturating_sub(1);
-            let x = put_right(buf, line.x, line.y, right, desk.t(words::UNREADABLE), look.bad());
-            put(buf, line.x + 2, line.y, x.saturating_sub(1), &row.name(), look.quiet());
-        }
+    let Ok(summary) = &row.listed.summary else {
+        let right = line.right().saturating_sub(1);
+        let x = put_right(buf, line.x, line.y, right, desk.t(words::UNREADABLE), look.bad());
+        put(buf, line.x + 2, line.y, x.saturating_sub(1), &row.name(), look.quiet());
+        return;
+    };
+    put(buf, line.x + 2, line.y, ends.saturating_sub(1), &summary.client, look.text());
+    for ((column, width), x) in columns.iter().zip(starts) {
+        let (text, style) = column.cell(row, summary, desk);
+        put(buf, x, line.y, x + width, &text, style);
     }
 }
 

@@ -202,7 +202,7 @@ fn draw(buf: &mut Buffer, row: Rect, line: &Line, here: bool, desk: &Desk) {
     }
     let after = put(buf, row.x + 3, row.y, row.right(), &line.label, look.quiet());
     let x = after.max(row.x + 3 + labels(desk.lang)) + 1;
-    put(buf, x, row.y, row.right(), &line.text, line.tone.style(look));
+    put(buf, x, row.y, row.right(), &line.text, line.tone.style(&look));
 }
 
 /// The conflict that a line is about.

@@ -42,7 +42,7 @@ pub enum Tone {
 
 impl Tone {
     /// Its style.
-    pub fn style(self, look: Look) -> Style {
+    pub fn style(self, look: &Look) -> Style {
         match self {
             Self::Plain => look.text(),
             Self::Quiet => look.quiet(),

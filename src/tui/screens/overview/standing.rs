@@ -146,7 +146,7 @@ pub fn ncs(desk: &Desk, open: &Open) -> Vec<Line> {
         let Some(days) = nc.overdue(desk.today()) else { continue };
         let label = &nc.raised.nc;
         let statement = first_line(open.dossier.nc_text(label, NcPart::Statement));
-        let text = words::OVERDUE_LINE.with(desk.lang, &[label, &statement, &days]);
+        let text = words::OVERDUE_LINE.with(desk.lang, &[label, &days, &statement]);
         let slot = Slot::nc(label);
         let line = Line::new(slot.to_string(), desk.t(words::OVERDUE), text);
         lines.push(line.tone(Tone::Bad).leads(Leads::Slot(slot)));
