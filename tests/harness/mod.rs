@@ -35,6 +35,8 @@ pub struct Harness {
     shown: Buffer,
     folder: tempfile::TempDir,
     lang: Lang,
+    /// Bytes that the terminal has been sent, all frames together.
+    sent: usize,
 }
 
 /// A dossier of an evidently made-up firm: two sites, one initial audit by GB/T 27922.
@@ -68,16 +70,21 @@ impl Harness {
         let path = folder.path().join("示例.onsite");
         Store::start(&path, opening(&supply), &device, &supply, &stamp).unwrap().close().unwrap();
         let terminal = Terminal::onto(Vec::new(), Size::new(width, height), Family::Xterm).unwrap();
-        let mut harness = Self { session: None, terminal, shown: Buffer::default(), folder, lang };
+        let mut harness = Self { session: None, terminal, shown: Buffer::default(), folder, lang, sent: 0 };
         harness.start(Some(path));
         harness
+    }
+
+    /// The demonstration dossier, in the walk.
+    pub fn demonstration(width: u16, height: u16, lang: Lang) -> Self {
+        Self::home(width, height, lang).keys("m")
     }
 
     /// Home, with no dossier made.
     pub fn home(width: u16, height: u16, lang: Lang) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = Terminal::onto(Vec::new(), Size::new(width, height), Family::Xterm).unwrap();
-        let mut harness = Self { session: None, terminal, shown: Buffer::default(), folder, lang };
+        let mut harness = Self { session: None, terminal, shown: Buffer::default(), folder, lang, sent: 0 };
         harness.start(None);
         harness
     }
@@ -186,6 +193,7 @@ impl Harness {
                 *shown = frame.buffer_mut().clone();
             })
             .unwrap();
+        self.sent += self.terminal.writer().len();
         self.terminal.writer().clear();
     }
 
@@ -239,6 +247,11 @@ impl Harness {
     pub fn dossier(&self) -> &Dossier {
         let app = &self.session.as_ref().expect("the session is running").app;
         &app.open.as_ref().expect("a dossier is open").dossier
+    }
+
+    /// Bytes that the terminal has been sent so far.
+    pub fn sent(&self) -> usize {
+        self.sent
     }
 
     /// Asserts that the screen shows a text.
