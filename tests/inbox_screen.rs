@@ -41,9 +41,9 @@ fn two_keys_put_a_file_on_the_current_item_and_it_moves_to_taken() {
     assert_eq!((path.as_str(), *size), ("证书墙.jpg", 14));
     assert!(!photo.exists());
     assert_eq!(fs::read(inbox(&story).join("taken/证书墙.jpg")).unwrap(), b"\xFF\xD8\xFF not really");
-    let store = Store::open_reading(&story.path()).unwrap();
+    let kept = Store::open_reading(&story.path()).unwrap();
     let sha256 = onsite::domain::ids::Hash::parse(sha256).unwrap();
-    assert_eq!(store.kept(sha256).unwrap(), Some(14), "the whole file is in the dossier");
+    assert_eq!(kept.kept(sha256).unwrap(), Some(14), "the whole file is in the dossier");
     // Back leads to the item, which shows its evidence.
     story.keys("q").shows("证书墙.jpg");
 }
@@ -113,8 +113,8 @@ fn a_file_named_by_its_path_is_kept_whole_as_well() {
     let story = story.keys("e <down> <down> <down> <down> <enter>").paste(&path).keys("<ctrl-s>");
     let saved = story.saved();
     let Evidence::File { sha256, .. } = &saved.evidence_register()[0].taken.body else { panic!("no file") };
-    let store = Store::open_reading(&story.path()).unwrap();
-    assert!(store.kept(onsite::domain::ids::Hash::parse(sha256).unwrap()).unwrap().is_some());
+    let kept = Store::open_reading(&story.path()).unwrap();
+    assert!(kept.kept(onsite::domain::ids::Hash::parse(sha256).unwrap()).unwrap().is_some());
     assert!(file.exists(), "a file outside the inbox stays where it is");
     // The register shows it without leaving the program.
     story.keys("g e v").shows("编号,结果").shows("记录.csv").keys("v").hides("编号,结果");

@@ -81,7 +81,7 @@ impl Visit {
             let lies = waits.as_ref().or(moved.as_ref());
             assert!(lies == Some(&bytes), "photo {nth} lies in the inbox, byte for byte");
             let is_in = registered.contains(&Hash::of(&bytes).to_string());
-            assert_eq!(exported.iter().any(|file| *file == bytes), is_in, "photo {nth} comes out whole");
+            assert_eq!(exported.contains(&bytes), is_in, "photo {nth} comes out whole");
             assert!(is_in || moved.is_none(), "photo {nth} left the inbox without being registered");
         }
         registered.len()

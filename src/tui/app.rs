@@ -192,7 +192,7 @@ impl App {
                 Vec::new()
             }
             Msg::PutAway(gone, told) => self.put_away(&gone, told),
-            Msg::Seen(seen) => self.seen(*seen),
+            Msg::Seen(seen) => self.seen(seen),
             Msg::Listing(read, total) => self.at_home(|home| home.listing(read, total)),
             Msg::Listed(dossiers) => {
                 let today = self.desk.today();

@@ -43,7 +43,7 @@ pub struct Marks {
     pub corners: [&'static str; 4],
 }
 
-const DRAWN: Marks = Marks {
+static DRAWN: Marks = Marks {
     cursor: "▸",
     conform: "✓",
     nonconform: "✗",
@@ -61,7 +61,7 @@ const DRAWN: Marks = Marks {
     corners: ["┌", "┐", "└", "┘"],
 };
 
-const PLAIN: Marks = Marks {
+static PLAIN: Marks = Marks {
     cursor: ">",
     conform: "v",
     nonconform: "x",
@@ -96,7 +96,7 @@ pub enum Depth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The marks.
-    pub marks: Marks,
+    pub marks: &'static Marks,
     /// The colours that a photo may use; the screen itself uses sixteen at most.
     pub depth: Depth,
     colour: bool,
@@ -106,7 +106,7 @@ impl Look {
     /// A look with drawn or plain marks, with or without colour.
     pub const fn new(ascii: bool, colour: bool) -> Self {
         let depth = if colour { Depth::Sixteen } else { Depth::None };
-        Self { marks: if ascii { PLAIN } else { DRAWN }, depth, colour }
+        Self { marks: if ascii { &PLAIN } else { &DRAWN }, depth, colour }
     }
 
     /// The look that the environment asks for: no colour with `NO_COLOR`, plain marks on terminals
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn every_mark_is_as_wide_in_chinese_terminals_as_in_others() {
-        for marks in [DRAWN, PLAIN] {
+        for marks in [&DRAWN, &PLAIN] {
             for mark in [
                 marks.cursor,
                 marks.conform,

@@ -54,13 +54,13 @@ impl App {
         open.inbox.taking.remove(&take.path);
         let waits = open.inbox.waiting.iter().any(|file| file.path == take.path);
         let known = facts.hash().and_then(|sha256| open.dossier.evidence_files().remove(&sha256));
-        let (label, changes) = match known.filter(|_| waits && take.evidence.is_none()) {
-            Some(label) => (label.to_owned(), Ok(citations(label, take))),
-            None => {
-                let label = take.evidence.clone().unwrap_or_else(|| open.label("E"));
-                let changes = forms::evidence::file_read(take, facts, Some(open), &self.desk);
-                (label, changes.map(|changes| named(changes, take, waits)))
-            }
+        let known = known.filter(|_| waits && take.evidence.is_none());
+        let (label, changes) = if let Some(label) = known {
+            (label.to_owned(), Ok(citations(label, take)))
+        } else {
+            let label = take.evidence.clone().unwrap_or_else(|| open.label("E"));
+            let changes = forms::evidence::file_read(take, facts, Some(open), &self.desk);
+            (label, changes.map(|changes| named(changes, take, waits)))
         };
         let changes = match changes {
             Ok(changes) => changes,
@@ -113,7 +113,7 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn seen(&mut self, seen: Seen) -> Vec<Effect> {
+    pub(super) fn seen(&mut self, seen: Box<Seen>) -> Vec<Effect> {
         let screen = Screen::Sight(crate::tui::screens::sight::Sight::new(seen));
         self.go(screen)
     }

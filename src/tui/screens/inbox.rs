@@ -77,10 +77,8 @@ impl Inbox {
         if open.inbox.taking.contains(&file.path) {
             return Next::Stay;
         }
-        let text = match facts.is_empty() {
-            true => String::new(),
-            false => words::PHOTOGRAPHED.with(desk.lang, &[facts]),
-        };
+        let text =
+            if facts.is_empty() { String::new() } else { words::PHOTOGRAPHED.with(desk.lang, &[facts]) };
         let audit = self.taken_for.item.as_ref().map_or(&open.at.audit, |item| &item.audit);
         let take = TakeFile {
             path: file.path.clone(),

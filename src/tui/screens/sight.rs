@@ -22,25 +22,22 @@ const CELL: u32 = 20;
 /// A file being looked at.
 #[derive(Debug)]
 pub struct Sight {
-    seen: Seen,
+    seen: Box<Seen>,
     /// The first line shown of a text.
     top: usize,
 }
 
 impl Sight {
     /// From its first line.
-    pub fn new(seen: Seen) -> Self {
+    pub fn new(seen: Box<Seen>) -> Self {
         Self { seen, top: 0 }
     }
 
     /// The lines of a text as wide as the window.
     fn lines(&self, width: u16) -> Vec<String> {
         let Body::Text(lines, _) = &self.seen.body else { return Vec::new() };
-        let wrapped = lines.iter().flat_map(|line| match line.is_empty() {
-            true => vec![String::new()],
-            false => wrap(line, width),
-        });
-        wrapped.collect()
+        let wrapped = |line: &String| if line.is_empty() { vec![String::new()] } else { wrap(line, width) };
+        lines.iter().flat_map(wrapped).collect()
     }
 
     fn scroll(&mut self, action: Action, desk: &Desk) -> Next {
