@@ -33,6 +33,8 @@ impl Page {
                 format!("{} mod {} = {} -> {name}", step.value, step.of, step.place)
             })
             .collect();
-        steps.iter().for_each(|step| self.line(6, step));
+        for step in &steps {
+            self.line(6, step);
+        }
     }
 }
