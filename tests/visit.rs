@@ -224,3 +224,33 @@ fn a_planned_visit_is_recorded_with_its_deviation_and_the_coverage_follows_from_
         assert!(said.contains(why), "{said}");
     }
 }
+
+#[test]
+fn a_special_deduction_rests_on_its_nonconformity_and_the_score_says_so() {
+    let (office, state) = opened(0);
+    let audit = &state["audits"][0]["audit"];
+    let site = &state["sites"][0]["site"];
+    let standard = "gbt27922-2011";
+    let special = json!({ "special": "K-?", "audit": audit, "standard": standard, "site": site,
+        "kind": "law", "facts": "无证上岗" });
+    let nc =
+        json!({ "nc": "NC-?", "audit": audit, "standard": standard, "clauses": ["5.1.1.1"], "site": site });
+    let of = json!({ "is": "deduction", "special": "K-?" });
+    let ground = json!({ "is": "nonconformity", "nc": "NC-?" });
+    let grounded = |of: &Value, ground: &Value| {
+        line("special-grounded", &json!({ "of": of, "ground": ground, "stands": true }))
+    };
+    let input = [line("special-deducted", &special), line("raised", &nc), grounded(&of, &ground)].join("\n");
+    office.record("a.onsite", &input).success();
+    let state = office.state("a.onsite");
+    let told = &state["audits"][0]["scores"][0]["grounds"][0];
+    assert_eq!(told["ground"]["nc"], state["nonconformities"][0]["nc"]);
+    let text = office.run(&["show", "a.onsite"]).success();
+    assert!(text.contains("依据 NC-"), "{text}");
+    let bonus = json!({ "is": "bonus", "audit": audit, "standard": standard });
+    assert!(
+        office.record("a.onsite", &grounded(&bonus, &told["ground"])).ends(1).contains("还没有给特别加分")
+    );
+    let none = json!({ "is": "deduction", "special": "K-X-1" });
+    assert!(office.record("a.onsite", &grounded(&none, &told["ground"])).ends(1).contains("K-X-1"));
+}

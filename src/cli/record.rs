@@ -148,7 +148,9 @@ impl Labels<'_> {
                         *text = label;
                     }
                 }
-                Value::Object(_) if matches!(key.as_str(), "item" | "used") => self.assign(value),
+                Value::Object(_) if matches!(key.as_str(), "item" | "used" | "of" | "ground") => {
+                    self.assign(value)
+                }
                 _ => {}
             }
         }

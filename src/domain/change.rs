@@ -10,12 +10,14 @@ use serde_json::value::RawValue;
 use super::slot::Slot;
 
 mod followup;
+mod ground;
 mod meeting;
 mod plan;
 mod sampling;
 mod talk;
 
 pub use followup::{LikeCaseChecked, NcRechecked};
+pub use ground::{Ground, SpecialGrounded, SpecialItem};
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
 pub use plan::{VisitOutcome, VisitPlanned, VisitSettled};
 pub use sampling::{OutletsDrawn, SitePlaced};
@@ -133,6 +135,8 @@ kinds! {
     VisitPlanned = "visit-planned";
     /// It was settled what came of a line of the visit plan.
     VisitSettled = "visit-settled";
+    /// A special deduction or the bonus was linked to what it rests on.
+    SpecialGrounded = "special-grounded";
     /// A slot was set back to nothing: undo of its first value, or deletion with a reason.
     Cleared = "cleared";
 }
@@ -816,6 +820,7 @@ impl Change {
             Self::OutletsDrawn(c) => Slot::draw(&c.audit),
             Self::VisitPlanned(c) => Slot::visit(&c.visit),
             Self::VisitSettled(c) => Slot::visit_outcome(&c.visit),
+            Self::SpecialGrounded(c) => Slot::ground(&c.of, c.ground.label()),
             Self::Cleared(c) => Slot::named(&c.slot),
         }
     }

@@ -6,7 +6,10 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::audit::Judgement;
-use super::change::{AuditPart, ClientPart, Evidence, Item, MeetingKind, NcPart, Role, Side, Step, Verdict};
+use super::change::{
+    AuditPart, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, Side, SpecialItem, Step,
+    Verdict,
+};
 use super::dossier::Dossier;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;
@@ -113,6 +116,10 @@ kinds! {
     TooFewAtRandom = "too-few-at-random", Warning, 2;
     /// An outlet that was chosen or drawn is not visited: site.
     DrawnNotVisited = "drawn-not-visited", Warning, 1;
+    /// A special deduction rests on no nonconformity, though it must be corrected: label.
+    DeductionWithoutNc = "deduction-without-nc", Warning, 1;
+    /// The bonus rests on no evidence: checklist.
+    BonusWithoutEvidence = "bonus-without-evidence", Warning, 1;
     /// A line of the visit plan says neither done nor why not: label, site.
     VisitUnsettled = "visit-unsettled", Warning, 2;
     /// No time is written down of the opening meeting: audit.
@@ -216,6 +223,7 @@ impl Dossier {
             }
         }
         self.gate_of_audit(audit, &mut rows);
+        self.gate_of_specials(audit, &mut rows);
         self.gate_of_meetings(audit, &mut rows);
         self.gate_of_plan(audit, &mut rows);
         self.gate_of_outlets(audit, &mut rows);
@@ -245,6 +253,25 @@ impl Dossier {
             if count > 0 {
                 let subject = Subject::Checklist(standard.to_owned());
                 rows.push(Row::new(Kind::Unplanned, subject, [standard.to_owned(), count.to_string()]));
+            }
+        }
+    }
+
+    fn gate_of_specials(&self, audit: &str, rows: &mut Vec<Row>) {
+        for criterion in self.audit(audit).into_iter().flat_map(|opened| &opened.criteria) {
+            let standard = &criterion.standard;
+            for special in self.special_deductions(audit, standard) {
+                let of = SpecialItem::Deduction { special: special.special.clone() };
+                let corrected = |ground: &&Ground| matches!(ground, Ground::Nonconformity { .. });
+                if !self.grounds(&of).iter().any(corrected) {
+                    let subject = Subject::Slot(Slot::special(&special.special));
+                    rows.push(Row::new(Kind::DeductionWithoutNc, subject, [special.special.as_str()]));
+                }
+            }
+            let of = SpecialItem::Bonus { audit: audit.to_owned(), standard: standard.clone() };
+            if self.bonus(audit, standard).is_some() && self.grounds(&of).is_empty() {
+                let subject = Subject::Slot(Slot::bonus(audit, standard));
+                rows.push(Row::new(Kind::BonusWithoutEvidence, subject, [standard.as_str()]));
             }
         }
     }

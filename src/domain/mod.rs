@@ -27,4 +27,5 @@ pub mod sampling;
 pub mod score;
 pub mod sheet;
 pub mod slot;
+pub mod special;
 pub mod undo;

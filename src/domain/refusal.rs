@@ -146,6 +146,10 @@ pub enum Refusal {
     },
     /// The visit plan has no line of this label.
     UnknownVisit(String),
+    /// No special deduction of this label.
+    UnknownSpecial(String),
+    /// The bonus was not given.
+    NoBonus,
     /// No note of this label.
     UnknownNote(String),
     /// Nothing stands in the slot.

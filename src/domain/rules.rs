@@ -118,6 +118,7 @@ impl Dossier {
             Change::OutletsDrawn(c) => self.check_draw(c),
             Change::VisitPlanned(c) => self.check_visit(c),
             Change::VisitSettled(c) => self.check_outcome(c),
+            Change::SpecialGrounded(c) => self.check_ground(c),
             Change::Cleared(c) => self.check_clear(c),
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use super::change::{AnswerPart, AuditPart, ClientPart, Item, MeetingKind, MeetingPart, NcPart};
+use super::change::{AnswerPart, AuditPart, ClientPart, Item, MeetingKind, MeetingPart, NcPart, SpecialItem};
 
 /// The name of one place that a change sets, such as `verdict/A-7K3Q-1/gbt27922-2011/5.1.2.2/S-7K3Q-1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -190,6 +190,11 @@ impl Slot {
         Self(format!("visit-outcome/{visit}"))
     }
 
+    /// The link of a special deduction or the bonus to what it rests on.
+    pub fn ground(of: &SpecialItem, label: &str) -> Self {
+        Self(format!("{}{label}", below_special(of)))
+    }
+
     /// A note of the interview stream.
     pub fn note(note: &str) -> Self {
         Self(format!("note/{note}"))
@@ -198,6 +203,14 @@ impl Slot {
     /// What a note was turned into.
     pub fn note_use(note: &str, label: &str) -> Self {
         Self(format!("note-use/{note}/{label}"))
+    }
+}
+
+/// The prefix below which the links of a special deduction or the bonus lie.
+pub fn below_special(of: &SpecialItem) -> String {
+    match of {
+        SpecialItem::Deduction { special } => format!("special-ground/{special}/"),
+        SpecialItem::Bonus { audit, standard } => format!("bonus-ground/{audit}/{standard}/"),
     }
 }
 

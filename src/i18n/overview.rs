@@ -6,6 +6,8 @@ crate::catalogue! {
     CONFLICTS: "冲突：Enter 前往，= 裁定" | "conflicts: Enter goes there, = decides";
     VISIT: "现场" | "the visit";
     NOT_HELD: "还没有记录" | "not recorded yet";
+    NO_GROUND: "Enter 关联依据" | "Enter links what it rests on";
+    RESTS_ON: "依据 {}" | "rests on {}";
     NO_PLAN: "还没有" | "none yet";
     TALK: "访谈记录" | "interviews";
     SAMPLE: "网点抽样" | "outlet sample";

@@ -160,6 +160,12 @@ crate::catalogue! {
     UNKNOWN_VISIT:
         "到访计划里没有 {} 这一行：请核对编号。" |
         "The visit plan has no line {}: check the label.";
+    UNKNOWN_SPECIAL:
+        "档案里没有特别扣分 {}：请核对编号。" |
+        "The dossier has no special deduction {}: check the label.";
+    NO_BONUS:
+        "还没有给特别加分：请先写下加分的事实。" |
+        "The bonus was not given yet: write down its facts first.";
     UNKNOWN_NOTE:
         "档案里没有访谈记录 {}：请核对编号。" |
         "The dossier has no note {}: check the label.";
@@ -229,6 +235,8 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::DrawDiffers => DRAW_DIFFERS.get(lang).to_owned(),
         Refusal::TooFewAtRandom { least, got } => TOO_FEW_AT_RANDOM.with(lang, &[least, got]),
         Refusal::UnknownVisit(visit) => UNKNOWN_VISIT.with(lang, &[visit]),
+        Refusal::UnknownSpecial(special) => UNKNOWN_SPECIAL.with(lang, &[special]),
+        Refusal::NoBonus => NO_BONUS.get(lang).to_owned(),
         Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
@@ -387,6 +395,8 @@ mod tests {
             Refusal::DrawDiffers,
             Refusal::TooFewAtRandom { least: 2, got: 1 },
             Refusal::UnknownVisit(label()),
+            Refusal::UnknownSpecial(label()),
+            Refusal::NoBonus,
             Refusal::UnknownNote(label()),
             Refusal::NoSpecialItems(label()),
             Refusal::NothingToClear(slot()),

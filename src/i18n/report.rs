@@ -91,6 +91,7 @@ crate::catalogue! {
     PLAN: "到访计划" | "visit plan";
     COVERAGE: "分工完成情况" | "coverage";
     COVERED: "{} @ {}：{} 条" | "{} @ {}: {}";
+    RESTS_ON: "依据 {}" | "rests on {}";
     NOTES: "访谈与现场记录" | "Interview stream";
     NOTE_USES: "转为 {}" | "became {}";
     CONFLICTS: "冲突（须作出决定）" | "Conflicts (to be decided)";

@@ -36,6 +36,8 @@ crate::catalogue! {
     OF_DRAW: "评价 {} 的网点抽取" | "audit {}: the draw of outlets";
     OF_VISIT: "到访计划 {}" | "planned visit {}";
     OF_VISIT_OUTCOME: "到访计划 {} 的完成情况" | "what came of planned visit {}";
+    OF_GROUND: "特别扣分 {} 的依据 {}" | "that special deduction {} rests on {}";
+    OF_BONUS_GROUND: "评价 {} 特别加分的依据 {}" | "that the special bonus of audit {} rests on {}";
     OF_NOTE: "访谈与现场记录 {}" | "note {}";
     OF_NOTE_USE: "记录 {} 转为 {}" | "that note {} became {}";
     OF_SPECIAL: "特别扣分 {}" | "special deduction {}";
@@ -73,6 +75,8 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         ["draw", audit] => OF_DRAW.with(lang, &[audit]),
         ["visit", visit] => OF_VISIT.with(lang, &[visit]),
         ["visit-outcome", visit] => OF_VISIT_OUTCOME.with(lang, &[visit]),
+        ["special-ground", special, label] => OF_GROUND.with(lang, &[special, label]),
+        ["bonus-ground", audit, _, label] => OF_BONUS_GROUND.with(lang, &[audit, label]),
         ["note", note] => OF_NOTE.with(lang, &[note]),
         ["note-use", note, label] => OF_NOTE_USE.with(lang, &[note, label]),
         ["special", special] => OF_SPECIAL.with(lang, &[special]),
@@ -157,6 +161,8 @@ mod tests {
             Slot::draw("A-1"),
             Slot::visit("V-1"),
             Slot::visit_outcome("V-1"),
+            Slot::named("special-ground/K-1/NC-1"),
+            Slot::named("bonus-ground/A-1/gbt27922-2011/E-1"),
             Slot::note("N-1"),
             Slot::note_use("N-1", "E-1"),
             Slot::special("SD-1"),

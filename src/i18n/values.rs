@@ -83,6 +83,9 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::VisitSettled(c) => {
             format!("{} {} {}", c.visit, t(c.outcome.word()), c.outcome.reason()).trim_end().to_owned()
         }
+        Change::SpecialGrounded(c) => {
+            format!("{} {}", t(if c.stands { CITED } else { UNCITED }), c.ground.label())
+        }
         Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
     }
 }

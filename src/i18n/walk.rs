@@ -38,6 +38,9 @@ crate::catalogue! {
     BONUS_FACTS: "高于法定要求且行业领先之处" | "the advantage above the legal demand, leading in the trade";
     DRAFT: "草稿" | "draft";
     DRAFT_LEFT: "{} 未保存" | "{}: not saved";
+    GROUND: "依据（不符合项或证据）" | "rests on (nonconformity or evidence)";
+    NO_GROUND: "无" | "none";
+    UNLINK: "取消关联" | "take off";
     FOLDED: "按 i 展开提示" | "press i to unfold the guidance";
     NO_REMARK: "还没有写过备注，没有可重复的内容。" | "No remark was written yet, so there is none to repeat.";
     ALL_JUDGED: "本场所已全部评完；按 g o 看总览。" | "Every item at this site is judged; g o shows the overview.";

@@ -168,6 +168,7 @@ crate::catalogue! {
     OUTLETS_DRAWN: "抽取服务网点" | "outlets drawn";
     VISIT_PLANNED: "到访计划" | "visit planned";
     VISIT_SETTLED: "计划完成情况" | "what came of a planned visit";
+    SPECIAL_GROUNDED: "特别扣分或加分的依据" | "ground of a special item";
     CLEARED: "删除或撤消" | "cleared";
     /// A kind of change that this program does not know.
     NEWER: "新版本记录的内容" | "recorded by a newer version";
@@ -210,6 +211,7 @@ pub fn kind_word(kind: &str) -> Text {
         "outlets-drawn" => OUTLETS_DRAWN,
         "visit-planned" => VISIT_PLANNED,
         "visit-settled" => VISIT_SETTLED,
+        "special-grounded" => SPECIAL_GROUNDED,
         "cleared" => CLEARED,
         _ => NEWER,
     }

@@ -106,7 +106,8 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::SitePlaced(_)
         | Change::OutletsDrawn(_)
         | Change::VisitPlanned(_)
-        | Change::VisitSettled(_) => one_line(&slot_words(change.slot().as_str(), lang)),
+        | Change::VisitSettled(_)
+        | Change::SpecialGrounded(_) => one_line(&slot_words(change.slot().as_str(), lang)),
         Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
     }
 }
@@ -148,7 +149,8 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::AttendeeNamed(_)
         | Change::OutletsDrawn(_)
         | Change::VisitPlanned(_)
-        | Change::VisitSettled(_) => change_value(change, lang),
+        | Change::VisitSettled(_)
+        | Change::SpecialGrounded(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
     };

@@ -65,6 +65,10 @@ impl Target {
             ["visit" | "visit-outcome", visit] => {
                 dossier.planned(visit).map(|_| Self::Visit((*visit).to_owned()))
             }
+            ["special-ground", special, _] => Some(Self::Overview(Slot::special(special).to_string())),
+            ["bonus-ground", audit, standard, _] => {
+                Some(Self::Overview(Slot::bonus(audit, standard).to_string()))
+            }
             ["site-below", site] => Some(Self::Site((*site).to_owned())),
             ["draw", _] => Some(Self::Site(String::new())),
             [sort, nc, ..] if sort.starts_with("nc") || *sort == "cited-for-nc" => {

@@ -6,7 +6,7 @@ use crate::i18n::Text;
 use crate::i18n::report as say;
 use crate::report::cells::{pad, pad_left, width};
 use crate::report::saying;
-use crate::report::state::{Figured, LeafAtSite, LeafState, OutcomeState, ScoreState};
+use crate::report::state::{Figured, GroundState, LeafAtSite, LeafState, OutcomeState, ScoreState};
 
 /// Cells of the points column: `12.34/12.34`.
 const POINTS: usize = 9;
@@ -112,10 +112,23 @@ impl Page {
         for special in &score.deductions {
             let kind = self.t(special.kind.word());
             let site = self.names.site(&special.site).to_owned();
-            self.line(6, &format!("−1 {} {kind} @ {site} · {}", special.special, special.facts));
+            let grounds = score.grounds.iter().filter(|ground| ground.is_of(&special.special));
+            let text = format!("−1 {} {kind} @ {site} · {}", special.special, special.facts);
+            self.grounded(&text, grounds);
         }
         if let Some(bonus) = &score.bonus {
-            self.line(6, &format!("+1 {}", bonus.facts));
+            let grounds = score.grounds.iter().filter(|ground| ground.is_of_bonus());
+            self.grounded(&format!("+1 {}", bonus.facts), grounds);
+        }
+    }
+
+    /// A special item, and below it what it rests on.
+    fn grounded<'a>(&mut self, text: &str, grounds: impl Iterator<Item = &'a GroundState>) {
+        self.line(6, text);
+        let labels: Vec<&str> = grounds.map(|ground| ground.ground.label()).collect();
+        if !labels.is_empty() {
+            let said = say::RESTS_ON.with(self.lang(), &[&labels.join(" ")]);
+            self.line(8, &said);
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod audits;
 mod evidence;
+mod grounds;
 mod meetings;
 mod nonconformities;
 mod notes;
@@ -19,6 +20,7 @@ use serde_json::Value;
 
 pub use audits::{AuditState, SiteInAudit};
 pub use evidence::EvidenceState;
+pub use grounds::GroundState;
 pub use meetings::MeetingState;
 pub use nonconformities::{Answer, Happened, NcState};
 pub use notes::NoteState;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Both, Exact};
+use super::{Both, Exact, GroundState};
 use crate::domain::audit::Judgement;
 use crate::domain::change::{BonusGiven, Item, SpecialDeducted, Verdict};
 use crate::domain::checklist::{Basis, Checklist, Indicator};
@@ -33,6 +33,8 @@ pub struct ScoreState {
     pub deductions: Vec<SpecialDeducted>,
     /// The special bonus.
     pub bonus: Option<BonusGiven>,
+    /// What deductions and bonus rest on.
+    pub grounds: Vec<GroundState>,
     /// The forecast.
     pub forecast: Forecast,
     /// The final score, or why there is none.
@@ -198,6 +200,7 @@ impl ScoreState {
             sums: sums(checklist, &score),
             deductions: specials.cloned().collect(),
             bonus: dossier.bonus(audit, standard).cloned(),
+            grounds: GroundState::all(dossier, audit, standard),
             forecast: Forecast {
                 lowest: figured(&score.lowest),
                 so_far: figured(&score.so_far),

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::nc::classes;
-use super::{Miss, Spec, Submit, half_width};
+use super::{Miss, Spec, Submit, ground, half_width};
 use crate::domain::change::{
     BonusGiven, Change, Class, Classed, Item, Judged, NcPart, NcWritten, Raised, Remarked, SpecialDeducted,
-    SpecialKind, Verdict,
+    SpecialItem, SpecialKind, Verdict,
 };
 use crate::domain::refusal::Refusal;
 use crate::i18n::{self, Text, walk as words};
@@ -98,9 +98,18 @@ impl ItemForm {
                 Spec::line(words::GUIDE, last_guide(open)),
             ],
             Self::Special { .. } => {
-                vec![Spec::choice(words::SPECIAL_KIND, kinds(desk), ""), Spec::area(words::FACTS, "")]
+                let item = self.item();
+                let grounds = ground::choices(desk, open, &item.audit);
+                vec![
+                    Spec::choice(words::SPECIAL_KIND, kinds(desk), ""),
+                    Spec::area(words::FACTS, ""),
+                    Spec::choice(words::GROUND, grounds, &own_nc(open, item)),
+                ]
             }
-            Self::Bonus { .. } => vec![Spec::area(words::BONUS_FACTS, "")],
+            Self::Bonus { .. } => vec![
+                Spec::area(words::BONUS_FACTS, ""),
+                Spec::choice(words::GROUND, ground::choices(desk, open, &self.item().audit), ""),
+            ],
         }
     }
 
@@ -125,11 +134,18 @@ impl ItemForm {
                     kind: SpecialKind::parse(&value(0)).unwrap_or(SpecialKind::Law),
                     facts: value(1),
                 };
-                Submit::Record(vec![(1, Change::SpecialDeducted(special))], Then::Stay)
+                let of = SpecialItem::Deduction { special: special.special.clone() };
+                let link = ground::link(open, &special.audit, of, &value(2)).map(|link| (2, link));
+                let changes = std::iter::once((1, Change::SpecialDeducted(special))).chain(link);
+                Submit::Record(changes.collect(), Then::Stay)
             }
             Self::Bonus { .. } => {
                 let bonus = BonusGiven { audit: item.audit, standard: item.standard, facts: value(0) };
-                Submit::Record(vec![(0, Change::BonusGiven(bonus))], Then::Stay)
+                let (audit, standard) = (bonus.audit.clone(), bonus.standard.clone());
+                let link =
+                    ground::link(open, &bonus.audit, SpecialItem::Bonus { audit, standard }, &value(1));
+                let changes = std::iter::once((0, Change::BonusGiven(bonus)));
+                Submit::Record(changes.chain(link.map(|link| (1, link))).collect(), Then::Stay)
             }
         })
     }
@@ -187,6 +203,11 @@ fn raise(item: Item, values: &[String], judge: bool, desk: &Desk, open: &Open) -
 fn kinds(desk: &Desk) -> Vec<(String, String)> {
     let all = [SpecialKind::Law, SpecialKind::OwnRules, SpecialKind::TradeDemand, SpecialKind::System];
     all.iter().map(|kind| (kind.code().to_owned(), desk.t(kind.word()).to_owned())).collect()
+}
+
+/// The newest nonconformity on the item: a deduction for what it says is offered it as its ground.
+fn own_nc(open: &Open, item: &Item) -> String {
+    open.dossier.ncs_of_item(item).last().map(|nc| nc.raised.nc.clone()).unwrap_or_default()
 }
 
 /// The guide named in the newest nonconformity: usually the same person for the whole site.

@@ -6,6 +6,7 @@
 
 pub mod dossier;
 pub mod evidence;
+pub mod ground;
 pub mod item;
 pub mod meeting;
 pub mod moment;

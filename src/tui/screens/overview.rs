@@ -20,8 +20,8 @@ use crate::domain::slot::Slot;
 use crate::i18n::{Lang, frame as frame_words, overview as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open, Standpoint};
-use crate::tui::forms::Purpose;
 use crate::tui::forms::dossier::DossierForm;
+use crate::tui::forms::{Purpose, ground};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::paint::{page_top, put};
 
@@ -135,6 +135,7 @@ fn lead(line: &Line, desk: &Desk, open: &Open) -> Next {
         Leads::Stand(at) => Next::Stand(at.clone()),
         Leads::Walk(site) => Next::Walk(Standpoint { site: site.clone(), ..open.at.clone() }),
         Leads::Do(action) => Next::Act(*action),
+        Leads::Ground(of) => Next::Choose(ground::choose(desk, open, &open.at.audit, of)),
         Leads::Slot(slot) => match crate::tui::target::Target::of_slot(slot, &open.dossier) {
             Some(target) => Next::Jump(target),
             None => Next::Say(Notice::bad(desk.t(words::GONE))),

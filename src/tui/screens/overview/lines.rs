@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::{particulars, standing, visit};
+use crate::domain::change::SpecialItem;
 use crate::domain::slot::Slot;
 use crate::i18n::Text;
 use crate::tui::desk::{Desk, Open, Standpoint};
@@ -68,6 +69,8 @@ pub enum Leads {
     Do(Action),
     /// To what a slot is about.
     Slot(Slot),
+    /// To what a special deduction or the bonus rests on.
+    Ground(SpecialItem),
 }
 
 /// The key of headings, which the cursor is never on.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lines::{Leads, Line, Tone};
-use crate::domain::change::{NcPart, SpecialDeducted};
+use crate::domain::change::{NcPart, SpecialDeducted, SpecialItem};
 use crate::domain::checklist::Checklist;
 use crate::domain::points::Points;
 use crate::domain::score::{Figure, Level, NoFigure, Score, Sum};
@@ -12,6 +12,7 @@ use crate::i18n::{Text, ncs as nc_words, overview as words};
 use crate::report::saying::{Names, value};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::figures::{level, no_figure, points, slot_title};
+use crate::tui::forms::ground;
 use crate::tui::keymap::Action;
 use crate::tui::paint::first_line;
 
@@ -105,11 +106,16 @@ fn specials(desk: &Desk, open: &Open, checklist: &Checklist) -> Vec<Line> {
     lines.extend(deductions.iter().map(|special| deduction(desk, open, special)));
     let slot = Slot::bonus(&open.at.audit, &open.at.standard);
     let bonus = open.dossier.bonus(&open.at.audit, &open.at.standard);
+    let of = SpecialItem::Bonus { audit: open.at.audit.clone(), standard: open.at.standard.clone() };
     let (text, tone) = match bonus {
-        Some(bonus) => (bonus_words(desk, &special.bonus, &bonus.facts), Tone::Good),
+        Some(bonus) => {
+            let text = bonus_words(desk, &special.bonus, &bonus.facts);
+            (grounded(desk, open, &of, text), Tone::Good)
+        }
         None => (desk.t(words::BONUS_NONE).to_owned(), Tone::Quiet),
     };
-    lines.push(Line::new(slot.to_string(), desk.t(words::BONUS), text).tone(tone));
+    let line = Line::new(slot.to_string(), desk.t(words::BONUS), text).tone(tone);
+    lines.push(if bonus.is_some() { line.leads(Leads::Ground(of)) } else { line });
     lines
 }
 
@@ -117,10 +123,22 @@ fn bonus_words(desk: &Desk, points: &Points, facts: &str) -> String {
     words::BONUS_GIVEN.with(desk.lang, &[points, &first_line(facts)])
 }
 
+/// A special item with what it rests on, or that it rests on nothing yet.
+fn grounded(desk: &Desk, open: &Open, of: &SpecialItem, text: String) -> String {
+    let labels = ground::labels(open, of);
+    if labels.is_empty() {
+        return format!("{text}  {}", desk.t(words::NO_GROUND));
+    }
+    format!("{text}  {}", words::RESTS_ON.with(desk.lang, &[&labels]))
+}
+
 fn deduction(desk: &Desk, open: &Open, special: &SpecialDeducted) -> Line {
     let site = open.dossier.site_name(&special.site);
     let text = format!("{} · {site} · {}", desk.t(special.kind.word()), first_line(&special.facts));
-    Line::new(Slot::special(&special.special).to_string(), special.special.clone(), text).tone(Tone::Bad)
+    let of = SpecialItem::Deduction { special: special.special.clone() };
+    let text = grounded(desk, open, &of, text);
+    let line = Line::new(Slot::special(&special.special).to_string(), special.special.clone(), text);
+    line.tone(Tone::Bad).leads(Leads::Ground(of))
 }
 
 /// Nonconformities by where they stand; what is overdue one by one.
