@@ -238,7 +238,7 @@ fn two_copies_edited_apart_meet_again_and_a_second_run_changes_nothing() {
     let verdict =
         |is: &str| format!(r#"{{"kind":"judged","data":{{"item":{item},"verdict":{{"is":"{is}"}}}}}}"#);
     office.record("a.onsite", &verdict("conform")).success();
-    office.elsewhere().record_at(&office, "b.onsite", &verdict("nonconform"));
+    Office::new().record_at(&office, "b.onsite", &verdict("nonconform"));
     let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
     assert!(said.contains("冲突：1 处") && said.contains("5.1.1.1"), "{said}");
     assert_eq!(office.state("a.onsite"), office.state("b.onsite"));
@@ -378,7 +378,7 @@ fn a_home_that_cannot_be_found_is_told_with_what_to_do() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onsite"));
     command.arg("--help").env("LANG", "en_US.UTF-8");
     let ended = command.env_remove("HOME").env_remove("ONSITE_HOME").output().unwrap();
-    assert!(ended.status.success(), "help needs no folders: {:?}", ended);
+    assert!(ended.status.success(), "help needs no folders: {ended:?}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_dossier_is_made_with_its_sites_and_opens_in_the_walk() {
     let story = story.keys("<tab> <tab> <tab> <right> <tab> <enter> 福州服务网点 <enter> 泉州服务网点");
     let story = story.keys("<ctrl-s>").shows("5.1.1.1").shows("监督评价");
     let path = story.folder().join("dossiers/厦门示例电器有限公司.onsite");
-    let saved = story.saved_at(&path);
+    let saved = Harness::saved_at(&path);
     let sites: Vec<(&str, SiteRole)> =
         saved.sites().iter().map(|site| (site.name.as_str(), site.role)).collect();
     let expected = [
@@ -48,7 +48,7 @@ fn a_dossier_without_a_client_is_refused_with_the_caret_there_and_what_was_typed
 #[test]
 fn two_standards_make_a_combined_audit() {
     let story = Harness::home(120, 40, Lang::En).keys("a Example <tab> <tab> <right> <ctrl-s>");
-    let saved = story.saved_at(&story.open_path().unwrap());
+    let saved = Harness::saved_at(&story.open_path().unwrap());
     let criteria = &saved.audits()[0].criteria;
     assert_eq!(criteria.len(), 2, "{criteria:?}");
     assert_eq!(criteria[0].standard, "gbt27922-2011");

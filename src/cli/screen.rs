@@ -40,7 +40,7 @@ pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     };
     let look = Look::from_environment(here.ascii);
     let start = Start { lang: here.lang, look, by: here.person.clone(), dossier };
-    run(around, start).map_err(Failure::Refused)
+    run(around, &start).map_err(Failure::Refused)
 }
 
 /// The settings; a language that was asked for with `--lang` is remembered from now on.

@@ -26,7 +26,7 @@ pub struct Start {
 /// Runs the screen until the auditor leaves it. An error is the sentence to show: nothing was changed
 /// then. Ends the process itself where a signal or a lost line asks for that, after keeping what was
 /// being typed.
-pub fn run(around: Surroundings, start: Start) -> Result<(), String> {
+pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
     let mut session = Session::new(around, start.lang, start.look, &start.by);
     // Before the terminal is taken over, so that a refusal is an ordinary line on it.
     if let Some(path) = &start.dossier {

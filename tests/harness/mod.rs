@@ -1,6 +1,8 @@
 //! A session at the screen for stories: the real keys, the real store, frozen time and identities.
 //!
 //! The screen is printed when a test fails, as the auditor would have seen it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "each story uses a part of it")]
 
 use std::path::PathBuf;
@@ -233,7 +235,7 @@ impl Harness {
     }
 
     /// A dossier on disk, wherever it lies, read anew.
-    pub fn saved_at(&self, path: &std::path::Path) -> Dossier {
+    pub fn saved_at(path: &std::path::Path) -> Dossier {
         Store::open_reading(path).unwrap().load().unwrap()
     }
 

@@ -101,11 +101,6 @@ impl Office {
         feed(self.command(args), input)
     }
 
-    /// Another laptop, with folders of its own.
-    pub fn elsewhere(&self) -> Self {
-        Self::new()
-    }
-
     /// Records on this laptop into a file that lies in another office.
     pub fn record_at(&self, other: &Self, name: &str, input: &str) {
         let path = other.path(name);

@@ -81,12 +81,12 @@ impl Form {
             touched: false,
         };
         if let Some(draft) = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
-            form.restore(draft);
+            form.restore(&draft);
         }
         form
     }
 
-    fn restore(&mut self, draft: Draft) {
+    fn restore(&mut self, draft: &Draft) {
         for (input, value) in self.inputs.iter_mut().zip(&draft.values) {
             input.set(value);
         }
@@ -272,7 +272,7 @@ impl Form {
                 break;
             }
             let caret = input.draw(frame, place, desk, nth == self.focus);
-            if let Some(caret) = caret.filter(|_| nth == self.focus) {
+            if nth == self.focus {
                 frame.set_cursor_position(caret);
             }
             y += place.height;
@@ -374,7 +374,7 @@ impl Input {
     }
 
     /// Draws label and text; gives the caret.
-    fn draw(&self, frame: &mut Frame, place: Rect, desk: &Desk, focused: bool) -> Option<Position> {
+    fn draw(&self, frame: &mut Frame, place: Rect, desk: &Desk, focused: bool) -> Position {
         let look = desk.look;
         let marker = if focused { look.marks.cursor } else { " " };
         let style = if focused { look.heading() } else { look.quiet() };
@@ -387,17 +387,17 @@ impl Input {
         match &self.edit {
             Edited::Line(field) => {
                 field.draw(line, buf, if focused { look.field() } else { look.text() });
-                Some(field.cursor_position(line))
+                field.cursor_position(line)
             }
             Edited::Area(area) => {
                 let below = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
                 let below = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..below };
                 area.draw(below, buf, look.text());
-                Some(area.cursor_position(below))
+                area.cursor_position(below)
             }
             Edited::Choice(at) => {
                 draw_choices(frame, line, &self.spec.kind, *at, desk);
-                Some(Position::new(line.x, line.y))
+                Position::new(line.x, line.y)
             }
         }
     }

@@ -54,7 +54,7 @@ impl Walk {
         let leaves = open.leaves();
         walk.cursor = leaves.first().map(|leaf| leaf.clause.clone()).unwrap_or_default();
         if let Some(first) = leaves.iter().find(|leaf| is_open(open, &leaf.clause)) {
-            walk.cursor = first.clause.clone();
+            walk.cursor.clone_from(&first.clause);
         }
         walk
     }
@@ -157,8 +157,8 @@ impl Walk {
 
     fn repeat_remark(&self, desk: &Desk, open: &Open) -> Next {
         let newest = || {
-            let remarks = open.dossier.timeline().rev();
-            remarks.filter_map(|entry| remark_of(entry.change())).next().map(str::to_owned)
+            let mut remarks = open.dossier.timeline().rev();
+            remarks.find_map(|entry| remark_of(entry.change())).map(str::to_owned)
         };
         let Some(text) = self.last_remark.clone().or_else(newest) else {
             return Next::Say(Notice::bad(desk.t(words::NO_REMARK)));
