@@ -8,6 +8,7 @@ use onsite::supply::Supply;
 
 use super::dossier;
 use super::measure::{chapter, cost, median, say};
+use super::pty::Laptop;
 
 /// Dossiers in the folder.
 const DOSSIERS: usize = 5_000;
@@ -16,19 +17,22 @@ const DOSSIERS: usize = 5_000;
 const CHANGES: usize = 120;
 
 /// Measures the list: first of all files, then again from its cache.
-pub fn listing(folders: &Folders, device: &Device, supply: &Supply) {
+pub fn listing(supply: &Supply) {
     chapter("Home's list of 5,000 dossiers (wall)");
+    let laptop = Laptop::new();
+    let folders = Folders::below(laptop.home());
+    let device = Device::at(&folders, supply).unwrap();
     folders.make_dossiers().unwrap();
     let model = folders.dossiers.join("0000.onsite");
     {
-        let mut store = Store::create(&model, &supply.fresh_id(), device, supply).unwrap();
+        let mut store = Store::create(&model, &supply.fresh_id(), &device, supply).unwrap();
         dossier::fill(&mut store, supply, CHANGES, "厦门示例电器有限公司");
     }
     for nth in 1..DOSSIERS {
         fs::copy(&model, folders.dossiers.join(format!("{nth:04}.onsite"))).unwrap();
     }
     let list = || {
-        let (listed, spent) = cost(|| index::list(folders, device, |_, _| {}));
+        let (listed, spent) = cost(|| index::list(&folders, &device, |_, _| {}));
         assert_eq!(listed.iter().filter(|one| one.summary.is_ok()).count(), DOSSIERS);
         spent
     };

@@ -49,7 +49,7 @@ fn main() {
     start::starting(&laptop, &large);
     screen::walking(&large, &folders, Device::at(&folders, &supply).unwrap());
     appending(&large, &device, &supply, home);
-    listing::listing(&folders, &device, &supply);
+    listing::listing(&supply);
 }
 
 fn opening(file: &Path, device: &Device, supply: &Supply) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::audit::Judgement;
-use super::change::{BonusGiven, Change, Item, SpecialDeducted, Verdict};
+use super::change::{BonusGiven, Change, Item, SiteDescribed, SpecialDeducted, Verdict};
 use super::checklist::{Band, Checklist, Indicator};
 use super::dossier::Dossier;
 use super::points::Points;
@@ -145,8 +145,10 @@ impl Dossier {
     /// audit does not judge by it.
     pub fn score(&self, audit: &str, standard: &str, tries: &Tries) -> Option<Score> {
         let checklist = self.checklist(audit, standard)?;
-        let leaves: Vec<LeafScore> =
-            checklist.leaves().map(|leaf| self.leaf_score(audit, standard, leaf, tries)).collect();
+        // Asked once: it is the same for every leaf.
+        let sites = self.visited_sites(audit);
+        let leaf = |leaf| self.leaf_score(audit, standard, leaf, tries, &sites);
+        let leaves: Vec<LeafScore> = checklist.leaves().map(leaf).collect();
         let deductions = self.special_deductions(audit, standard).len();
         let bonus = self.bonus(audit, standard).is_some();
         Some(total(checklist, leaves, deductions, bonus))
@@ -171,12 +173,19 @@ impl Dossier {
         }
     }
 
-    fn leaf_score(&self, audit: &str, standard: &str, leaf: &Indicator, tries: &Tries) -> LeafScore {
+    fn leaf_score(
+        &self,
+        audit: &str,
+        standard: &str,
+        leaf: &Indicator,
+        tries: &Tries,
+        sites: &[&SiteDescribed],
+    ) -> LeafScore {
         let sites: Vec<AtSite> = match tries.get(&leaf.clause) {
             Some(verdict) => {
                 vec![AtSite { site: String::new(), judgement: Judgement::One(verdict.clone()) }]
             }
-            None => self.judgements(audit, standard, &leaf.clause),
+            None => self.judgements_at(audit, standard, &leaf.clause, sites),
         };
         let outcome = outcome(&sites);
         let full = leaf.points.clone();
@@ -190,8 +199,18 @@ impl Dossier {
 
     /// The verdicts of a leaf at each site where it is walked.
     pub fn judgements(&self, audit: &str, standard: &str, clause: &str) -> Vec<AtSite> {
-        self.visited_sites(audit)
-            .into_iter()
+        self.judgements_at(audit, standard, clause, &self.visited_sites(audit))
+    }
+
+    fn judgements_at(
+        &self,
+        audit: &str,
+        standard: &str,
+        clause: &str,
+        sites: &[&SiteDescribed],
+    ) -> Vec<AtSite> {
+        sites
+            .iter()
             .filter(|site| self.walks(audit, &site.site, clause))
             .map(|site| {
                 let item = Item {
