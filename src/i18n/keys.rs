@@ -128,4 +128,25 @@ crate::catalogue! {
     NEXT_PLACE: "填下一处" | "next place to fill in";
     LEAVE_FORM: "离开（草稿保留）" | "leave (the draft is kept)";
     CHOOSE: "选定" | "choose";
+
+    IN_EVERYWHERE: "各处" | "everywhere";
+    IN_HITS: "查找之后" | "after a search";
+    IN_HOME: "档案列表" | "home";
+    IN_OVERVIEW: "总览" | "overview";
+    IN_WALK: "逐条评价" | "walk";
+    IN_NONCONFORMITIES: "不符合项列表" | "nonconformities";
+    IN_NONCONFORMITY: "不符合项" | "one nonconformity";
+    IN_EVIDENCE: "证据登记" | "evidence";
+    IN_INBOX: "收件箱" | "inbox";
+    IN_SIGHT: "看照片" | "a photo";
+    IN_MEETINGS: "首末次会议" | "meetings";
+    IN_SITES: "场所与抽样" | "sites and sampling";
+    IN_PLAN: "评价计划" | "visit plan";
+    IN_TALK: "访谈与现场记录" | "interview stream";
+    IN_TIMELINE: "时间线" | "timeline";
+    IN_SEARCH: "全部查找" | "search over everything";
+    IN_GATE: "离场核对" | "leave-site gate";
+    IN_FORECAST: "预计与试算" | "forecast";
+    IN_FORM: "填写" | "text";
+    IN_CHOICE: "选择列表" | "a list to choose from";
 }

@@ -217,6 +217,34 @@ pub enum Scope {
     Choice,
 }
 
+impl Scope {
+    /// Where it holds, in words.
+    pub fn words(self) -> Text {
+        match self {
+            Self::Everywhere => words::IN_EVERYWHERE,
+            Self::Hits => words::IN_HITS,
+            Self::Home => words::IN_HOME,
+            Self::Overview => words::IN_OVERVIEW,
+            Self::Walk => words::IN_WALK,
+            Self::Nonconformities => words::IN_NONCONFORMITIES,
+            Self::Nonconformity => words::IN_NONCONFORMITY,
+            Self::Evidence => words::IN_EVIDENCE,
+            Self::Inbox => words::IN_INBOX,
+            Self::Sight => words::IN_SIGHT,
+            Self::Meetings => words::IN_MEETINGS,
+            Self::Sites => words::IN_SITES,
+            Self::Plan => words::IN_PLAN,
+            Self::Talk => words::IN_TALK,
+            Self::Timeline => words::IN_TIMELINE,
+            Self::SearchAll => words::IN_SEARCH,
+            Self::Gate => words::IN_GATE,
+            Self::Forecast => words::IN_FORECAST,
+            Self::Form => words::IN_FORM,
+            Self::Choice => words::IN_CHOICE,
+        }
+    }
+}
+
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
