@@ -15,6 +15,8 @@ use crate::tui::desk::{Desk, Open};
 pub struct Ledger {
     /// How many changes there were when it was made.
     known: usize,
+    /// The newest of them.
+    last: Option<ChangeId>,
     /// Changes before which a clock was set back.
     set_back: HashSet<ChangeId>,
     /// What each change is found by, in reading order; made when somebody searches.
@@ -30,9 +32,14 @@ impl Ledger {
         if self.known == open.dossier.entries().len() {
             return false;
         }
+        let newest = |known: usize| known.checked_sub(1).and_then(|place| open.dossier.recorded(place));
+        // What was recorded here stands behind the rest; what a sync brought may stand anywhere.
+        if newest(self.known).map(|entry| entry.id) != self.last {
+            self.texts.clear();
+        }
         self.known = open.dossier.entries().len();
+        self.last = newest(self.known).map(|entry| entry.id);
         self.set_back = set_back(open);
-        self.texts.clear();
         self.hits = None;
         true
     }
@@ -44,11 +51,13 @@ impl Ledger {
             self.hits = None;
             return;
         }
-        if self.texts.is_empty() || self.lang != desk.lang {
+        if self.lang != desk.lang {
             self.lang = desk.lang;
-            let names = Names::of(&open.dossier);
-            self.texts = open.dossier.timeline().map(|entry| found_by(entry, &names, desk, open)).collect();
+            self.texts.clear();
         }
+        let names = Names::of(&open.dossier);
+        let fresh = open.dossier.timeline().skip(self.texts.len());
+        self.texts.extend(fresh.map(|entry| found_by(entry, &names, desk, open)));
         let texts = self.texts.iter().enumerate();
         self.hits = Some(texts.filter(|(_, text)| query.matches(text)).map(|(place, _)| place).collect());
     }
