@@ -11,6 +11,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 mod dossier;
+mod import;
 mod listing;
 mod measure;
 #[path = "../../tests/pty/mod.rs"]
@@ -39,6 +40,10 @@ fn main() {
     let supply = Supply::real();
     let folders = Folders::below(home);
     let device = Device::at(&folders, &supply).unwrap();
+    // One chapter alone: `cargo bench --bench figures import`.
+    if std::env::args().any(|arg| arg == "import") {
+        return import::importing(home, &device, &supply);
+    }
     let large = home.join("large.onsite");
     {
         let mut store = Store::create(&large, &supply.fresh_id(), &device, &supply).unwrap();
@@ -50,6 +55,7 @@ fn main() {
     screen::walking(&large, &folders, Device::at(&folders, &supply).unwrap());
     appending(&large, &device, &supply, home);
     listing::listing(&supply);
+    import::importing(home, &device, &supply);
 }
 
 fn opening(file: &Path, device: &Device, supply: &Supply) {

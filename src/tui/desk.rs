@@ -3,7 +3,7 @@
 //! It holds facts only. Nothing here does IO; the session brings news and takes effects away.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -129,6 +129,34 @@ pub struct InboxDesk {
     pub waiting: Vec<Waiting>,
     /// Those that are being taken in.
     pub taking: BTreeSet<PathBuf>,
+    /// How many others, named by their path, are being taken in.
+    pub others: usize,
+}
+
+impl InboxDesk {
+    /// Whether any file is being taken in.
+    pub fn busy(&self) -> bool {
+        !self.taking.is_empty() || self.others > 0
+    }
+
+    /// A file is to be taken in.
+    pub fn begin(&mut self, file: &Path) {
+        if self.waiting.iter().any(|waiting| waiting.path == file) {
+            self.taking.insert(file.to_owned());
+        } else {
+            self.others += 1;
+        }
+    }
+
+    /// A file was taken in, or not; false if nobody asked for it here: the dossier is another one now.
+    pub fn done(&mut self, file: &Path) -> bool {
+        if self.taking.remove(file) {
+            return true;
+        }
+        let asked = self.others > 0;
+        self.others = self.others.saturating_sub(1);
+        asked
+    }
 }
 
 /// Figures of the header, computed once after each change.

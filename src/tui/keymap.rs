@@ -314,6 +314,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Nonconformity, &["D"], A::ExtendDue, words::EXTEND_DUE, false),
     row(S::Nonconformity, &["E"], A::CiteEvidence, words::CITE_EVIDENCE, false),
     row(S::Nonconformity, &["n"], A::AddEvidence, words::NEW_EVIDENCE, false),
+    row(S::Nonconformity, &["b"], A::GoInbox, words::GO_INBOX, false),
     row(S::Nonconformity, &["o"], A::CheckLikeCases, words::CHECK_LIKE_CASES, false),
     row(S::Nonconformity, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
     row(S::Inbox, &["e", "a"], A::TakeFromInbox, words::TAKE_FROM_INBOX, true),

@@ -10,6 +10,7 @@ mod taking;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 
 use super::app::{App, Notice};
@@ -59,6 +60,8 @@ pub struct Session {
     watch: Option<Watch>,
     /// Whoever takes files in.
     hands: Option<Hands>,
+    /// Somebody looks at a file.
+    looking: Arc<AtomicBool>,
 }
 
 impl Session {
@@ -94,6 +97,7 @@ impl Session {
             ended: false,
             watch: None,
             hands: None,
+            looking: Arc::default(),
         }
     }
 

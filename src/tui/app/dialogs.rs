@@ -155,7 +155,7 @@ impl App {
                 if matches!(effect, Effect::OpenAudit { .. }) {
                     self.waiting = Some(Waiting { then: Then::Stay, kind: ActKind::New, closes: true });
                 }
-                vec![effect]
+                self.outside(effect)
             }
             Ok(Submit::Record(changes, then)) => self.record(changes, then, ActKind::New, true),
         }

@@ -37,7 +37,7 @@ impl App {
             }
             Effect::ReadFile(take) => {
                 if let Some(open) = &mut self.open {
-                    open.inbox.taking.insert(take.path.clone());
+                    open.inbox.begin(&take.path);
                 }
             }
             Effect::RememberPictures(pictures) => self.desk.pictures = *pictures,
@@ -51,7 +51,9 @@ impl App {
         // The form that asked for it closes; another that was opened meanwhile stays.
         let asked = matches!(&self.modal, Some(Modal::Form(form)) if form.purpose.asked_for(take));
         let Some(open) = &mut self.open else { return Vec::new() };
-        open.inbox.taking.remove(&take.path);
+        if !open.inbox.done(&take.path) {
+            return Vec::new();
+        }
         let waits = open.inbox.waiting.iter().any(|file| file.path == take.path);
         let known = facts.hash().and_then(|sha256| open.dossier.evidence_files().remove(&sha256));
         let known = known.filter(|_| waits && take.evidence.is_none());
@@ -87,7 +89,7 @@ impl App {
 
     pub(super) fn not_taken(&mut self, take: &TakeFile, sentence: String) -> Vec<Effect> {
         if let Some(open) = &mut self.open {
-            open.inbox.taking.remove(&take.path);
+            open.inbox.done(&take.path);
         }
         match &mut self.modal {
             Some(Modal::Form(form)) if form.purpose.asked_for(take) => {
@@ -99,7 +101,7 @@ impl App {
     }
 
     pub(super) fn cancel_taking(&mut self) -> Vec<Effect> {
-        if self.open.as_ref().is_some_and(|open| !open.inbox.taking.is_empty()) {
+        if self.open.as_ref().is_some_and(|open| open.inbox.busy()) {
             return vec![Effect::CancelTaking];
         }
         self.say(Notice::good(self.desk.t(words::NOTHING_RUNS)))
@@ -144,7 +146,7 @@ impl App {
 
     /// Whether a key stops taking files in, whatever is on top.
     pub(super) fn cancels(&self, action: Action) -> bool {
-        action == Action::CancelTaking && self.open.as_ref().is_some_and(|open| !open.inbox.taking.is_empty())
+        action == Action::CancelTaking && self.open.as_ref().is_some_and(|open| open.inbox.busy())
     }
 }
 

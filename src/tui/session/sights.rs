@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use chrono::{DateTime, Utc};
@@ -23,8 +25,15 @@ impl Session {
         let lang = self.app.desk.lang;
         let dossier = self.store.as_ref()?.path().to_owned();
         let Some(sender) = self.sender.clone() else { return Some(looked(glance, &dossier, lang)) };
+        // A photo takes memory while it is read: one at a time.
+        if self.looking.swap(true, Ordering::Relaxed) {
+            return None;
+        }
+        let looking = Arc::clone(&self.looking);
         let work = move || {
-            let _ = sender.send(looked(glance, &dossier, lang));
+            let seen = looked(glance, &dossier, lang);
+            looking.store(false, Ordering::Relaxed);
+            let _ = sender.send(seen);
         };
         match thread::Builder::new().name("look".to_owned()).spawn(work) {
             Ok(_) => None,

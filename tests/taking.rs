@@ -1,0 +1,150 @@
+//! Files taken in beside the screen, on threads of their own: seen, cancelled, and never for another
+//! dossier than the one they were meant for.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod harness;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use harness::{NOW, opening};
+use onsite::checklists::Shelf;
+use onsite::domain::journal::Stamp;
+use onsite::i18n::Lang;
+use onsite::store::{Device, Folders, Settings, Store};
+use onsite::supply::Supply;
+use onsite::tui::Surroundings;
+use onsite::tui::chord::keys;
+use onsite::tui::events::Input;
+use onsite::tui::look::Look;
+use onsite::tui::message::Msg;
+use onsite::tui::session::Session;
+
+/// A test that waits longer has failed.
+const LONG: Duration = Duration::from_mins(1);
+
+struct Busy {
+    session: Session,
+    news: Receiver<Msg>,
+    folder: tempfile::TempDir,
+}
+
+fn make(folder: &Path, name: &str) -> PathBuf {
+    let supply = Supply::scripted_as(NOW, name);
+    let device = Device::at(&Folders::below(folder), &supply).unwrap();
+    let path = folder.join(name);
+    let stamp = Stamp { at: supply.now(), by: "审查员甲".into() };
+    Store::start(&path, opening(&supply), &device, &supply, &stamp).unwrap().close().unwrap();
+    path
+}
+
+impl Busy {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = make(folder.path(), "a.onsite");
+        let (folders, supply) = (Folders::below(folder.path()), Supply::scripted(NOW));
+        let around = Surroundings {
+            settings: Settings::default(),
+            shelf: Shelf::built_in().into(),
+            device: Device::at(&folders, &supply).unwrap(),
+            folders,
+            supply,
+        };
+        let mut session = Session::new(around, Lang::Zh, Look::new(false, false), "审查员甲");
+        session.begin(&path).unwrap();
+        let (sender, news) = channel();
+        session.work_beside(sender);
+        Self { session, news, folder }
+    }
+
+    fn keys(&mut self, script: &str) {
+        for chord in keys(script) {
+            self.session.take(Msg::Input(Input::Key(chord)));
+        }
+    }
+
+    /// Takes news until something holds.
+    fn until(&mut self, what: &str, holds: impl Fn(&Session) -> bool) {
+        while !holds(&self.session) {
+            let msg = self.news.recv_timeout(LONG).unwrap_or_else(|_| panic!("never: {what}"));
+            self.session.take(msg);
+        }
+    }
+
+    fn says(&mut self, text: &str) {
+        self.until(text, |session| session.app.notice().is_some_and(|notice| notice.text.contains(text)));
+    }
+
+    /// A file of that many megabytes that takes no room.
+    fn large(&self, name: &str, megabytes: u64) -> PathBuf {
+        let path = self.folder.path().join("inbox/a").join(name);
+        File::create(&path).unwrap().set_len(megabytes * 1024 * 1024).unwrap();
+        path
+    }
+
+    fn registered(&self, name: &str) -> usize {
+        let store = Store::open_reading(&self.folder.path().join(name)).unwrap();
+        store.load().unwrap().evidence_register().len()
+    }
+}
+
+#[test]
+fn a_large_file_shows_its_progress_while_the_walk_goes_on_and_can_be_cancelled() {
+    let mut busy = Busy::new();
+    let film = busy.large("film.mp4", 400);
+    busy.until("the file is whole", |session| {
+        let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
+        waiting.first().is_some_and(|file| file.sha256().is_some())
+    });
+    busy.keys("b e");
+    busy.says("正在收取 film.mp4");
+    busy.keys("g w y");
+    let judged = busy.session.app.open.as_ref().unwrap().dossier.entries().len();
+    busy.says("正在收取 film.mp4");
+    busy.keys("<ctrl-c>");
+    busy.says("已取消收取 film.mp4");
+    assert!(film.exists(), "it stays where it is");
+    assert_eq!(busy.registered("a.onsite"), 0);
+    let store = Store::open_reading(&busy.folder.path().join("a.onsite")).unwrap();
+    assert_eq!(store.load().unwrap().entries().len(), judged, "the verdict was saved meanwhile");
+    assert_eq!(store.kept_files().unwrap(), [], "nothing of the file is left");
+    busy.keys("<ctrl-c>");
+    busy.says("没有正在收取的文件");
+}
+
+#[test]
+fn a_file_that_was_asked_for_in_one_dossier_is_not_registered_in_another() {
+    let mut busy = Busy::new();
+    let other = make(busy.folder.path(), "b.onsite");
+    let file = busy.folder.path().join("x.bin");
+    fs::write(&file, vec![7; 9_000_000]).unwrap();
+    busy.keys("e <down> <down> <down> <down> <enter>");
+    busy.session.take(Msg::Input(Input::Paste(file.display().to_string())));
+    busy.keys("<ctrl-s> <esc> g h");
+    busy.session.begin(&other).unwrap();
+    while let Ok(msg) = busy.news.recv_timeout(Duration::from_millis(300)) {
+        busy.session.take(msg);
+    }
+    assert_eq!((busy.registered("a.onsite"), busy.registered("b.onsite")), (0, 0));
+    assert!(file.exists());
+}
+
+#[test]
+fn many_files_asked_for_at_once_are_all_taken_one_after_the_other() {
+    let mut busy = Busy::new();
+    for nth in 0..12u8 {
+        fs::write(busy.folder.path().join(format!("inbox/a/{nth:02}.jpg")), vec![nth; 300_000]).unwrap();
+    }
+    busy.until("the files are whole", |session| {
+        let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
+        waiting.len() == 12 && waiting.iter().all(|file| file.sha256().is_some())
+    });
+    busy.keys("b e e e e e e e e e e e e");
+    busy.until("all are taken", |session| session.app.open.as_ref().unwrap().inbox.waiting.is_empty());
+    assert_eq!(busy.registered("a.onsite"), 12);
+    let taken = fs::read_dir(busy.folder.path().join("inbox/a/taken")).unwrap().count();
+    assert_eq!(taken, 12);
+}
