@@ -112,3 +112,11 @@ fn the_stream_in_both_languages_and_empty() {
         }
     }
 }
+
+#[test]
+fn what_is_written_of_the_visit_is_found_by_the_search_and_leads_there() {
+    let story = Harness::new().keys("> 没有回访#5.1.1.1 <tab> 店长 <ctrl-s>");
+    let story =
+        story.keys("g m e 9:00 <tab> <tab> <tab> 三楼会议室 <ctrl-s> g w / slhys").shows("三楼会议室");
+    story.keys("<enter>").shows("签到是鼓励做法").keys("g w / myhf <enter>").shows("Enter 修改");
+}

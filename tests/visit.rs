@@ -254,3 +254,22 @@ fn a_special_deduction_rests_on_its_nonconformity_and_the_score_says_so() {
     let none = json!({ "is": "deduction", "special": "K-X-1" });
     assert!(office.record("a.onsite", &grounded(&none, &told["ground"])).ends(1).contains("K-X-1"));
 }
+
+#[test]
+fn the_nonconformities_of_the_last_audit_come_in_to_be_verified() {
+    let (office, state) = opened(0);
+    let audit = &state["audits"][0]["audit"];
+    let standard = "gbt27922-2011";
+    let nc = json!({ "nc": "NC-?", "audit": audit, "standard": standard, "clauses": ["5.1.1.1"],
+        "site": state["sites"][0]["site"] });
+    let criterion = json!({ "standard": standard, "digest": state["checklists"][0]["digest"] });
+    let next = json!({ "audit": "A-?", "type": "surveillance", "year": 2099, "criteria": [criterion] });
+    office.record("a.onsite", &line("raised", &nc)).success();
+    assert_eq!(gate(&office, "previous"), [""; 0]);
+    office.record("a.onsite", &line("audit-opened", &next)).success();
+    assert_eq!(gate(&office, "previous"), ["previous-unverified"]);
+    let label = &office.state("a.onsite")["nonconformities"][0]["nc"];
+    let step = json!({ "nc": label, "step": { "is": "withdrawn", "reason": "开错了" } });
+    office.record("a.onsite", &line("stepped", &step)).success();
+    assert_eq!(gate(&office, "previous"), [""; 0]);
+}

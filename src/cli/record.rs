@@ -19,8 +19,8 @@ use crate::i18n::{Lang, refusals};
 const LINE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The keys whose values are labels, and may ask for one to be assigned.
-const LABELS: [&str; 10] =
-    ["audit", "site", "member", "remark", "nc", "evidence", "special", "note", "attendee", "visit"];
+const LABELS: [&str; 11] =
+    ["audit", "site", "member", "remark", "nc", "evidence", "special", "note", "attendee", "visit", "below"];
 
 pub fn command(lang: Lang) -> Command {
     base("record", say::RECORD_ABOUT, "onsite record FILE [--json] < CHANGES", lang)

@@ -11,6 +11,7 @@ use super::change::{
     Verdict,
 };
 use super::dossier::Dossier;
+use super::followup::Previous;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;
 
@@ -116,6 +117,8 @@ kinds! {
     TooFewAtRandom = "too-few-at-random", Warning, 2;
     /// An outlet that was chosen or drawn is not visited: site.
     DrawnNotVisited = "drawn-not-visited", Warning, 1;
+    /// A nonconformity of an earlier audit that was not verified again in this one: label, its audit.
+    PreviousUnverified = "previous-unverified", Warning, 2;
     /// A special deduction rests on no nonconformity, though it must be corrected: label.
     DeductionWithoutNc = "deduction-without-nc", Warning, 1;
     /// The bonus rests on no evidence: checklist.
@@ -216,6 +219,7 @@ impl Dossier {
             if nc.raised.audit == audit {
                 self.gate_of_nc(&nc, &mut rows);
             }
+            self.gate_of_previous(&nc, audit, &mut rows);
             if let Some(days) = nc.overdue(today) {
                 let label = &nc.raised.nc;
                 let values = [label.clone(), days.to_string()];
@@ -273,6 +277,15 @@ impl Dossier {
                 let subject = Subject::Slot(Slot::bonus(audit, standard));
                 rows.push(Row::new(Kind::BonusWithoutEvidence, subject, [standard.as_str()]));
             }
+        }
+    }
+
+    /// What an earlier audit left to verify: nonconformities that go on, and closed ones at which nobody
+    /// has looked again.
+    fn gate_of_previous(&self, nc: &Nonconformity<'_>, audit: &str, rows: &mut Vec<Row>) {
+        if let Some(Previous::GoesOn | Previous::ToRecheck) = self.previous(nc, audit) {
+            let values = [nc.raised.nc.clone(), nc.raised.audit.clone()];
+            rows.push(Row::new(Kind::PreviousUnverified, Subject::Nc(nc.raised.nc.clone()), values));
         }
     }
 

@@ -52,8 +52,20 @@ impl Dossier {
 
     /// The notes that name an item's clause at its site, oldest first.
     pub fn notes_of_item(&self, item: &Item) -> Vec<Note<'_>> {
-        let about = |note: &Note<'_>| note.items().any(|named| named == *item);
-        self.notes(&item.audit).into_iter().filter(about).collect()
+        // Asked at every key of the walk: what is not about it is left out by its text alone.
+        let about = |entry: &&Entry| match entry.change() {
+            Some(Change::NoteTaken(taken)) => {
+                taken.site == item.site
+                    && taken.audit == item.audit
+                    && taken.standard == item.standard
+                    && clauses_in(&taken.text).contains(&item.clause)
+            }
+            _ => false,
+        };
+        let about = self.below("note/").filter(about);
+        let mut notes: Vec<Note<'_>> = about.filter_map(|entry| self.note_of(entry)).collect();
+        notes.sort_by_key(|note| (note.first.at, label_order(&note.taken.note)));
+        notes
     }
 
     fn note_of<'a>(&'a self, entry: &'a Entry) -> Option<Note<'a>> {

@@ -33,6 +33,7 @@ crate::catalogue! {
     TOO_FEW_OUTLETS: "到访网点 {} 个，少于缺省抽样数 {} 个" | "{} outlets are visited, fewer than the default sample of {}";
     TOO_FEW_AT_RANDOM: "到访网点中随机抽取的 {} 个，少于缺省的 {} 个" | "{} of the outlets visited were drawn at random, fewer than the default of {}";
     DRAWN_NOT_VISITED: "抽中的网点{}不在到访之列；报告须写明原因" | "outlet {} was drawn but is not visited; the report must say why";
+    PREVIOUS_UNVERIFIED: "{}（{} 的不符合项）本次还没有验证" | "{} of audit {} has not been verified in this one";
     DEDUCTION_WITHOUT_NC: "特别扣分 {} 没有关联不符合项；特别扣分项须整改" | "special deduction {} has no nonconformity, though it must be corrected";
     BONUS_WITHOUT_EVIDENCE: "{} 的特别加分没有关联证据" | "the special bonus under {} rests on no evidence";
     VISIT_UNSETTLED: "到访计划 {}（{}）没有注明已完成、有偏差或未进行" | "planned visit {} ({}) is neither done nor explained";
@@ -104,6 +105,7 @@ impl Kind {
             Self::TooFewOutlets => TOO_FEW_OUTLETS,
             Self::TooFewAtRandom => TOO_FEW_AT_RANDOM,
             Self::DrawnNotVisited => DRAWN_NOT_VISITED,
+            Self::PreviousUnverified => PREVIOUS_UNVERIFIED,
             Self::DeductionWithoutNc => DEDUCTION_WITHOUT_NC,
             Self::BonusWithoutEvidence => BONUS_WITHOUT_EVIDENCE,
             Self::VisitUnsettled => VISIT_UNSETTLED,

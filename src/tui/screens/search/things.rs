@@ -1,7 +1,7 @@
 //! What can be found in a dossier, each with its place and where it leads.
 
 use crate::domain::audit::label_order;
-use crate::domain::change::{Change, Item, NcPart};
+use crate::domain::change::{Change, Item, MeetingPart, NcPart};
 use crate::domain::checklist::Checklist;
 use crate::domain::dossier::Dossier;
 use crate::domain::journal::Entry;
@@ -164,6 +164,26 @@ fn particulars(desk: &Desk, dossier: &Dossier) -> Vec<Thing> {
         Change::ClientDescribed(c) => {
             on_overview(words::CLIENT, desk.t(c.part.word()).to_owned(), &c.text, &entry.slot)
         }
+        Change::MeetingDescribed(c) if matches!(c.part, MeetingPart::Place | MeetingPart::Exception) => {
+            (!c.text.is_empty()).then(|| Thing {
+                kind: c.meeting.word(),
+                place: desk.t(c.part.word()).to_owned(),
+                text: one_line(&c.text),
+                target: Target::Meeting(c.meeting),
+            })
+        }
+        Change::AttendeeNamed(c) => (!c.name.is_empty()).then(|| Thing {
+            kind: c.meeting.word(),
+            place: c.role.clone(),
+            text: one_line(&c.name),
+            target: Target::Meeting(c.meeting),
+        }),
+        Change::VisitSettled(c) => (!c.outcome.reason().is_empty()).then(|| Thing {
+            kind: c.outcome.word(),
+            place: c.visit.clone(),
+            text: one_line(c.outcome.reason()),
+            target: Target::Visit(c.visit.clone()),
+        }),
         Change::AuditDescribed(c) => {
             on_overview(words::AUDIT, desk.t(c.part.word()).to_owned(), &c.text, &entry.slot)
         }
@@ -172,6 +192,16 @@ fn particulars(desk: &Desk, dossier: &Dossier) -> Vec<Thing> {
         }
         _ => None,
     };
-    let sorts = ["site/", "special/", "bonus/", "client/", "audit-text/", "member/"];
+    let sorts = [
+        "site/",
+        "special/",
+        "bonus/",
+        "client/",
+        "audit-text/",
+        "member/",
+        "meeting/",
+        "attendee/",
+        "visit-outcome/",
+    ];
     sorts.iter().flat_map(|sort| dossier.below(sort)).filter_map(thing).collect()
 }
