@@ -239,6 +239,31 @@ fn a_repeat_of_an_earlier_finding_is_recognised_and_said() {
 }
 
 #[test]
+fn a_statement_is_written_by_its_parts_and_what_is_missing_is_asked_for_once() {
+    let story = Harness::new().keys("j e jlcy <enter> 派工单 <tab> A-17 <space> A-18x <ctrl-s>");
+    let story = story.keys("k j N").shows("地点").shows("总部").shows("A-18").shows("2026-11-24");
+    let story = story.keys("<ctrl-s>").shows("不能空着").keys("没有维修人员签字。 <tab> <ctrl-u> <ctrl-s>");
+    // A doubt is said once, with the caret put there; saving again does it all the same.
+    let story = story.shows("还没写要求").keys("应由维修人员签字 <ctrl-s>");
+    let saved = story.saved();
+    let nc = only(&saved);
+    let statement = "2026-11-24，在总部查A-18：没有维修人员签字。要求：应由维修人员签字。";
+    assert_eq!(saved.nc_text(&nc, NcPart::Statement), statement);
+    // The same helper on the detail begins with what was written.
+    let story = story.keys("g n <enter> s <tab> <tab> <ctrl-u> <tab> <ctrl-s>").shows("还没写样本");
+    let story = story.keys("<ctrl-s>");
+    assert!(story.saved().nc_text(&nc, NcPart::Statement).contains(statement.trim_end_matches('。')));
+}
+
+#[test]
+fn two_facts_in_one_statement_are_warned_of() {
+    let story = Harness::new().keys("n 工单无签字；另外备件没有标识 <ctrl-s>").shows("只写一件");
+    assert!(story.saved().nonconformities().is_empty());
+    let story = story.keys("<backspace> <ctrl-s>").shows("只写一件").keys("<ctrl-s>");
+    assert_eq!(story.saved().nonconformities().len(), 1);
+}
+
+#[test]
 fn the_list_in_chinese_at_the_smallest_usual_size() {
     let story = Harness::new().keys("n 网点未签协议 <ctrl-s> o 建议统一台账 <ctrl-s> g n");
     let story = story.shows("不符合项 2 · 未结 2 · 逾期 0").shows("剩 30 天").shows("无期限");

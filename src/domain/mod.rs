@@ -28,4 +28,5 @@ pub mod score;
 pub mod sheet;
 pub mod slot;
 pub mod special;
+pub mod statement;
 pub mod undo;

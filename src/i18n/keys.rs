@@ -38,6 +38,8 @@ crate::catalogue! {
     EXTEND_DUE: "延期" | "extend the due date";
     NEW_EVIDENCE: "登记证据" | "register evidence";
     CHECK_LIKE_CASES: "核查其他网点" | "check the other outlets";
+    RAISE_BY_PARTS: "分项开不符合" | "nonconformity by parts";
+    COMPOSE_STATEMENT: "分项写事实" | "statement by parts";
     CITE_EVIDENCE: "引用证据" | "cite evidence";
     REVISE_EVIDENCE: "修订" | "revise";
     LINK_EVIDENCE: "关联条款" | "link to an item";

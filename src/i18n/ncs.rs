@@ -1,7 +1,8 @@
 //! Nonconformities: list, detail, and the forms of their life.
 
-use super::Text;
+use super::{Lang, Text};
 use crate::domain::change::Step;
+use crate::domain::statement::{Part, Parts};
 
 crate::catalogue! {
     ACKNOWLEDGEMENT: "受审查方确认" | "acknowledgement";
@@ -29,6 +30,14 @@ crate::catalogue! {
     APPROVER: "批准人" | "approved by";
     NO_DUE: "这一项没有期限，不用延期：观察项不要求答复，未定级别的先定级别。" | "There is no due date to extend: an observation asks for no answer, and without a class there is none yet.";
 
+    BY_PARTS: "分项写事实描述" | "the statement by its parts";
+    PLACE: "地点" | "where";
+    TIME: "时间" | "when";
+    SAMPLE: "样本" | "which sample";
+    WHAT_WAS_SEEN: "所见" | "what was seen";
+    DEMANDED: "要求" | "what is demanded";
+    PART_MISSING: "还没写{}；要照样保存，再按一次 Ctrl-s。" | "Not written yet: {}. Press Ctrl-s again to save all the same.";
+    SEVERAL_FACTS: "好像写了不止一件事，一项不符合只写一件；要照样保存，再按一次 Ctrl-s。" | "This seems to tell more than one finding; a statement tells one. Press Ctrl-s again to save all the same.";
     NONE_YET: "还没有不符合项：在逐条评价里按 n，或在这里按 c 开出。" | "There is no nonconformity yet: press n in the walk, or c here, to raise one.";
     COUNTS: "不符合项 {} · 未结 {} · 逾期 {}" | "nonconformities {} · not ended {} · overdue {}";
     OVERDUE_DAYS: "逾期 {} 天" | "{} d overdue";
@@ -115,6 +124,42 @@ crate::catalogue! {
     S_NOT_EFFECTIVE: "验证无效" | "not effective";
     S_CLOSED: "已关闭" | "closed";
     S_WITHDRAWN: "已撤回" | "withdrawn";
+}
+
+/// A statement composed of its parts; those that are missing are left out.
+pub fn composed(parts: &Parts, lang: Lang) -> String {
+    let part = |part, before: &str, after: &str| match parts.get(part) {
+        "" => String::new(),
+        text => format!("{before}{text}{after}"),
+    };
+    let pieces = match lang {
+        Lang::Zh => [
+            part(Part::Time, "", ""),
+            part(Part::Place, "，在", ""),
+            part(Part::Sample, "查", ""),
+            part(Part::Seen, "：", "。"),
+            part(Part::Demanded, "要求：", "。"),
+        ],
+        Lang::En => [
+            part(Part::Time, "", ", "),
+            part(Part::Place, "", ", "),
+            part(Part::Sample, "", ""),
+            part(Part::Seen, ": ", "."),
+            part(Part::Demanded, " Demanded: ", "."),
+        ],
+    };
+    pieces.concat().trim_start_matches(['，', '：', ':', ' ']).to_owned()
+}
+
+/// The word for a part of a statement.
+pub fn part_word(part: Part) -> Text {
+    match part {
+        Part::Place => PLACE,
+        Part::Time => TIME,
+        Part::Sample => SAMPLE,
+        Part::Seen => WHAT_WAS_SEEN,
+        Part::Demanded => DEMANDED,
+    }
 }
 
 /// Where a nonconformity stands, in so few cells that it fits into a list.

@@ -146,7 +146,12 @@ impl App {
         if form.left_to_fill(&self.desk) {
             return Vec::new();
         }
-        match form.purpose.submit(&form.values(), &self.desk, self.open.as_ref()) {
+        let mut wanted = form.purpose.submit(&form.values(), &self.desk, self.open.as_ref());
+        if let Ok(Submit::Doubt(doubt, despite)) = wanted {
+            // Typing takes the sentence away; what is saved again as it stands is meant so.
+            wanted = if form.trouble.as_ref() == Some(&doubt.sentence) { Ok(*despite) } else { Err(doubt) };
+        }
+        match wanted {
             Err(miss) => {
                 form.complain(miss.field, miss.sentence);
                 Vec::new()
@@ -158,6 +163,7 @@ impl App {
                 self.outside(effect)
             }
             Ok(Submit::Record(changes, then)) => self.record(changes, then, ActKind::New, true),
+            Ok(Submit::Doubt(..)) => Vec::new(),
         }
     }
 }

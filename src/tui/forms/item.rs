@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::nc::classes;
+use super::statement;
 use super::{Miss, Spec, Submit, ground, half_width};
 use crate::domain::change::{
     BonusGiven, Change, Class, Classed, Item, Judged, NcPart, NcWritten, Raised, Remarked, SpecialDeducted,
@@ -41,6 +42,13 @@ pub enum ItemForm {
         /// Whether the item becomes nonconform with it.
         judge: bool,
     },
+    /// A nonconformity on the item, its statement by parts.
+    RaiseByParts {
+        /// The item.
+        item: Item,
+        /// Whether the item becomes nonconform with it.
+        judge: bool,
+    },
     /// A special deduction.
     Special {
         /// The item at whose site it was found.
@@ -61,6 +69,7 @@ impl ItemForm {
             | Self::Sample { item }
             | Self::Delete { item }
             | Self::Raise { item, .. }
+            | Self::RaiseByParts { item, .. }
             | Self::Special { item }
             | Self::Bonus { item } => item,
         }
@@ -73,7 +82,7 @@ impl ItemForm {
             Self::Sample { .. } => words::SAMPLE,
             Self::Delete { .. } => words::DELETION,
             Self::Raise { class: Class::Observation, .. } => words::OBSERVATION,
-            Self::Raise { .. } => words::NONCONFORMITY,
+            Self::Raise { .. } | Self::RaiseByParts { .. } => words::NONCONFORMITY,
             Self::Special { .. } => words::SPECIAL_DEDUCTION,
             Self::Bonus { .. } => words::SPECIAL_BONUS,
         }
@@ -97,6 +106,15 @@ impl ItemForm {
                 Spec::line(words::DEPARTMENT, ""),
                 Spec::line(words::GUIDE, last_guide(open)),
             ],
+            Self::RaiseByParts { item, .. } => {
+                let mut specs = statement::specs(item, "", &open.dossier.evidence_for_item(item), desk, open);
+                specs.extend([
+                    Spec::choice(words::CLASS, classes(desk), Class::Minor.code()),
+                    Spec::line(words::DEPARTMENT, ""),
+                    Spec::line(words::GUIDE, last_guide(open)),
+                ]);
+                specs
+            }
             Self::Special { .. } => {
                 let item = self.item();
                 let grounds = ground::choices(desk, open, &item.audit);
@@ -124,7 +142,11 @@ impl ItemForm {
             }
             Self::Sample { .. } => judged(item, sample(desk, &value(0))?),
             Self::Delete { .. } => judged(item, Verdict::Deleted { reason: value(0) }),
-            Self::Raise { judge, .. } => raise(item, values, *judge, desk, open),
+            Self::Raise { judge, .. } => {
+                let doubt = statement::several(&value(0), 0, desk);
+                statement::doubting(doubt, raise(item, values, *judge, desk, open))
+            }
+            Self::RaiseByParts { judge, .. } => raise_by_parts(item, values, *judge, desk, open),
             Self::Special { .. } => {
                 let special = SpecialDeducted {
                     special: open.label("K"),
@@ -198,6 +220,19 @@ fn raise(item: Item, values: &[String], judge: bool, desk: &Desk, open: &Open) -
         }
     }
     Submit::Record(changes, if judge { Then::NextOpen } else { Then::Stay })
+}
+
+/// As [`raise`], with the statement that the parts make; a refusal finds the field that it comes from.
+fn raise_by_parts(item: Item, values: &[String], judge: bool, desk: &Desk, open: &Open) -> Submit {
+    let (text, doubt) = statement::compose(values, desk);
+    let mut whole = vec![text];
+    whole.extend(values.iter().skip(statement::PARTS).cloned());
+    let Submit::Record(changes, then) = raise(item, &whole, judge, desk, open) else {
+        return Submit::Record(Vec::new(), Then::Stay);
+    };
+    let field = |nth: usize| if nth == 0 { statement::SEEN } else { statement::PARTS + nth - 1 };
+    let changes = changes.into_iter().map(|(nth, change)| (field(nth), change)).collect();
+    statement::doubting(doubt, Submit::Record(changes, then))
 }
 
 fn kinds(desk: &Desk) -> Vec<(String, String)> {

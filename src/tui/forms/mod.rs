@@ -14,6 +14,7 @@ pub mod nc;
 pub mod plan;
 mod samples;
 pub mod sampling;
+mod statement;
 pub mod talk;
 
 use serde::{Deserialize, Serialize};
@@ -93,6 +94,8 @@ pub enum Submit {
     Record(Vec<(usize, Change)>, Then),
     /// Something outside first: a file to read, a dossier to make.
     Do(Effect),
+    /// Something is doubtful: it is said once, and saving again does it all the same.
+    Doubt(Miss, Box<Submit>),
 }
 
 /// A day as people type it, written as the journal wants it: `2026/11/3`, `2026.11.03`, `20261103` and

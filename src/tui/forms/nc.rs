@@ -3,9 +3,10 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::statement;
 use super::{Spec, Submit, half_width, said};
 use crate::domain::change::{
-    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, LikeCaseChecked, Method, NcPart,
+    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Item, LikeCaseChecked, Method, NcPart,
     NcRechecked, NcWritten, Role, Step, Stepped,
 };
 use crate::domain::nonconformity::parse_date;
@@ -78,6 +79,11 @@ pub enum NcForm {
         /// The site's label.
         site: String,
     },
+    /// Its statement by parts.
+    Compose {
+        /// Its label.
+        nc: String,
+    },
     /// A later audit looks at it again, after it was closed.
     Recheck {
         /// Its label.
@@ -100,6 +106,7 @@ impl NcForm {
             | Self::Withdraw { nc }
             | Self::Extend { nc, .. }
             | Self::LikeCase { nc, .. }
+            | Self::Compose { nc }
             | Self::Recheck { nc, .. } => nc,
         }
     }
@@ -118,6 +125,7 @@ impl NcForm {
             Self::LikeCase { site, .. } => {
                 format!("{} · {}", desk.t(words::LIKE_CASE), open.dossier.site_name(site))
             }
+            Self::Compose { .. } => desk.t(words::BY_PARTS).to_owned(),
             Self::Recheck { .. } => desk.t(words::RECHECK).to_owned(),
         };
         format!("{name} · {}", self.nc())
@@ -141,6 +149,7 @@ impl NcForm {
                 Spec::area(words::VERIFIED_FACTS, ""),
             ],
             Self::LikeCase { nc, site } => like_case_specs(nc, site, desk, open),
+            Self::Compose { nc } => compose_specs(nc, desk, open),
             Self::Recheck { nc, audit } => recheck_specs(nc, audit, desk, open),
             Self::Withdraw { .. } => vec![Spec::area(words::WITHDRAWAL_REASON, "")],
             Self::Extend { nc, .. } => vec![
@@ -153,8 +162,20 @@ impl NcForm {
 
     pub(super) fn submit(&self, values: &[String], desk: &Desk, open: &Open) -> Submit {
         let value = |nth| said(values, nth);
+        let mut doubt = None;
         let changes = match self {
-            Self::Edit { nc } => finding(nc, values, desk, open),
+            Self::Compose { nc } => {
+                let (text, doubtful) = statement::compose(values, desk);
+                doubt = doubtful;
+                let written = NcWritten { nc: nc.clone(), part: NcPart::Statement, text };
+                vec![(statement::SEEN, Change::NcWritten(written))]
+            }
+            Self::Edit { nc } => {
+                if value(0) != open.dossier.nc_text(nc, NcPart::Statement) {
+                    doubt = statement::several(&value(0), 0, desk);
+                }
+                finding(nc, values, desk, open)
+            }
             Self::Answer { nc, round } => answer(nc, *round, values, open),
             Self::Acknowledge { nc } => step(nc, 0, Step::Acknowledged { person: value(0) }),
             Self::Dispute { nc } => {
@@ -178,13 +199,28 @@ impl NcForm {
                 vec![(1, Change::NcRechecked(NcRechecked { nc, audit, effective, facts: value(1) }))]
             }
         };
-        Submit::Record(changes, Then::Stay)
+        statement::doubting(doubt, Submit::Record(changes, Then::Stay))
     }
 }
 
 /// The codes of what a verification found.
 const EFFECTIVE: &str = "effective";
 const NOT_EFFECTIVE: &str = "not-effective";
+
+/// The parts of its statement, what was written already as what was seen.
+fn compose_specs(nc: &str, desk: &Desk, open: &Open) -> Vec<Spec> {
+    let Some(known) = open.dossier.nonconformity(nc) else { return Vec::new() };
+    let item = Item {
+        audit: known.raised.audit.clone(),
+        standard: known.raised.standard.clone(),
+        clause: known.raised.clauses.first().cloned().unwrap_or_default(),
+        site: known.raised.site.clone(),
+    };
+    let mut pieces = open.dossier.evidence_for_nc(nc);
+    pieces.extend(open.dossier.evidence_for_item(&item));
+    pieces.dedup_by(|a, b| a.taken.evidence == b.taken.evidence);
+    statement::specs(&item, open.dossier.nc_text(nc, NcPart::Statement), &pieces, desk, open)
+}
 
 /// The codes of what a check for the like found.
 const FOUND: &str = "found";

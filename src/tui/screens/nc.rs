@@ -254,7 +254,7 @@ fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
     };
     x = put(buf, x, y, area.right(), &awaited, look.text()) + 2;
     for (action, made) in MOVES {
-        let sides = matches!(made, Move::Edit | Move::Withdraw | Move::Extend);
+        let sides = matches!(made, Move::Edit | Move::Compose | Move::Withdraw | Move::Extend);
         let row = BINDINGS.iter().find(|row| row.scope == Scope::Nonconformity && row.action == action);
         let Some(row) = row.filter(|_| !sides && made.refused(nc, open).is_none()) else { continue };
         let words = row.words.get(desk.lang);

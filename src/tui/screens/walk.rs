@@ -348,6 +348,7 @@ impl Walk {
             Action::MarkConform => self.judge(desk, open, Verdict::Conform),
             Action::MarkOpen => self.judge(desk, open, Verdict::Open),
             Action::MarkNonconform => self.ask(desk, open, raise(Class::Minor, true)),
+            Action::RaiseByParts => self.ask(desk, open, |item| ItemForm::RaiseByParts { item, judge: true }),
             Action::RaiseAnother => self.ask(desk, open, raise(Class::Minor, false)),
             Action::WriteObservation => self.ask(desk, open, raise(Class::Observation, false)),
             Action::MarkSampled => self.sample(desk, open),

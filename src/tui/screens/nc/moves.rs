@@ -22,6 +22,8 @@ use crate::tui::keymap::Action;
 pub enum Move {
     /// The auditor's side is changed.
     Edit,
+    /// Its statement is written by parts.
+    Compose,
     /// The client acknowledges it.
     Acknowledge,
     /// The client disputes it.
@@ -47,7 +49,7 @@ pub enum Move {
 }
 
 /// Each key that makes a move, in the order of a life.
-pub const MOVES: [(Action, Move); 12] = [
+pub const MOVES: [(Action, Move); 13] = [
     (Action::Acknowledge, Move::Acknowledge),
     (Action::Dispute, Move::Dispute),
     (Action::AnswerNonconformity, Move::Answer),
@@ -59,6 +61,7 @@ pub const MOVES: [(Action, Move); 12] = [
     (Action::CloseNonconformity, Move::Close),
     (Action::ExtendDue, Move::Extend),
     (Action::EditNonconformity, Move::Edit),
+    (Action::ComposeStatement, Move::Compose),
     (Action::Withdraw, Move::Withdraw),
 ];
 
@@ -121,6 +124,7 @@ impl Move {
         let label = nc.raised.nc.clone();
         Some(match self {
             Self::Edit => NcForm::Edit { nc: label },
+            Self::Compose => NcForm::Compose { nc: label },
             Self::Acknowledge => NcForm::Acknowledge { nc: label },
             Self::Dispute => NcForm::Dispute { nc: label },
             Self::Answer => NcForm::Answer { nc: label, round: nc.round() },
@@ -139,7 +143,7 @@ impl Move {
         let text = || "…".to_owned();
         let label = nc.raised.nc.clone();
         let step = match self {
-            Self::Edit => {
+            Self::Edit | Self::Compose => {
                 return Change::Classed(Classed { nc: label, class: nc.class.unwrap_or(Class::Minor) });
             }
             Self::Answer => {
