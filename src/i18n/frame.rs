@@ -27,6 +27,7 @@ crate::catalogue! {
     FILL_IN: "填写“{}”；Ctrl-n 填下一处。" | "Fill in {}; Ctrl-n goes to the next place.";
     PALETTE: "全部命令" | "all actions";
     SYNCED: "同步完成：收到 {} 条，送出 {} 条，冲突 {} 处。" | "Synced: {} received, {} sent, {} conflicts.";
+    STILL_TAKING: "文件还在收取，收完再离开，或先取消收取。" | "A file is still being taken in: leave when it is done, or cancel it first.";
     CLOSED: "{} 已合上，可以复制或在别处打开。" | "{} is closed: it can be copied or opened elsewhere.";
     NO_DOSSIER: "先打开一个认证档案。" | "Open a dossier first.";
     NOTHING_HERE: "光标处没有可用的内容。" | "There is nothing for that under the cursor.";

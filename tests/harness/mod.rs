@@ -37,6 +37,7 @@ pub struct Harness {
     shown: Buffer,
     folder: tempfile::TempDir,
     lang: Lang,
+    look: Look,
     /// Bytes that the terminal has been sent, all frames together.
     sent: usize,
 }
@@ -72,7 +73,15 @@ impl Harness {
         let path = folder.path().join("示例.onsite");
         Store::start(&path, opening(&supply), &device, &supply, &stamp).unwrap().close().unwrap();
         let terminal = Terminal::onto(Vec::new(), Size::new(width, height), Family::Xterm).unwrap();
-        let mut harness = Self { session: None, terminal, shown: Buffer::default(), folder, lang, sent: 0 };
+        let mut harness = Self {
+            session: None,
+            terminal,
+            shown: Buffer::default(),
+            folder,
+            lang,
+            look: Look::new(false, false),
+            sent: 0,
+        };
         harness.start(Some(path));
         harness
     }
@@ -82,11 +91,27 @@ impl Harness {
         Self::home(width, height, lang).keys("m")
     }
 
+    /// The same with plain marks, as on a terminal whose font lacks ours.
+    pub fn demonstration_in_ascii(width: u16, height: u16, lang: Lang) -> Self {
+        let mut harness = Self::home(width, height, lang);
+        harness.look = Look::new(true, false);
+        harness.start(None);
+        harness.keys("m")
+    }
+
     /// Home, with no dossier made.
     pub fn home(width: u16, height: u16, lang: Lang) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = Terminal::onto(Vec::new(), Size::new(width, height), Family::Xterm).unwrap();
-        let mut harness = Self { session: None, terminal, shown: Buffer::default(), folder, lang, sent: 0 };
+        let mut harness = Self {
+            session: None,
+            terminal,
+            shown: Buffer::default(),
+            folder,
+            lang,
+            look: Look::new(false, false),
+            sent: 0,
+        };
         harness.start(None);
         harness
     }
@@ -102,7 +127,7 @@ impl Harness {
             device,
             supply,
         };
-        let mut session = Session::new(around, self.lang, Look::new(false, false), "审查员甲");
+        let mut session = Session::new(around, self.lang, self.look, "审查员甲");
         match path {
             Some(path) => session.begin(&path).unwrap(),
             None => session.begin_at_home(),

@@ -55,6 +55,9 @@ impl App {
 
     /// Home holds no file: the dossier is given back, so that it can be copied or opened elsewhere.
     pub(super) fn go_home(&mut self) -> Vec<Effect> {
+        if self.open.as_ref().is_some_and(|open| !open.inbox.taking.is_empty()) {
+            return self.refuse(self.desk.t(words::STILL_TAKING));
+        }
         // Written down first: the next time the dossier opens where it is left now.
         let mut effects = self.keep_place();
         self.screens.truncate(1);
