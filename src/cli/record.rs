@@ -149,7 +149,7 @@ impl Labels<'_> {
                     }
                 }
                 Value::Object(_) if matches!(key.as_str(), "item" | "used" | "of" | "ground") => {
-                    self.assign(value)
+                    self.assign(value);
                 }
                 _ => {}
             }

@@ -71,7 +71,6 @@ impl Page for Plan {
             }
             Action::VisitDeviated => ask(PlanForm::Deviate { visit }),
             Action::DropNote => ask(PlanForm::Drop { visit }),
-            Action::GoWalk => Next::Pass,
             Action::DecideConflict => {
                 let slots = [Slot::visit_outcome(&visit), Slot::visit(&visit)];
                 match slots.into_iter().find(|slot| open.dossier.in_conflict(slot.as_str())) {

@@ -110,7 +110,7 @@ fn specials(desk: &Desk, open: &Open, checklist: &Checklist) -> Vec<Line> {
     let (text, tone) = match bonus {
         Some(bonus) => {
             let text = bonus_words(desk, &special.bonus, &bonus.facts);
-            (grounded(desk, open, &of, text), Tone::Good)
+            (grounded(desk, open, &of, &text), Tone::Good)
         }
         None => (desk.t(words::BONUS_NONE).to_owned(), Tone::Quiet),
     };
@@ -124,7 +124,7 @@ fn bonus_words(desk: &Desk, points: &Points, facts: &str) -> String {
 }
 
 /// A special item with what it rests on, or that it rests on nothing yet.
-fn grounded(desk: &Desk, open: &Open, of: &SpecialItem, text: String) -> String {
+fn grounded(desk: &Desk, open: &Open, of: &SpecialItem, text: &str) -> String {
     let labels = ground::labels(open, of);
     if labels.is_empty() {
         return format!("{text}  {}", desk.t(words::NO_GROUND));
@@ -136,7 +136,7 @@ fn deduction(desk: &Desk, open: &Open, special: &SpecialDeducted) -> Line {
     let site = open.dossier.site_name(&special.site);
     let text = format!("{} · {site} · {}", desk.t(special.kind.word()), first_line(&special.facts));
     let of = SpecialItem::Deduction { special: special.special.clone() };
-    let text = grounded(desk, open, &of, text);
+    let text = grounded(desk, open, &of, &text);
     let line = Line::new(Slot::special(&special.special).to_string(), special.special.clone(), text);
     line.tone(Tone::Bad).leads(Leads::Ground(of))
 }
