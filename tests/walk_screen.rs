@@ -127,3 +127,19 @@ fn a_whole_statement_is_written_with_latin_keys_alone() {
     assert!(statement.starts_with("2026-11-24") || statement.contains("2026-11-24"), "{statement}");
     assert!(!statement.contains('{'), "{statement}");
 }
+
+#[test]
+fn each_save_says_what_was_recorded_and_a_conform_item_with_a_finding_is_told() {
+    let story = Harness::new().keys("y").shows("已记录：").shows("符合");
+    let story = story.keys("n 甲 <ctrl-s>").shows("已记录：").shows("NC-");
+    let story = story.keys("k y").shows("判为符合，但 NC-");
+    story.keys("g r / 没有撤回 <enter>").shows("NC-");
+}
+
+#[test]
+fn a_repeated_remark_is_ones_own() {
+    let story = Harness::new().keys(".").shows("您还没有写过备注");
+    let story = story.keys("r 查五份 <ctrl-s> j .");
+    let saved = story.saved();
+    assert_eq!(saved.remarks(&item(&saved, "5.1.1.2"))[0].1.text, "查五份");
+}

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::audit::Judgement;
 use super::change::{
-    AuditPart, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, Side, SpecialItem, Step,
+    AuditPart, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, Side, SpecialItem, Step,
     Verdict,
 };
 use super::dossier::Dossier;
@@ -85,6 +85,8 @@ kinds! {
     FailedWithoutEvidence = "failed-without-evidence", Error, 2;
     /// Not met, and no nonconformity is raised: clause, site.
     FailedWithoutNc = "failed-without-nc", Error, 2;
+    /// Judged conform while a nonconformity stands on it: clause, site, label.
+    ConformWithNc = "conform-with-nc", Error, 3;
     /// Deleted without saying why: clause, site.
     DeletedWithoutReason = "deleted-without-reason", Error, 2;
     /// A nonconformity without class: label.
@@ -418,10 +420,26 @@ impl Dossier {
         ];
         let found = found.into_iter().filter(|(_, stands)| *stands);
         rows.extend(found.map(|(kind, _)| Row::new(kind, Subject::Nc(label.to_owned()), [label])));
+        self.contradictions(nc, rows);
         let others = self.like_cases_open(nc);
         if others > 0 {
             let values = [label.to_owned(), others.to_string()];
             rows.push(Row::new(Kind::CheckOtherOutlets, Subject::Nc(label.to_owned()), values));
+        }
+    }
+
+    /// The items that are judged conform although this nonconformity stands on them. An observation
+    /// contradicts nothing.
+    fn contradictions(&self, nc: &Nonconformity<'_>, rows: &mut Vec<Row>) {
+        if nc.ended() || nc.class == Some(Class::Observation) {
+            return;
+        }
+        for item in items(nc) {
+            if self.judgement(&item) == Judgement::One(Verdict::Conform) {
+                let site = self.site_name(&item.site).to_owned();
+                let values = [item.clause.clone(), site, nc.raised.nc.clone()];
+                rows.push(Row::new(Kind::ConformWithNc, Subject::Item(item), values));
+            }
         }
     }
 

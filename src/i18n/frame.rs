@@ -14,10 +14,13 @@ crate::catalogue! {
     FIND: "查找" | "find";
     HELP: "全部按键" | "all keys";
     HELP_FOOT: "第 {}/{} 页 · j k 翻页，其他键关闭" | "page {}/{} · j k turn pages, any other key closes";
+    FIELD_FULL: "已到上限 {} 字节，后面输入的没有记下；较长的内容请登记为文件证据。" | "The limit of {} bytes is reached; what was typed after it is not taken. Register longer texts as a file.";
     PASTE_TOO_LONG: "粘贴内容 {} 字节，超过上限 {} 字节，未粘贴任何内容；请改为登记文件证据。" | "The pasted text would make {} bytes, more than the limit of {}; nothing was pasted. Register it as a file instead.";
     DRAFT_KEPT: "草稿已保留，下次在此处打开时恢复。" | "The draft is kept and comes back when you open this again.";
     DRAFT_BACK: "这是上次未保存的草稿，检查后按 Ctrl-s 保存。" | "This is the draft from last time, not saved yet; check it and press Ctrl-s.";
     NOT_SAVED: "没有保存：{}" | "Not saved: {}";
+    RECORDED: "已记录：{}" | "Recorded: {}";
+    STILL_RAISED: "{} 判为符合，但 {} 还没有了结：请撤回该不符合项，或改回不符合。" | "{} is judged conform, but {} still stands: withdraw it, or judge the item nonconform again.";
     UNDONE: "已撤消：{}" | "Undone: {}";
     REDONE: "已重做：{}" | "Redone: {}";
     UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";

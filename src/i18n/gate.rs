@@ -13,6 +13,7 @@ crate::catalogue! {
     NEWER_VERSION: "由更新版本的程序记录，此处不能核对：{}；请用该版本核对" | "recorded by a newer version and not checked here: {}; check it with that version";
     OPEN_ITEM: "{} 在{}还没有判定" | "{} is not judged at {}";
     FAILED_WITHOUT_EVIDENCE: "{} 在{}判为不符合，但没有引用证据" | "{} is nonconform at {}, but no evidence is cited";
+    CONFORM_WITH_NC: "{} 在{}判为符合，但 {} 没有撤回：二者应一致" | "{} is conform at {}, but {} has not been withdrawn: the two should agree";
     FAILED_WITHOUT_NC: "{} 在{}判为不符合，但没有开出不符合项" | "{} is nonconform at {}, but no nonconformity is raised";
     DELETED_WITHOUT_REASON: "{} 在{}被删减，但没有写理由" | "{} is deleted at {}, but no reason is given";
     NC_WITHOUT_CLASS: "{} 还没有定级" | "{} has no class";
@@ -85,6 +86,7 @@ impl Kind {
             Self::NewerVersion => NEWER_VERSION,
             Self::OpenItem => OPEN_ITEM,
             Self::FailedWithoutEvidence => FAILED_WITHOUT_EVIDENCE,
+            Self::ConformWithNc => CONFORM_WITH_NC,
             Self::FailedWithoutNc => FAILED_WITHOUT_NC,
             Self::DeletedWithoutReason => DELETED_WITHOUT_REASON,
             Self::NcWithoutClass => NC_WITHOUT_CLASS,

@@ -5,7 +5,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
@@ -48,13 +48,20 @@ impl Input {
 pub struct Events<M> {
     receiver: Receiver<M>,
     sender: Sender<M>,
+    /// One for each key under way: a paste of megabytes without brackets waits in the terminal, not here.
+    under_way: Receiver<()>,
+    room: SyncSender<()>,
 }
+
+/// Keys that may be under way between the terminal and the loop.
+const UNDER_WAY: usize = 1024;
 
 impl<M: Send + 'static> Events<M> {
     /// A channel that only other threads feed: for tests.
     pub fn quiet() -> Self {
         let (sender, receiver) = channel();
-        Self { receiver, sender }
+        let (room, under_way) = sync_channel(UNDER_WAY);
+        Self { receiver, sender, under_way, room }
     }
 
     /// Starts listening; `wrap` makes a message of the program of what is heard.
@@ -70,6 +77,8 @@ impl<M: Send + 'static> Events<M> {
             (send(events.sender()), send(events.sender()), send(events.sender()));
         spawn("hang-up", move || watch_line(&terminal, &to_hang_up))?;
         spawn("signals", move || watch_signals(signals, &to_signals))?;
+        let room = events.room.clone();
+        let to_reader = move |input| room.send(()).is_ok() && to_reader(input);
         spawn("keys", move || read_keys(&to_reader))?;
         Ok(events)
     }
@@ -85,12 +94,23 @@ impl<M: Send + 'static> Events<M> {
     ///
     /// Never: the channel cannot close while this holds a sender.
     pub fn wait(&self) -> M {
-        self.receiver.recv().expect("the channel is open as long as this holds a sender")
+        let message = self.receiver.recv().expect("the channel is open as long as this holds a sender");
+        self.make_room();
+        message
+    }
+
+    /// A message was taken, so another key may come. (That of a message from elsewhere comes early,
+    /// which does no harm.)
+    fn make_room(&self) {
+        // None is under way: the message came from elsewhere.
+        let _ = self.under_way.try_recv();
     }
 
     /// The next message if there is one already: draw only when there is none.
     pub fn waiting(&self) -> Option<M> {
-        self.receiver.try_recv().ok()
+        let message = self.receiver.try_recv().ok()?;
+        self.make_room();
+        Some(message)
     }
 }
 

@@ -51,6 +51,9 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
     closed
 }
 
+/// Messages that are taken before a frame is due.
+const BEFORE_A_FRAME: usize = 1024;
+
 /// Takes messages until the end; gives the exit code if something else than the auditor ended it.
 fn attend(session: &mut Session, events: &Events<Msg>, screen: &mut Terminal) -> Option<i32> {
     loop {
@@ -64,9 +67,12 @@ fn attend(session: &mut Session, events: &Events<Msg>, screen: &mut Terminal) ->
             Some(msg) => msg,
             None => events.wait(),
         });
-        // Everything that waits is taken before the next frame: keys typed faster than a slow line
-        // draws cost one frame together.
+        // What waits is taken before the next frame: keys typed faster than a slow line draws cost one
+        // frame together. But not without end: a paste of megabytes without brackets comes as keys, and
+        // the screen and the draft must follow it.
+        let mut left = BEFORE_A_FRAME;
         while let Some(msg) = next.take() {
+            left -= 1;
             let code = match &msg {
                 Msg::Input(input) => input.exit_code(),
                 _ => None,
@@ -77,7 +83,7 @@ fn attend(session: &mut Session, events: &Events<Msg>, screen: &mut Terminal) ->
             if !session.take(msg) {
                 return None;
             }
-            next = events.waiting();
+            next = if left > 0 { events.waiting() } else { None };
         }
     }
 }

@@ -145,6 +145,9 @@ impl Session {
     /// Writes down what may wait a moment: call it when no message is waiting. True if that failed and
     /// there is a sentence to show.
     pub fn settle(&mut self) -> bool {
+        for effect in self.app.keep_draft() {
+            self.perform(effect);
+        }
         let mut trouble = None;
         match (&mut self.store, self.draft.take()) {
             (Some(store), Some((key, draft))) => trouble = store.save_draft(&key, &draft).err(),

@@ -98,6 +98,10 @@ fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
         None => (format!("{} {}", look.marks.saved, desk.t(words::SAVED)), look.good()),
     };
     let mut parts = vec![saved];
+    // Beside every figure of the screen: it must never be the first to give way.
+    if open.checklist().is_some_and(Checklist::has_provisional) {
+        parts.push((desk.t(words::PROVISIONAL).to_owned(), look.attention()));
+    }
     let conflicts = open.dossier.conflicts().count();
     if conflicts > 0 {
         parts.push((words::CONFLICTS.with(desk.lang, &[&conflicts]), look.attention()));
@@ -113,9 +117,6 @@ fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
         }
         if open.open_ncs() > 0 {
             parts.push((words::NCS.with(desk.lang, &[&open.open_ncs()]), look.text()));
-        }
-        if checklist.has_provisional() {
-            parts.push((desk.t(words::PROVISIONAL).to_owned(), look.attention()));
         }
     }
     parts

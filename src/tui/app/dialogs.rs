@@ -14,7 +14,9 @@ use crate::tui::screens::Screen;
 impl App {
     pub(super) fn replied(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
-            Reply::Stay => self.keep_draft(),
+            // What was typed is kept once nothing else waits: a draft for each key of a long paste would
+            // cost the square of its length.
+            Reply::Stay => Vec::new(),
             Reply::Close => self.close(),
             Reply::Submit => self.submit(),
             Reply::Phrases => self.phrases(),
@@ -84,8 +86,8 @@ impl App {
         Vec::new()
     }
 
-    /// Keeps what is being typed.
-    pub(super) fn keep_draft(&mut self) -> Vec<Effect> {
+    /// Keeps what is being typed, if it has changed since it was last kept.
+    pub fn keep_draft(&mut self) -> Vec<Effect> {
         let Some(Modal::Form(form)) = &mut self.modal else { return Vec::new() };
         if !std::mem::take(&mut form.unkept) {
             return Vec::new();

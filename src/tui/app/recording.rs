@@ -1,16 +1,19 @@
 //! Recording: changes are tried, written, and only then shown; undo and redo; deciding a conflict.
 
 use super::{ActKind, App, Effect, Notice, Then, Waiting};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Class, Judged, Verdict};
 use crate::domain::dossier::Reading;
 use crate::domain::ids::ChangeId;
 use crate::domain::journal::Entry;
+use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as words};
-use crate::tui::desk::{Open, Standpoint};
+use crate::report::saying::{Names, about, says};
+use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::figures::slot_title;
 use crate::tui::modals::Modal;
 use crate::tui::modals::choice::{Choice, Line, Pick};
+use crate::tui::paint::first_line;
 use crate::tui::view;
 
 impl App {
@@ -59,6 +62,7 @@ impl App {
         let waiting =
             self.waiting.take().unwrap_or(Waiting { then: Then::Stay, kind: ActKind::New, closes: false });
         let act: Vec<ChangeId> = entries.iter().map(|entry| entry.id).collect();
+        let summary = (waiting.kind == ActKind::New).then(|| summary(&entries, open, &self.desk)).flatten();
         let said = entries.last().map(|entry| i18n::words::kind_word(told(entry, open)).get(self.desk.lang));
         let audit = entries.iter().find_map(|entry| match entry.change() {
             Some(Change::AuditOpened(opened)) => Some(opened.clone()),
@@ -94,6 +98,7 @@ impl App {
             open.drafts.remove(&form.purpose.key());
             effects.push(Effect::DropDraft(form.purpose.key()));
         }
+        self.notice = summary.or(self.notice.take());
         match (waiting.kind, said) {
             (ActKind::Undo, Some(said)) => {
                 self.notice = Some(Notice::good(words::UNDONE.with(self.desk.lang, &[&said])));
@@ -190,4 +195,29 @@ impl IntoChanges for Vec<(usize, Change)> {
     fn into_changes(self) -> Vec<(usize, Change)> {
         self
     }
+}
+
+/// What was just recorded, in one sentence: of an act of several changes the one that counts most.
+fn summary(entries: &[Entry], open: &Open, desk: &Desk) -> Option<Notice> {
+    let changes: Vec<&Change> = entries.iter().filter_map(Entry::change).collect();
+    let weighs = |change: &&&Change| matches!(change, Change::Raised(_) | Change::EvidenceTaken(_));
+    let change = changes.iter().find(weighs).or(changes.first())?;
+    if let Change::Judged(judged) = change
+        && let Some(nc) = contradicted(judged, open)
+    {
+        return Some(Notice::bad(words::STILL_RAISED.with(desk.lang, &[&judged.item.clause, &nc])));
+    }
+    let names = Names::of(&open.dossier);
+    let text = format!("{} {}", about(change, &names, desk.lang), says(change, &names, desk.lang));
+    Some(Notice::good(words::RECORDED.with(desk.lang, &[&first_line(&text)])))
+}
+
+/// The nonconformity that still stands on an item that is judged conform.
+fn contradicted(judged: &Judged, open: &Open) -> Option<String> {
+    if judged.verdict != Verdict::Conform {
+        return None;
+    }
+    let ncs = open.dossier.ncs_of_item(&judged.item);
+    let standing = |nc: &&Nonconformity<'_>| !nc.ended() && nc.class != Some(Class::Observation);
+    ncs.iter().find(standing).map(|nc| nc.raised.nc.clone())
 }

@@ -38,6 +38,8 @@ pub struct Form {
     fill: Option<String>,
     /// Told already that a place is left to fill in; saving once more means it.
     warned: bool,
+    /// The last character did not fit any more.
+    full: bool,
     /// What was typed has changed since it was last kept as a draft.
     pub unkept: bool,
     /// Something was typed by a person: an untouched form leaves no draft.
@@ -77,6 +79,7 @@ impl Form {
             phrases: None,
             fill: None,
             warned: false,
+            full: false,
             unkept: false,
             touched: false,
         };
@@ -133,8 +136,14 @@ impl Form {
             self.focus += 1;
             return Reply::Stay;
         }
+        let room = input.room();
+        let puts_in = chord.text().is_some() || chord.code == KeyCode::Enter;
         if input.handle(chord) {
-            self.changed();
+            let taken = !puts_in || room.is_none() || input.room() != room;
+            if taken {
+                self.changed();
+            }
+            self.full = !taken;
         } else {
             self.step_aside(chord.code);
         }
@@ -287,6 +296,8 @@ impl Form {
     fn told(&self, desk: &Desk) -> Option<(String, Style)> {
         let fill = || self.fill.as_ref().map(|name| words::FILL_IN.with(desk.lang, &[name]));
         let trouble = self.trouble.clone().map(|trouble| (trouble, desk.look.bad()));
+        let full = || self.full.then(|| words::FIELD_FULL.with(desk.lang, &[&TEXT_LIMIT]));
+        let trouble = trouble.or_else(|| full().map(|full| (full, desk.look.bad())));
         trouble.or_else(|| fill().map(|text| (text, desk.look.attention())))
     }
 
@@ -361,6 +372,15 @@ impl Input {
                 choices.get(*at).map(|(code, _)| code.clone()).unwrap_or_default()
             }
             _ => String::new(),
+        }
+    }
+
+    /// Bytes that still fit; `None` of a choice.
+    fn room(&self) -> Option<usize> {
+        match &self.edit {
+            Edited::Line(field) => Some(field.room()),
+            Edited::Area(area) => Some(area.room()),
+            Edited::Choice(_) => None,
         }
     }
 

@@ -43,8 +43,6 @@ pub struct Walk {
     folded: BTreeSet<String>,
     /// On a narrow screen: the drawer is open.
     drawer: bool,
-    /// The remark written last here, to be repeated.
-    last_remark: Option<String>,
 }
 
 impl Walk {
@@ -155,12 +153,10 @@ impl Walk {
         self.folded.retain(|fold| !lies_below(&cursor, fold));
     }
 
+    /// Writes the newest remark of this person once more; never somebody else's words.
     fn repeat_remark(&self, desk: &Desk, open: &Open) -> Next {
-        let newest = || {
-            let mut remarks = open.dossier.timeline().rev();
-            remarks.find_map(|entry| remark_of(entry.change())).map(str::to_owned)
-        };
-        let Some(text) = self.last_remark.clone().or_else(newest) else {
+        let mut own = open.dossier.timeline().rev().filter(|entry| *entry.by == desk.by);
+        let Some(text) = own.find_map(|entry| remark_of(entry.change())).map(str::to_owned) else {
             return Next::Say(Notice::bad(desk.t(words::NO_REMARK)));
         };
         self.with_item(desk, open, |item| {
@@ -297,7 +293,6 @@ impl Page for Walk {
     }
 
     fn saved(&mut self, then: Then, desk: &Desk, open: &Open) -> Next {
-        self.last_remark = None;
         match then {
             Then::NextOpen => self.seek(desk, open, true, Wanted::Open),
             Then::Stay | Then::Back => Next::Stay,
