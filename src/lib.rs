@@ -8,6 +8,7 @@ pub mod demo;
 pub mod domain;
 pub mod i18n;
 pub mod inbox;
+pub mod office;
 pub mod photo;
 pub mod report;
 pub mod search;

@@ -24,6 +24,8 @@ const COMMANDS: &[&[&str]] = &[
     &["nc"],
     &["nc", "list"],
     &["nc", "show"],
+    &["nc", "export"],
+    &["nc", "import"],
     &["evidence"],
     &["evidence", "list"],
     &["evidence", "add"],

@@ -1,5 +1,8 @@
 //! `onsite nc`: nonconformities for the office, overdue ones first.
 
+mod export;
+mod import;
+
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
@@ -10,6 +13,7 @@ use super::{Done, Failure, Here};
 use crate::domain::nonconformity::parse_date;
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::office::{self, Kind, OfficeError};
 use crate::report::cells;
 use crate::report::plain::{self, Looks, nc_head};
 use crate::report::saying::Names;
@@ -24,15 +28,17 @@ pub fn command(lang: Lang) -> Command {
         .arg(positional("FILE", say::ARG_FILE_READ, lang))
         .arg(word("NC", say::NC_LABEL, lang))
         .arg(flag("json", say::ARG_JSON, lang));
-    base("nc", say::NC_ABOUT, "onsite nc list|show …", lang)
+    base("nc", say::NC_ABOUT, "onsite nc list|show|export|import …", lang)
         .subcommand_required(true)
-        .subcommands([list, show])
+        .subcommands([list, show, export::command(lang), import::command(lang)])
 }
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     match args.subcommand() {
         Some(("list", args)) => list(here, args),
         Some(("show", args)) => show(here, args),
+        Some(("export", args)) => export::run(here, args),
+        Some(("import", args)) => import::run(here, args),
         _ => Ok(()),
     }
 }
@@ -112,4 +118,39 @@ fn named(here: &Here, args: &ArgMatches) -> Result<(PathBuf, String), Failure> {
         }
     };
     Ok((here.existing(file), label))
+}
+
+/// The dossier and the sheet. With `--file` the sheet stands alone, in the place of FILE.
+fn with_sheet(here: &Here, args: &ArgMatches) -> Result<(PathBuf, PathBuf, Kind), Failure> {
+    let given = args.get_one::<PathBuf>("FILE");
+    let (file, sheet) = match (&here.file, given, args.get_one::<PathBuf>("SHEET")) {
+        (Some(file), Some(sheet), None) => (file, sheet),
+        (_, Some(file), Some(sheet)) => (file, sheet),
+        (_, None, _) => return Err(Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned())),
+        (None, Some(_), None) => return Err(Failure::Usage(say::NC_SHEET_MISSING.get(here.lang).to_owned())),
+    };
+    let kind = Kind::of(sheet);
+    let kind = kind.ok_or_else(|| Failure::Usage(say::NC_SHEET_KIND.with(here.lang, &[&sheet.display()])))?;
+    Ok((here.existing(file), sheet.clone(), kind))
+}
+
+/// Why a sheet was not read or written, as the sentence that a user reads.
+fn not_done(here: &Here, sheet: &Path, error: &OfficeError) -> Failure {
+    let why = match error {
+        OfficeError::Io(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            say::NC_SHEET_EXISTS.get(here.lang).to_owned()
+        }
+        OfficeError::Io(error) => error.to_string(),
+        OfficeError::TooLarge => say::NC_SHEET_LARGE.with(here.lang, &[&(office::FILE_LIMIT >> 20)]),
+        OfficeError::UnpacksTooLarge => {
+            say::NC_SHEET_UNPACKS.with(here.lang, &[&(office::UNPACKED_LIMIT >> 20)])
+        }
+        OfficeError::TooManyCells => {
+            say::NC_SHEET_CELLS.with(here.lang, &[&office::ROW_LIMIT, &office::COLUMN_LIMIT])
+        }
+        OfficeError::NoWorkbook(why) => say::NC_SHEET_NONE.with(here.lang, &[&cells::one_line(why)]),
+        OfficeError::NoText => say::NC_SHEET_TEXT.get(here.lang).to_owned(),
+        OfficeError::NotWritten(why) => say::NC_SHEET_NOT_WRITTEN.with(here.lang, &[&cells::one_line(why)]),
+    };
+    Failure::Refused(format!("{}: {why}", sheet.display()))
 }

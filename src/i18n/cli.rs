@@ -121,7 +121,7 @@ crate::catalogue! {
     CHECK_NO_AUDIT: "档案中没有评价“{}”，没有改动任何内容；见 onsite show" | "the dossier has no audit '{}'; nothing was changed; see onsite show";
     CHECK_NONE: "档案中还没有评价，没有改动任何内容；请先在界面上建立评价" | "the dossier has no audit yet; nothing was changed; open one on the screen first";
 
-    NC_ABOUT: "不符合项：列出、显示" | "Nonconformities: list, show";
+    NC_ABOUT: "不符合项：列出、显示，整改表发给受审查方再收回" | "Nonconformities: list, show, a sheet to the client and back";
     NC_LIST_ABOUT: "列出不符合项，超期的在前" | "List the nonconformities, overdue ones first";
     NC_SHOW_ABOUT: "显示一个不符合项：各段文字和全部经过" | "Show one nonconformity: its texts and its whole history";
     NC_OVERDUE_ONLY: "只列超期的" | "Only overdue ones";
@@ -131,6 +131,37 @@ crate::catalogue! {
     NC_EMPTY: "没有不符合项" | "no nonconformities";
     NC_EMPTY_OVERDUE: "没有超期的不符合项" | "no overdue nonconformities";
     NC_DAYS: "超期 {} 天" | "{} days overdue";
+    NC_EXPORT_ABOUT: "导出整改表（.xlsx 或 .csv），由受审查方填写答复" | "Write a sheet (.xlsx or .csv) in which the client answers";
+    NC_EXPORT_SHEET: "整改表，以 .xlsx 或 .csv 结尾" | "The sheet; it ends in .xlsx or .csv";
+    NC_EXPORT_ALL: "已关闭、已撤回的也导出" | "Also those that are closed or withdrawn";
+    NC_EXPORT_FORCE: "文件已经存在时换掉它" | "Replace a file that is there already";
+    NC_EXPORT_AFTER:
+        "每个不符合项一行。受审查方只能填写确认人、纠正、原因分析、纠正措施、举一反三、责任人和\n完成期限；已经写下的答复预先填好。填好后用 onsite nc import 读回。" |
+        "One row a nonconformity. The client can fill in who acknowledges it, correction, root cause,\ncorrective action, extension to like cases, person and due date; what was answered already\nstands there. Read the sheet back with onsite nc import.";
+    NC_EXPORTED: "{}：不符合项 {} 个" | "{}: {} nonconformities";
+    NC_IMPORT_ABOUT: "读回受审查方填好的整改表，作为当前一轮的答复" | "Read back the sheet that the client filled in, as answers of the open round";
+    NC_IMPORT_SHEET: "填好的整改表（.xlsx 或 .csv）" | "The sheet that came back (.xlsx or .csv)";
+    NC_IMPORT_SUBMIT: "答复齐全的同时提交，等待审查" | "Also hand in the answers that are complete, to be judged";
+    NC_IMPORT_SKIP: "有问题的行略过，其余照收" | "Leave refused rows out and take the others";
+    NC_IMPORT_AFTER:
+        "行按档案、编号和轮次对应，与位置无关。没有改动的单元格不算答复；清空的单元格清空原来的答复。\n只要有一行被拒绝，就什么都不写，并逐行说明（退出码 1）；--skip-refused 收下其余各行，退出码仍是 1。\n已经有的答复不再写，同一个表读两次没有第二次改动。CSV 可以是 UTF-8、UTF-16 或 GBK。" |
+        "Rows are found by dossier, label and round, not by their place. A cell that was not changed says\nnothing; a cell that was emptied empties the answer. If one row is refused nothing is written, and\neach such row is said with its reason (exit code 1); --skip-refused takes the others, the exit code\nis still 1. What stands already is not written again: reading a sheet twice changes nothing more.\nCSV may be UTF-8, UTF-16 or GBK.";
+    NC_IMPORT_REFUSED: "第 {} 行 {}：拒绝。{}" | "row {} {}: refused. {}";
+    NC_IMPORT_TAKEN: "第 {} 行 {}：写入{}" | "row {} {}: wrote {}";
+    NC_IMPORT_NOT_SUBMITTED: "第 {} 行 {}：没有提交。{}" | "row {} {}: not handed in. {}";
+    NC_IMPORT_SUM: "写入 {} 行；已有相同答复 {} 行；没有填写 {} 行；拒绝 {} 行" | "rows written: {}; the same already: {}; not filled in: {}; refused: {}";
+    NC_IMPORT_NOTHING: "没有新的内容，档案没有改动" | "nothing new; the dossier was not changed";
+    NC_IMPORT_WHOLE: "有行被拒绝，什么都没有写入；改正后再读，或加 --skip-refused 收下其余各行" | "rows were refused, so nothing was written; mend them, or take the others with --skip-refused";
+    NC_SHEET_MISSING: "缺少整改表的文件名（.xlsx 或 .csv）" | "the name of the sheet is missing (.xlsx or .csv)";
+    NC_SHEET_KIND: "{}：整改表要以 .xlsx 或 .csv 结尾；旧的 .xls 请先另存为 .xlsx" | "{}: a sheet ends in .xlsx or .csv; save an old .xls as .xlsx first";
+    NC_SHEET_EMPTY: "没有可导出的不符合项，没有写文件" | "there is no nonconformity to export; no file was written";
+    NC_SHEET_EXISTS: "文件已经存在，没有改动它；要换掉请加 --force" | "the file is there already and was left as it is; --force replaces it";
+    NC_SHEET_LARGE: "文件大于 {} MB，没有读" | "the file is larger than {} MB and was not read";
+    NC_SHEET_UNPACKS: "解开后大于 {} MB，没有读：这不像一张整改表" | "it unpacks to more than {} MB and was not read: this is hardly a sheet of ours";
+    NC_SHEET_CELLS: "多于 {} 行或 {} 列，没有读：这不像一张整改表" | "more than {} rows or {} columns, not read: this is hardly a sheet of ours";
+    NC_SHEET_NONE: "不是可以读的表格文件，没有改动任何内容（{}）" | "no sheet that can be read; nothing was changed ({})";
+    NC_SHEET_TEXT: "文字既不是 UTF-8、UTF-16，也不是 GBK，没有改动任何内容" | "its text is neither UTF-8, UTF-16 nor GBK; nothing was changed";
+    NC_SHEET_NOT_WRITTEN: "写不成表格文件（{}）" | "the sheet could not be written ({})";
 
     EVIDENCE_ABOUT: "证据：列出、登记文件、导出原件" | "Evidence: list, add files, export the originals";
     EVIDENCE_LIST_ABOUT: "列出证据登记" | "List the evidence register";

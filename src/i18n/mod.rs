@@ -17,6 +17,7 @@ pub mod home;
 pub mod inbox;
 pub mod keys;
 pub mod meetings;
+pub mod nc_sheet;
 pub mod ncs;
 pub mod overview;
 pub mod plan;
@@ -146,6 +147,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("home", home::ALL),
     ("inbox", inbox::ALL),
     ("keys", keys::ALL),
+    ("nc_sheet", nc_sheet::ALL),
     ("ncs", ncs::ALL),
     ("overview", overview::ALL),
     ("search", search::ALL),

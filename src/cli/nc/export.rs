@@ -1,0 +1,37 @@
+//! `onsite nc export`: the sheet in which the client answers.
+
+use clap::{ArgMatches, Command};
+
+use super::{not_done, with_sheet};
+use crate::cli::args::{base, flag, positional};
+use crate::cli::{Done, Failure, Here};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::office::{self, Kind};
+use crate::report::nc_sheet::Sheet;
+
+pub fn command(lang: Lang) -> Command {
+    base("export", say::NC_EXPORT_ABOUT, "onsite nc export FILE SHEET [--all] [--force]", lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(positional("SHEET", say::NC_EXPORT_SHEET, lang))
+        .arg(flag("all", say::NC_EXPORT_ALL, lang))
+        .arg(flag("force", say::NC_EXPORT_FORCE, lang))
+        .after_help(say::NC_EXPORT_AFTER.get(lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let (file, path, kind) = with_sheet(here, args)?;
+    let store = here.reading_at(&file)?;
+    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let sheet = Sheet::of(&dossier, args.get_flag("all"), here.lang);
+    if sheet.rows.is_empty() {
+        return Err(Failure::Refused(say::NC_SHEET_EMPTY.get(here.lang).to_owned()));
+    }
+    let bytes = match kind {
+        Kind::Xlsx => office::xlsx(&sheet, here.supply.now().date_naive()),
+        Kind::Csv => office::csv(&sheet),
+    };
+    let put = bytes.and_then(|bytes| office::put(&path, &bytes, args.get_flag("force")));
+    put.map_err(|error| not_done(here, &path, &error))?;
+    here.out.line(say::NC_EXPORTED.with(here.lang, &[&path.display(), &sheet.rows.len()]))
+}

@@ -1,0 +1,122 @@
+//! `onsite nc import`: what the client answered in the sheet, as one act; all rows or, if asked, the
+//! good ones.
+
+use std::path::Path;
+
+use clap::{ArgMatches, Command};
+
+use super::{not_done, with_sheet};
+use crate::cli::args::{base, flag, positional};
+use crate::cli::{Done, Failure, Here};
+use crate::domain::change::{Change, Step};
+use crate::domain::dossier::Dossier;
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::i18n::refusals::refusal;
+use crate::office;
+use crate::report::cells::one_line;
+use crate::report::nc_sheet::Cell;
+use crate::report::nc_sheet::answers::{self, Outcome, Returned, SheetFault};
+use crate::store::Store;
+
+pub fn command(lang: Lang) -> Command {
+    let usage = "onsite nc import FILE SHEET [--submit] [--skip-refused]";
+    base("import", say::NC_IMPORT_ABOUT, usage, lang)
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(positional("SHEET", say::NC_IMPORT_SHEET, lang))
+        .arg(flag("submit", say::NC_IMPORT_SUBMIT, lang))
+        .arg(flag("skip-refused", say::NC_IMPORT_SKIP, lang))
+        .after_help(say::NC_IMPORT_AFTER.get(lang))
+}
+
+pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
+    let (file, path, kind) = with_sheet(here, args)?;
+    // Named wrongly is said at once, before a sheet is read.
+    here.reading_at(&file)?;
+    let sheets = office::read(&path, kind).map_err(|error| not_done(here, &path, &error))?;
+    let device = here.device();
+    let mut store = Store::open(&file, &device, &here.supply).map_err(|error| here.failed(&error))?;
+    let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    let returned = returned(here, &mut dossier, &path, &sheets, args.get_flag("submit"))?;
+    let refused = returned.iter().any(|row| matches!(row.outcome, Outcome::Refused(_)));
+    let whole = !refused || args.get_flag("skip-refused");
+    let proposals = answers::act(&mut dossier, &returned).map_err(|no| here.no(&no))?;
+    if whole && !proposals.is_empty() {
+        store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
+    }
+    tell(here, &returned, whole)?;
+    if refused { Err(Failure::Found) } else { Ok(()) }
+}
+
+/// The rows of the first sheet that has the headings: a client may have put another before it.
+fn returned(
+    here: &Here,
+    dossier: &mut Dossier,
+    path: &Path,
+    sheets: &[Vec<Vec<Cell>>],
+    hand_in: bool,
+) -> Result<Vec<Returned>, Failure> {
+    let mut fault = SheetFault::NoHeadings;
+    for rows in sheets {
+        match answers::read(dossier, rows, hand_in) {
+            Err(SheetFault::NoHeadings) => {}
+            Err(other) => {
+                fault = other;
+                break;
+            }
+            Ok(returned) => return Ok(returned),
+        }
+    }
+    Err(Failure::Refused(format!("{}: {}", path.display(), fault.sentence(here.lang))))
+}
+
+/// Row by row what came of it; then the sum.
+fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
+    let lang = here.lang;
+    let mut sums = [0usize; 4];
+    for row in returned {
+        let nc = one_line(&row.nc);
+        match &row.outcome {
+            Outcome::New(changes) => {
+                sums[0] += usize::from(whole);
+                if whole {
+                    here.out.line(say::NC_IMPORT_TAKEN.with(lang, &[&row.row, &nc, &said(changes, lang)]))?;
+                }
+            }
+            Outcome::Standing => sums[1] += 1,
+            Outcome::Untouched => sums[2] += 1,
+            Outcome::Refused(why) => {
+                sums[3] += 1;
+                let why = one_line(&why.sentence(lang));
+                here.out.line(say::NC_IMPORT_REFUSED.with(lang, &[&row.row, &nc, &why]))?;
+            }
+        }
+        if let Some(no) = row.not_handed_in.as_ref().filter(|_| whole) {
+            let why = one_line(&refusal(no, lang));
+            here.out.line(say::NC_IMPORT_NOT_SUBMITTED.with(lang, &[&row.row, &nc, &why]))?;
+        }
+    }
+    let [new, standing, untouched, refused] = sums;
+    here.out.line(say::NC_IMPORT_SUM.with(lang, &[&new, &standing, &untouched, &refused]))?;
+    match (whole, new) {
+        (false, _) => here.out.line(say::NC_IMPORT_WHOLE.get(lang)),
+        (true, 0) => here.out.line(say::NC_IMPORT_NOTHING.get(lang)),
+        (true, _) => Ok(()),
+    }
+}
+
+/// What was written, by the names of the columns and steps.
+fn said(changes: &[Change], lang: Lang) -> String {
+    let word = |change: &Change| match change {
+        Change::AnswerWritten(written) => written.part.word().get(lang).to_owned(),
+        Change::Stepped(stepped) => match &stepped.step {
+            Step::Acknowledged { person } => {
+                format!("{} ({})", stepped.step.word().get(lang), one_line(person))
+            }
+            step => step.word().get(lang).to_owned(),
+        },
+        other => other.word().get(lang).to_owned(),
+    };
+    let words: Vec<String> = changes.iter().map(word).collect();
+    words.join(lang.pick("、", ", "))
+}

@@ -1,0 +1,33 @@
+//! The sheet of nonconformities that goes to the client and comes back.
+
+crate::catalogue! {
+    SHEET: "不符合项整改" | "Nonconformities";
+    NUMBER: "编号" | "number";
+    CLAUSE: "条款" | "clause";
+    CLASS: "类别" | "class";
+    RAISED_ON: "开出日期" | "raised on";
+    ANSWER_DUE: "答复期限" | "answer due";
+    ROUND: "答复轮次" | "round";
+    ACKNOWLEDGED_BY: "确认人（受审查方）" | "acknowledged by";
+
+    NOTE:
+        "受审查方：{}。请只填写黄色单元格，其余已锁定；请不要增删列、改动编号。纠正：先把问题本身改好。原因分析：为什么会发生。纠正措施：怎样防止再次发生。举一反三：其他部门、场所有没有同样的问题。完成期限请填日期，例如 2026-03-09。单元格内换行按 Alt+Enter。填好后存盘，把文件原样发回审查员。" |
+        "Client: {}. Fill in the yellow cells only, the others are locked; add or remove no columns, change no numbers. Correction: put the thing itself right. Root cause: why it happened. Corrective action: what keeps it from happening again. Extension to like cases: whether other departments or sites have the same. Give the due date as a date, such as 2026-03-09. Alt+Enter breaks a line within a cell. Save the file and send it back to the auditor as it is.";
+    DATE_TITLE: "日期不对" | "Not a date";
+    DATE_WRONG: "请填一个日期，例如 2026-03-09。" | "Give a date, such as 2026-03-09.";
+    DATE_HINT: "日期，例如 2026-03-09" | "a date, such as 2026-03-09";
+
+    NO_HEADINGS: "表里没有找到表头：它不是 onsite nc export 导出的表，或者表头被删掉了" | "no headings were found: this is no sheet of onsite nc export, or its headings were taken out";
+    COLUMN_MISSING: "表里缺少“{}”这一列" | "the column '{}' is missing";
+    COLUMN_TWICE: "“{}”这一列出现了两次" | "the column '{}' is there twice";
+
+    NO_LABEL: "这一行没有机器列中的编号，不知道是哪个不符合项：请填在导出的那一行里" | "the row has no label in its hidden columns, so nobody knows what it answers: write into the row that was exported";
+    KEYS_BROKEN: "这一行的机器列被改动过，不能辨认：请重新导出，再把答复填进去" | "the hidden columns of the row were changed and cannot be read: export again and write the answer there";
+    OTHER_DOSSIER: "这一行属于另一个档案" | "the row belongs to another dossier";
+    MOVED: "这一行显示的编号是“{}”，与机器列不一致：行或单元格被移动过" | "the row shows the number '{}', which is not that of its hidden columns: rows or cells were moved";
+    TWICE: "第 {} 行已经是这个不符合项" | "row {} is about the same nonconformity already";
+    TOLD_OTHERWISE: "导出以后，它的事实描述、类别或条款已经改过：请重新导出，由受审查方对照新的内容答复" | "its statement, class or clauses have changed since the export: export again and let the client answer what it says now";
+    WRITTEN_MEANWHILE: "导出以后，档案里的“{}”已经另外写过：请核对后在界面上修改，或重新导出" | "'{}' has been written in the dossier since the export: compare and edit it on the screen, or export again";
+    ACKNOWLEDGED_ALREADY: "已由 {} 确认，不能改为别人" | "it was acknowledged by {} already and not by anybody else";
+    CELL_FAULT: "“{}”中不是文字也不是日期：{}" | "'{}' holds neither text nor a date: {}";
+}

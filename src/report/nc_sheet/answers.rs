@@ -1,0 +1,367 @@
+//! The sheet as it comes back: each row found by its keys, each answer checked, as changes of one act.
+//!
+//! A row is found by dossier, label and round, never by its place. A cell that holds what it held when
+//! it went out says nothing; a cell that the client emptied empties the text. The rules are the
+//! dossier's own: what cannot be recorded on the screen cannot come in by a sheet.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Cell, Column, Sort, acknowledged, identity, laid, short, standing, told};
+use crate::domain::change::{AnswerPart, AnswerWritten, Change, Step, Stepped};
+use crate::domain::dossier::Dossier;
+use crate::domain::journal::Proposal;
+use crate::domain::nonconformity::Nonconformity;
+use crate::domain::refusal::Refusal;
+use crate::domain::slot::Slot;
+use crate::i18n::nc_sheet as say;
+use crate::i18n::{Lang, refusals};
+
+/// The headings are looked for in this many rows.
+const HEADING_ROWS: usize = 20;
+
+/// Why a whole sheet cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetFault {
+    /// No row holds the headings.
+    NoHeadings,
+    /// A column is not there.
+    Missing(Column),
+    /// A column is there twice.
+    Twice(Column),
+}
+
+impl SheetFault {
+    /// The sentence that a user reads.
+    pub fn sentence(self, lang: Lang) -> String {
+        match self {
+            Self::NoHeadings => say::NO_HEADINGS.get(lang).to_owned(),
+            Self::Missing(column) => say::COLUMN_MISSING.with(lang, &[&column.heading().get(lang)]),
+            Self::Twice(column) => say::COLUMN_TWICE.with(lang, &[&column.heading().get(lang)]),
+        }
+    }
+}
+
+/// Why a row is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It has answers and no label.
+    NoLabel,
+    /// Its keys cannot be read.
+    KeysBroken,
+    /// It belongs to another dossier.
+    OtherDossier,
+    /// The number to read is not the label of the row.
+    Moved(String),
+    /// An earlier row has the same label.
+    Twice(usize),
+    /// Statement, class or clauses have changed since the sheet went out.
+    ToldOtherwise,
+    /// Somebody wrote something else into the dossier since the sheet went out.
+    WrittenMeanwhile(Column),
+    /// It was acknowledged already, by somebody else.
+    Acknowledged(String),
+    /// A cell holds neither text nor a date.
+    Fault(Column, String),
+    /// The dossier's rules say no.
+    Rules(Refusal),
+}
+
+impl Why {
+    /// The sentence that a user reads.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let heading = |column: &Column| column.heading().get(lang);
+        match self {
+            Self::NoLabel => say::NO_LABEL.get(lang).to_owned(),
+            Self::KeysBroken => say::KEYS_BROKEN.get(lang).to_owned(),
+            Self::OtherDossier => say::OTHER_DOSSIER.get(lang).to_owned(),
+            Self::Moved(number) => say::MOVED.with(lang, &[&super::one_line(number)]),
+            Self::Twice(row) => say::TWICE.with(lang, &[row]),
+            Self::ToldOtherwise => say::TOLD_OTHERWISE.get(lang).to_owned(),
+            Self::WrittenMeanwhile(column) => say::WRITTEN_MEANWHILE.with(lang, &[&heading(column)]),
+            Self::Acknowledged(person) => say::ACKNOWLEDGED_ALREADY.with(lang, &[&super::one_line(person)]),
+            Self::Fault(column, text) => {
+                say::CELL_FAULT.with(lang, &[&heading(column), &super::one_line(text)])
+            }
+            Self::Rules(refusal) => refusals::refusal(refusal, lang),
+        }
+    }
+}
+
+/// What a row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The client wrote nothing into it.
+    Untouched,
+    /// All that it says is recorded already.
+    Standing,
+    /// It has something new, to be recorded in this order.
+    New(Vec<Change>),
+    /// It is refused.
+    Refused(Why),
+}
+
+/// A row as it came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// Its number in the sheet, from 1.
+    pub row: usize,
+    /// The label that it names.
+    pub nc: String,
+    /// What it says.
+    pub outcome: Outcome,
+    /// Why the answer was not handed in, where that was asked for.
+    pub not_handed_in: Option<Refusal>,
+}
+
+/// Reads a sheet that came back; `hand_in` asks for complete answers to be handed in.
+pub fn read(dossier: &mut Dossier, rows: &[Vec<Cell>], hand_in: bool) -> Result<Vec<Returned>, SheetFault> {
+    let (at, places) = headings(rows)?;
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut all = Vec::new();
+    for (nth, cells) in rows.iter().enumerate().skip(at + 1) {
+        let line = Line { cells, places: &places };
+        if line.is_empty() {
+            continue;
+        }
+        let nc = line.text(Column::NcKey);
+        let mut returned = Returned { row: nth + 1, nc, outcome: Outcome::Untouched, not_handed_in: None };
+        let first = *seen.entry(returned.nc.clone()).or_insert(returned.row);
+        let said = if first == returned.row || returned.nc.is_empty() {
+            line.said(dossier)
+        } else {
+            Err(Why::Twice(first))
+        };
+        returned.outcome = match said {
+            Err(why) => Outcome::Refused(why),
+            Ok(None) => Outcome::Untouched,
+            Ok(Some(changes)) => settle(dossier, changes, hand_in, &mut returned),
+        };
+        all.push(returned);
+    }
+    Ok(all)
+}
+
+/// The changes of all rows as one act; empty if nothing is new.
+pub fn act(dossier: &mut Dossier, returned: &[Returned]) -> Result<Vec<Proposal>, Refusal> {
+    let new = returned.iter().filter_map(|row| match &row.outcome {
+        Outcome::New(changes) => Some(changes.clone()),
+        _ => None,
+    });
+    let changes: Vec<Change> = new.flatten().collect();
+    dossier.attempt(&changes).map_err(|(_, refusal)| refusal)
+}
+
+/// Tries a row's changes by the rules, and then to hand the answer in.
+fn settle(
+    dossier: &mut Dossier,
+    mut changes: Vec<Change>,
+    hand_in: bool,
+    returned: &mut Returned,
+) -> Outcome {
+    if let Err((_, refusal)) = dossier.attempt(&changes) {
+        return Outcome::Refused(Why::Rules(refusal));
+    }
+    let round = dossier.nonconformity(&returned.nc).map_or(1, |nc| nc.round());
+    if hand_in {
+        let step = Step::Answered { round };
+        changes.push(Change::Stepped(Stepped { nc: returned.nc.clone(), step }));
+        match dossier.attempt(&changes) {
+            Ok(proposals) if proposals.is_empty() => return Outcome::Standing,
+            Ok(_) => {}
+            Err((_, refusal)) => {
+                changes.pop();
+                returned.not_handed_in = Some(refusal);
+            }
+        }
+    }
+    if changes.is_empty() { Outcome::Standing } else { Outcome::New(changes) }
+}
+
+/// Where the headings stand, and which column is where. A heading may be in either language.
+fn headings(rows: &[Vec<Cell>]) -> Result<(usize, Vec<(Column, usize)>), SheetFault> {
+    let is = |cell: &Cell, column: Column| {
+        let heading = column.heading();
+        matches!(cell, Cell::Text(text) if text.trim() == heading.zh || text.trim() == heading.en)
+    };
+    let holds = |row: &Vec<Cell>| row.iter().any(|cell| is(cell, Column::NcKey));
+    let at = rows.iter().take(HEADING_ROWS).position(holds).ok_or(SheetFault::NoHeadings)?;
+    let mut places = Vec::new();
+    for column in Column::ALL {
+        if column.sort() == Sort::Told && column != Column::Number {
+            continue;
+        }
+        let mut found = rows[at].iter().enumerate().filter(|(_, cell)| is(cell, column));
+        let (place, _) = found.next().ok_or(SheetFault::Missing(column))?;
+        if found.next().is_some() {
+            return Err(SheetFault::Twice(column));
+        }
+        places.push((column, place));
+    }
+    Ok((at, places))
+}
+
+/// A row between its reading and its checking.
+struct Line<'a> {
+    cells: &'a [Cell],
+    places: &'a [(Column, usize)],
+}
+
+impl Line<'_> {
+    fn cell(&self, column: Column) -> Option<&Cell> {
+        let (_, place) = self.places.iter().find(|(one, _)| *one == column)?;
+        self.cells.get(*place)
+    }
+
+    /// A cell's text as it would be recorded; empty if there is none.
+    fn text(&self, column: Column) -> String {
+        match self.cell(column) {
+            Some(Cell::Text(text)) if column == Column::Answer(AnswerPart::Due) => {
+                let text = clean(text);
+                loose_date(&text).map_or(text, |date| date.to_string())
+            }
+            Some(Cell::Text(text)) => clean(text),
+            Some(Cell::Date(date)) => date.to_string(),
+            Some(Cell::Fault(_)) | None => String::new(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.places.iter().all(|(column, _)| {
+            self.text(*column).is_empty() && !matches!(self.cell(*column), Some(Cell::Fault(_)))
+        })
+    }
+
+    /// What the row says anew: `None` if the client wrote nothing into it.
+    fn said(&self, dossier: &Dossier) -> Result<Option<Vec<Change>>, Why> {
+        let nc = self.nonconformity(dossier)?;
+        let held = self.held()?;
+        let mut touched = Vec::new();
+        for (column, held) in Column::of_client().zip(&held) {
+            if let Some(Cell::Fault(text)) = self.cell(column) {
+                return Err(Why::Fault(column, text.clone()));
+            }
+            if short(&laid(&self.text(column)), 8) != *held {
+                touched.push((column, held.as_str()));
+            }
+        }
+        if touched.is_empty() {
+            return Ok(None);
+        }
+        self.is_answer_to(dossier, &nc)?;
+        let mut changes = Vec::new();
+        for (column, held) in touched {
+            changes.extend(self.change(dossier, &nc, column, held)?);
+        }
+        Ok(Some(changes))
+    }
+
+    /// The nonconformity that the row's keys name.
+    fn nonconformity<'a>(&self, dossier: &'a Dossier) -> Result<Nonconformity<'a>, Why> {
+        let (label, number) = (self.text(Column::NcKey), self.text(Column::Number));
+        if label.is_empty() {
+            return Err(Why::NoLabel);
+        }
+        if self.text(Column::DossierKey) != identity(dossier) {
+            return Err(Why::OtherDossier);
+        }
+        if number != label {
+            return Err(Why::Moved(number));
+        }
+        dossier.nonconformity(&label).ok_or(Why::Rules(Refusal::UnknownNc(label)))
+    }
+
+    /// What each of the client's cells held when the sheet went out, in short.
+    fn held(&self) -> Result<Vec<String>, Why> {
+        let held: Vec<String> = self.text(Column::HeldKey).split('.').map(str::to_owned).collect();
+        let sound = |one: &String| one.len() == 8 && one.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let whole = held.len() == Column::of_client().count() && held.iter().all(sound);
+        if whole { Ok(held) } else { Err(Why::KeysBroken) }
+    }
+
+    /// Whether the row answers what stands now, in the round that is open.
+    fn is_answer_to(&self, dossier: &Dossier, nc: &Nonconformity<'_>) -> Result<(), Why> {
+        if nc.ended() {
+            return Err(Why::Rules(Refusal::NcEnded(nc.raised.nc.clone())));
+        }
+        let round: u32 = self.text(Column::RoundKey).parse().map_err(|_| Why::KeysBroken)?;
+        if round != nc.round() {
+            return Err(Why::Rules(Refusal::WrongRound { expected: nc.round(), got: round }));
+        }
+        if self.text(Column::ToldKey) == told(dossier, nc) { Ok(()) } else { Err(Why::ToldOtherwise) }
+    }
+
+    /// What a cell that the client wrote changes; nothing if it stands so already.
+    fn change(
+        &self,
+        dossier: &Dossier,
+        nc: &Nonconformity<'_>,
+        column: Column,
+        held: &str,
+    ) -> Result<Option<Change>, Why> {
+        let text = self.text(column);
+        let now = laid(&standing(dossier, nc, column));
+        if laid(&text) == now && !text.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+            return Ok(None);
+        }
+        let label = nc.raised.nc.clone();
+        match column {
+            Column::Answer(part) => {
+                let slot = Slot::nc_answer(&label, nc.round(), part);
+                if dossier.in_conflict(slot.as_str()) {
+                    return Err(Why::Rules(Refusal::DecideFirst(slot.to_string())));
+                }
+                if short(&now, 8) != held {
+                    return Err(Why::WrittenMeanwhile(column));
+                }
+                let written = AnswerWritten { nc: label, round: nc.round(), part, text };
+                Ok(Some(Change::AnswerWritten(written)))
+            }
+            _ => match acknowledged(dossier, nc) {
+                Some(person) => Err(Why::Acknowledged(person.to_owned())),
+                None if text.is_empty() => Ok(None),
+                None => {
+                    let step = Step::Acknowledged { person: text };
+                    Ok(Some(Change::Stepped(Stepped { nc: label, step })))
+                }
+            },
+        }
+    }
+}
+
+/// A cell's text with breaks as `\n`, without the space around it.
+fn clean(text: &str) -> String {
+    // Some programs write the carriage return of a break in this way.
+    text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+}
+
+/// A day as people and spreadsheets write it: year, month, day, whatever stands between them.
+fn loose_date(text: &str) -> Option<NaiveDate> {
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let digits = |part: &str, most: usize| {
+        let plain = !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let year = digits(year, 4).filter(|year| *year >= 1000)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, digits(month, 2)?, digits(day, 2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it_and_never_guessed() {
+        for text in ["2026-03-09", "2026/3/9", "2026.3.9", "2026年3月9日", "2026 - 3 - 9"] {
+            assert_eq!(loose_date(text).unwrap().to_string(), "2026-03-09", "{text}");
+        }
+        for text in
+            ["3/9/2026", "26-3-9", "2026-13-1", "2026-2-30", "46090", "", "下周", "2026-3-9-1", "+2026-1-1"]
+        {
+            assert_eq!(loose_date(text), None, "{text}");
+        }
+    }
+}
