@@ -19,6 +19,9 @@ const ACKNOWLEDGED: &str = "确认人（受审查方）";
 const DUE: &str = "完成期限";
 const PARTS: [&str; 5] = ["纠正", "原因分析", "纠正措施", "举一反三", "责任人"];
 
+/// How a row is spoilt.
+type Spoil = fn(&mut Desk, usize);
+
 /// A sheet as the client has it open.
 struct Desk {
     rows: Vec<Vec<String>>,
@@ -207,9 +210,8 @@ fn only_the_cells_of_the_client_can_be_edited_and_the_keys_are_hidden() {
     let is_open = |row: usize, column: usize| {
         let name = format!("<c r=\"{}{row}\"", char::from(b'A' + u8::try_from(column).unwrap()));
         let cell = page.split(&name).nth(1).unwrap_or_else(|| panic!("{name}")).split('>').next().unwrap();
-        let style = cell.split("s=\"").nth(1).map_or(0, |s| s.split('"').next().unwrap().parse().unwrap());
-        let style: usize = style;
-        unlocked[style]
+        let style = cell.split("s=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("0");
+        unlocked[style.parse::<usize>().unwrap()]
     };
     let row = desk.row(&open[0]);
     for (column, heading) in desk.rows[1].iter().enumerate() {
@@ -231,7 +233,6 @@ fn a_row_that_does_not_match_is_named_and_then_nothing_is_written() {
     let (_, open) = desk(&office);
     let label = open[0].clone();
     let before = changes(&office);
-    type Spoil = fn(&mut Desk, usize);
     let cases: &[(Spoil, &str)] = &[
         (|desk, row| desk.set(row, "onsite:dossier", "0190-another"), "另一个档案"),
         (|desk, row| desk.set(row, "onsite:round", "7"), "第 1 轮"),
@@ -352,7 +353,8 @@ fn csv_comes_back_in_gbk_with_dates_as_the_spreadsheet_rewrote_them() {
     let row = desk.row(&label);
     desk.set(row, "纠正措施", "已培训，\n并考核");
     desk.set(row, DUE, "2026/12/5");
-    let (gbk, _, lost) = encoding_rs::GBK.encode(Box::leak(desk.save_csv().into_boxed_str()));
+    let text = desk.save_csv();
+    let (gbk, _, lost) = encoding_rs::GBK.encode(&text);
     assert!(!lost);
     fs::write(office.path("back.csv"), gbk).unwrap();
     office.run(&["nc", "import", "--file", "d.onsite", "back.csv"]).success();
@@ -386,9 +388,8 @@ fn both_languages_have_their_sheet_and_either_is_read_by_the_other() {
     let office = Office::new();
     let (_, open) = desk(&office);
     office.english(&["nc", "export", "d.onsite", "en.csv"]).success();
-    let desk = Desk::csv(&office, "en.csv");
+    let mut desk = Desk::csv(&office, "en.csv");
     assert!(desk.rows[1].iter().all(|heading| !chinese(heading)), "{:?}", desk.rows[1]);
-    let mut desk = desk;
     let place = desk.rows[1].iter().position(|heading| heading == "root cause").unwrap();
     let row = desk.rows.iter().position(|row| row[0] == open[0]).unwrap();
     "no rule for it".clone_into(&mut desk.rows[row][place]);

@@ -124,8 +124,7 @@ fn named(here: &Here, args: &ArgMatches) -> Result<(PathBuf, String), Failure> {
 fn with_sheet(here: &Here, args: &ArgMatches) -> Result<(PathBuf, PathBuf, Kind), Failure> {
     let given = args.get_one::<PathBuf>("FILE");
     let (file, sheet) = match (&here.file, given, args.get_one::<PathBuf>("SHEET")) {
-        (Some(file), Some(sheet), None) => (file, sheet),
-        (_, Some(file), Some(sheet)) => (file, sheet),
+        (Some(file), Some(sheet), None) | (_, Some(file), Some(sheet)) => (file, sheet),
         (_, None, _) => return Err(Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned())),
         (None, Some(_), None) => return Err(Failure::Usage(say::NC_SHEET_MISSING.get(here.lang).to_owned())),
     };

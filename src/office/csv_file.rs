@@ -78,10 +78,8 @@ fn text(bytes: &[u8]) -> Result<String, OfficeError> {
 fn delimiter(text: &str) -> u8 {
     let heading = Column::DossierKey.heading().en;
     let rest = text.split_once(heading).map_or("", |(_, rest)| rest);
-    match rest.trim_start_matches('"').bytes().next() {
-        Some(byte @ (b';' | b'\t')) => byte,
-        _ => b',',
-    }
+    let behind = rest.trim_start_matches('"').bytes().next();
+    behind.filter(|byte| matches!(byte, b';' | b'\t')).unwrap_or(b',')
 }
 
 #[cfg(test)]

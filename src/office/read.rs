@@ -75,7 +75,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut u64) -> Result<V
 fn cell(value: &DataRef<'_>) -> Cell {
     match value {
         DataRef::Empty => Cell::default(),
-        DataRef::String(text) => Cell::Text(text.clone()),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::Text(text.clone()),
         DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
         DataRef::Int(number) => Cell::Text(number.to_string()),
         DataRef::Float(number) => Cell::Text(number.to_string()),
@@ -88,7 +88,6 @@ fn cell(value: &DataRef<'_>) -> Cell {
             let day = text.get(..10).and_then(|day| day.parse().ok());
             day.map_or_else(|| Cell::Text(text.clone()), Cell::Date)
         }
-        DataRef::DurationIso(text) => Cell::Text(text.clone()),
         DataRef::Error(error) => Cell::Fault(error.to_string()),
     }
 }
