@@ -72,7 +72,7 @@ fn smaller() {
 /// Bytes that do not compress and do not repeat.
 fn written(folder: &Path, nth: u32) -> PathBuf {
     let path = folder.join(format!("{nth}.bin"));
-    let mut state = u64::from(nth) * 0x9E37_79B9_7F4A_7C15 + 1;
+    let mut state = u64::from(nth + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let bytes = (0..SIZE / 8).flat_map(|_| {
         state ^= state << 13;
         state ^= state >> 7;
