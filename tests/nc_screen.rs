@@ -264,6 +264,14 @@ fn two_facts_in_one_statement_are_warned_of() {
 }
 
 #[test]
+fn a_special_deduction_that_rests_on_it_is_said() {
+    let story = Harness::new().keys("n 无三包凭证 <ctrl-s> k - <tab> 未提供三包凭证 <ctrl-s> g n <enter>");
+    let saved = story.saved();
+    assert_eq!(saved.specials_of_nc(&only(&saved)).len(), 1, "offered first: the item's own nonconformity");
+    story.shows("特别扣分").shows("未提供三包凭证");
+}
+
+#[test]
 fn the_list_in_chinese_at_the_smallest_usual_size() {
     let story = Harness::new().keys("n 网点未签协议 <ctrl-s> o 建议统一台账 <ctrl-s> g n");
     let story = story.shows("不符合项 2 · 未结 2 · 逾期 0").shows("剩 30 天").shows("无期限");

@@ -20,7 +20,43 @@ pub struct Piece<'a> {
     pub withdrawn: Option<&'a str>,
 }
 
+/// What all evidence is cited for, gathered in one walk over the citations.
+#[derive(Clone, Debug, Default)]
+pub struct Citations<'a> {
+    items: HashMap<&'a str, Vec<&'a Item>>,
+    ncs: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Citations<'a> {
+    /// The items that a piece is cited for.
+    pub fn items(&self, evidence: &str) -> &[&'a Item] {
+        self.items.get(evidence).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The nonconformities that a piece is cited for.
+    pub fn ncs(&self, evidence: &str) -> &[&'a str] {
+        self.ncs.get(evidence).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 impl Dossier {
+    /// What all evidence is cited for: for whoever asks about many pieces.
+    pub fn citations(&self) -> Citations<'_> {
+        let mut all = Citations::default();
+        for entry in self.below("cited-for-") {
+            match entry.change() {
+                Some(Change::CitedForItem(cited)) if cited.cited => {
+                    all.items.entry(&cited.evidence).or_default().push(&cited.item);
+                }
+                Some(Change::CitedForNc(cited)) if cited.cited => {
+                    all.ncs.entry(&cited.evidence).or_default().push(&cited.nc);
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
     /// The evidence register, by number; withdrawn pieces included.
     pub fn evidence_register(&self) -> Vec<Piece<'_>> {
         let mut pieces: Vec<Piece<'_>> =

@@ -1,7 +1,7 @@
 //! What special deductions and the bonus rest on: a deduction asks for correction, so it has its
 //! nonconformity; a bonus is claimed on evidence.
 
-use super::change::{Change, Ground, SpecialGrounded, SpecialItem};
+use super::change::{Change, Ground, SpecialDeducted, SpecialGrounded, SpecialItem};
 use super::dossier::Dossier;
 use super::refusal::Refusal;
 use super::rules::Answer;
@@ -23,6 +23,20 @@ impl Dossier {
             })
             .filter(usable)
             .collect()
+    }
+
+    /// The special deductions that rest on a nonconformity.
+    pub fn specials_of_nc(&self, nc: &str) -> Vec<&SpecialDeducted> {
+        let specials = self.below("special/").filter_map(|entry| match entry.change() {
+            Some(Change::SpecialDeducted(deducted)) => Some(deducted),
+            _ => None,
+        });
+        let rests = |deducted: &&SpecialDeducted| {
+            let of = SpecialItem::Deduction { special: deducted.special.clone() };
+            let on_it = |ground: &&Ground| matches!(ground, Ground::Nonconformity { nc: on } if on == nc);
+            self.grounds(&of).iter().any(on_it)
+        };
+        specials.filter(rests).collect()
     }
 
     pub(super) fn check_ground(&self, grounded: &SpecialGrounded) -> Answer {

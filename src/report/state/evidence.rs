@@ -1,14 +1,11 @@
 //! A piece of evidence and what it is cited for.
 
-use std::collections::HashMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::by_label;
-use crate::domain::change::{Change, Evidence, Item};
-use crate::domain::dossier::Dossier;
-use crate::domain::evidence::Piece;
+use crate::domain::change::{Evidence, Item};
+use crate::domain::evidence::{Citations, Piece};
 
 /// A piece of evidence as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -31,35 +28,11 @@ pub struct EvidenceState {
     pub nonconformities: Vec<String>,
 }
 
-/// What all evidence is cited for, gathered in one walk over the citations.
-pub(super) struct Citations<'a> {
-    items: HashMap<&'a str, Vec<&'a Item>>,
-    ncs: HashMap<&'a str, Vec<&'a str>>,
-}
-
-impl<'a> Citations<'a> {
-    pub(super) fn of(dossier: &'a Dossier) -> Self {
-        let mut all = Self { items: HashMap::new(), ncs: HashMap::new() };
-        for entry in dossier.below("cited-for-") {
-            match entry.change() {
-                Some(Change::CitedForItem(cited)) if cited.cited => {
-                    all.items.entry(&cited.evidence).or_default().push(&cited.item);
-                }
-                Some(Change::CitedForNc(cited)) if cited.cited => {
-                    all.ncs.entry(&cited.evidence).or_default().push(&cited.nc);
-                }
-                _ => {}
-            }
-        }
-        all
-    }
-}
-
 impl EvidenceState {
     pub(super) fn of(piece: &Piece<'_>, citations: &Citations<'_>) -> Self {
         let label = piece.taken.evidence.as_str();
-        let items = citations.items.get(label).into_iter().flatten();
-        let ncs = citations.ncs.get(label).into_iter().flatten();
+        let items = citations.items(label).iter();
+        let ncs = citations.ncs(label).iter();
         Self {
             evidence: label.to_owned(),
             audit: piece.taken.audit.clone(),

@@ -30,7 +30,6 @@ pub use score::{
     Figured, Forecast, LeafAtSite, LeafState, LevelState, OutcomeState, Remark, ScoreState, SumState, why,
 };
 
-use self::evidence::Citations;
 use self::nonconformities::Histories;
 use crate::domain::audit::label_order;
 use crate::domain::change::{Change, ClientPart, SiteDescribed};
@@ -190,7 +189,7 @@ impl State {
     /// Tells the whole state of a dossier.
     pub fn of(dossier: &Dossier) -> Self {
         let (ncs, histories) = (dossier.nonconformities(), Histories::of(dossier));
-        let (pieces, citations) = (dossier.evidence_register(), Citations::of(dossier));
+        let (pieces, citations) = (dossier.evidence_register(), dossier.citations());
         Self {
             schema_version: SCHEMA_VERSION,
             dossier: dossier.started().map(|started| started.dossier.clone()).unwrap_or_default(),

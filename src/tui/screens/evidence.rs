@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use super::{Page, cursor};
 use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceWithdrawn, Item};
 use crate::domain::dossier::Dossier;
-use crate::domain::evidence::Piece;
+use crate::domain::evidence::{Citations, Piece};
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, Lang, evidence as words};
@@ -119,9 +119,10 @@ impl Page for Register {
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
         let pieces = open.dossier.evidence_register();
+        let citations = open.dossier.citations();
         let found = cursor::hit(pieces.len(), self.at(&pieces), forward, |row| {
             let piece = &pieces[row];
-            let cited = cited_for(&open.dossier, &piece.taken.evidence).join(" ");
+            let cited = cited_for(&citations, &piece.taken.evidence).join(" ");
             let mut texts = piece.taken.body.texts();
             texts.extend([piece.taken.evidence.as_str(), desk.t(piece.taken.body.word()), &cited]);
             query.matches_any(&texts)
@@ -171,9 +172,9 @@ impl Page for Register {
 // What a piece is cited for
 
 /// Clauses and nonconformities, in words that fit into a list.
-fn cited_for(dossier: &Dossier, evidence: &str) -> Vec<String> {
-    let items = dossier.items_of_evidence(evidence).into_iter().map(|item| item.clause.clone());
-    items.chain(dossier.ncs_of_evidence(evidence).into_iter().map(str::to_owned)).collect()
+fn cited_for<'a>(citations: &Citations<'a>, evidence: &str) -> Vec<&'a str> {
+    let items = citations.items(evidence).iter().map(|item| item.clause.as_str());
+    items.chain(citations.ncs(evidence).iter().copied()).collect()
 }
 
 /// An item in words: clause, title, site.
@@ -272,29 +273,38 @@ fn columns(lang: Lang) -> [usize; 4] {
 
 fn view_list(buf: &mut Buffer, area: Rect, pieces: &[Piece<'_>], at: usize, desk: &Desk, open: &Open) {
     let withdrawn = pieces.iter().filter(|piece| piece.withdrawn.is_some()).count();
+    let citations = open.dossier.citations();
     let loose = |piece: &&Piece<'_>| {
-        piece.withdrawn.is_none() && cited_for(&open.dossier, &piece.taken.evidence).is_empty()
+        piece.withdrawn.is_none() && cited_for(&citations, &piece.taken.evidence).is_empty()
     };
     let loose = pieces.iter().filter(loose).count();
     let counts = words::COUNTS.with(desk.lang, &[&pieces.len(), &loose, &withdrawn]);
     put(buf, area.x + 2, area.y, area.right(), &counts, desk.look.quiet());
     let top = page_top(at, area.height.saturating_sub(1));
     for (nth, y) in (top..pieces.len()).zip(area.y + 1..area.bottom()) {
-        view_row(buf, Rect { y, height: 1, ..area }, &pieces[nth], nth == at, desk, open);
+        let cited = cited_for(&citations, &pieces[nth].taken.evidence);
+        view_row(buf, Rect { y, height: 1, ..area }, &pieces[nth], &cited, nth == at, desk, open);
     }
 }
 
-fn view_row(buf: &mut Buffer, line: Rect, piece: &Piece<'_>, here: bool, desk: &Desk, open: &Open) {
+fn view_row(
+    buf: &mut Buffer,
+    line: Rect,
+    piece: &Piece<'_>,
+    cited: &[&str],
+    here: bool,
+    desk: &Desk,
+    open: &Open,
+) {
     let look = desk.look;
     let label = &piece.taken.evidence;
     let marker = if here { look.marks.cursor } else { " " };
     put(buf, line.x, line.y, line.right(), marker, look.heading());
     let style = if piece.withdrawn.is_some() { look.quiet() } else { look.text() };
-    let cited = cited_for(&open.dossier, label);
-    let (cited, cited_style) = match (piece.withdrawn, cited.as_slice()) {
+    let (cited, cited_style) = match (piece.withdrawn, cited) {
         (Some(_), _) => (desk.t(words::WITHDRAWN).to_owned(), style),
         (None, []) => (desk.t(words::NOT_CITED).to_owned(), look.attention()),
-        (None, [only]) => (only.clone(), style),
+        (None, [only]) => ((*only).to_owned(), style),
         (None, [first, rest @ ..]) => (format!("{first} +{}", rest.len()), style),
     };
     let conflict = if conflict(&open.dossier, label).is_some() { look.marks.conflict } else { "" };

@@ -87,6 +87,10 @@ impl<'a> Content<'a> {
             self.row(desk.t(words::REPEATS), text, desk.look.attention());
         }
         self.plain(words::CLASS, class_words(desk, nc.class));
+        for special in dossier.specials_of_nc(self.label()) {
+            let text = format!("{} · {}", desk.t(special.kind.word()), special.facts);
+            self.row(desk.t(trade::SPECIAL_DEDUCTION), text, desk.look.attention());
+        }
         if let Some(due) = nc.due() {
             let (left, style) = due_words(desk, nc);
             let mut text = vec![due.to_string()];
