@@ -4,10 +4,13 @@
 
 mod harness;
 
-use harness::Harness;
+use harness::{Harness, NOW, opening};
+use onsite::domain::change::{Change, OutletsDrawn, SiteDescribed, SiteRole};
 use onsite::domain::dossier::Dossier;
-use onsite::domain::sampling::draw;
+use onsite::domain::refusal::Refusal;
+use onsite::domain::sampling::{draw, written_seed};
 use onsite::i18n::Lang;
+use onsite::supply::Supply;
 
 /// The sites screen of a client with nine outlets.
 fn nine() -> Harness {
@@ -55,6 +58,43 @@ fn the_lead_chooses_some_and_a_quarter_stays_with_chance() {
         .shows("至少要随机抽取 1 个网点，现在只有 0 个")
         .keys("<backspace> x <ctrl-s>")
         .shows("1 至 9 的整数");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+    #[test]
+    fn a_quarter_at_least_is_left_to_chance_whatever_is_chosen(seed: u64, picked in 0usize..8, count in 0usize..8) {
+        let mut changes = opening(&Supply::scripted(NOW)).changes("T");
+        // Two sites come with the opening: the head office and one outlet.
+        changes.extend((3..=10).map(|nth| {
+            Change::SiteDescribed(SiteDescribed {
+                site: format!("S-T-{nth}"),
+                name: format!("网点{nth}"),
+                role: SiteRole::Outlet,
+                address: String::new(),
+            })
+        }));
+        let frame: Vec<String> = (2..=10).map(|nth| format!("S-T-{nth}")).collect();
+        let (chosen, rest) = frame.split_at(picked);
+        let drawn: Vec<String> = draw(seed, rest, count).into_iter().map(|step| step.site).collect();
+        let got = drawn.len();
+        changes.push(Change::OutletsDrawn(OutletsDrawn {
+            audit: "A-T-1".to_owned(),
+            seed: written_seed(seed),
+            frame: frame.clone(),
+            picked: chosen.to_vec(),
+            drawn,
+        }));
+        let taken = Dossier::default().attempt(&changes);
+        let enough = got > 0 && got * 4 >= picked + got;
+        match taken {
+            Ok(_) => proptest::prop_assert!(enough, "{} of {}", got, picked + got),
+            Err((_, refusal)) => {
+                let few = matches!(refusal, Refusal::TooFewAtRandom { .. });
+                proptest::prop_assert!(!enough && few, "{:?}", refusal);
+            }
+        }
+    }
 }
 
 #[test]
