@@ -11,15 +11,17 @@ const SCREENS: [&str; 10] = ["g w", "g o", "g n", "g e", "g t", "g i", "g r", "g
 
 #[test]
 fn switching_the_language_there_and_back_gives_the_same_picture_on_every_screen() {
+    let mut story = Harness::demonstration(100, 30, Lang::Zh);
     for keys in SCREENS {
-        let story = Harness::demonstration(100, 30, Lang::Zh).keys(keys).keys("j j");
+        story.press(keys);
+        story.press("j j");
         let before = story.screen();
-        let story = story.keys("g l");
+        story.press("g l");
         let english = story.screen();
         assert_ne!(before, english, "{keys}");
         assert!(english.contains("all keys"), "{keys}:\n{english}");
         assert!(!english.contains("全部按键"), "{keys}:\n{english}");
-        let story = story.keys("g l");
+        story.press("g l");
         assert_eq!(story.screen(), before, "{keys}");
     }
 }
@@ -34,8 +36,9 @@ fn the_language_is_remembered_and_the_checklists_of_a_form_follow_it() {
 
 #[test]
 fn plain_marks_are_plain_on_every_screen() {
+    let mut story = Harness::demonstration_in_ascii(100, 30, Lang::En);
     for keys in SCREENS {
-        let story = Harness::demonstration_in_ascii(100, 30, Lang::En).keys(keys);
+        story.press(keys);
         for mark in ["▸", "✓", "✗", "◔", "∙", "─", "│", "┌", "◉"] {
             assert!(!story.screen().contains(mark), "{keys}: {mark} in\n{}", story.screen());
         }

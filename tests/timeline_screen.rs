@@ -4,8 +4,13 @@
 
 mod harness;
 
+use chrono::{DateTime, Duration};
 use harness::Harness;
+use onsite::domain::change::{Change, ClientDescribed, ClientPart};
+use onsite::domain::journal::Stamp;
 use onsite::i18n::Lang;
+use onsite::store::{Device, Folders, Store};
+use onsite::supply::Supply;
 
 #[test]
 fn every_change_is_told_newest_first_with_what_it_replaced() {
@@ -39,6 +44,30 @@ fn a_new_change_keeps_the_cursor_on_the_change_it_was_on() {
     let story = story.keys("u").shows("撤消");
     let told = story.screen();
     assert!(told.lines().any(|line| line.contains("▸") && line.contains("5.1.1.1")), "{told}");
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_told_and_does_not_mix_up_the_order() {
+    let story = Harness::new().keys("g h");
+    let folders = Folders::below(&story.folder().join("other"));
+    let supply = Supply::scripted(harness::NOW);
+    let device = Device::at(&folders, &supply).unwrap();
+    let mut store = Store::open(&story.path(), &device, &supply).unwrap();
+    let now = DateTime::parse_from_rfc3339(harness::NOW).unwrap();
+    for (text, hours) in [("前一个地址", 5), ("后一个地址", 2)] {
+        let part = ClientPart::Address;
+        let change = Change::ClientDescribed(ClientDescribed { part, text: text.to_owned() });
+        let proposals = store.load().unwrap().attempt(&[change]).unwrap();
+        let stamp = Stamp { at: now + Duration::hours(hours), by: "审查员乙".into() };
+        store.append(&proposals, &stamp).unwrap();
+    }
+    store.close().unwrap();
+    let story = story.keys("<enter> g t");
+    let screen = story.screen();
+    assert!(screen.contains("前一个地址 -> 后一个地址"), "the later one is told last");
+    let told: Vec<&str> = screen.lines().filter(|line| line.contains("地址")).collect();
+    assert!(told[0].contains("!11-24 12:00") && told[1].contains("11-24 15:00"), "{told:?}");
+    story.keys("<tab>").shows("当时时钟被拨回过");
 }
 
 #[test]

@@ -371,6 +371,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Home, &["a"], A::NewDossier, words::NEW_DOSSIER, true),
     row(S::Home, &["m"], A::OpenDemonstration, words::OPEN_DEMONSTRATION, true),
     row(S::Home, &["p"], A::OpenPath, words::OPEN_PATH, true),
+    row(S::Home, &["/"], A::Search, words::SEARCH, true),
     row(S::Overview, &["enter", "l", "right"], A::Open, words::OPEN_LINE, true),
     row(S::Overview, &["c"], A::EditClient, words::EDIT_CLIENT, true),
     row(S::Overview, &["e"], A::EditAudit, words::EDIT_AUDIT, true),

@@ -232,10 +232,16 @@ impl Home {
         }
         let Some(row) = row else { return };
         match &row.listed.summary {
-            Ok(_) => {
+            Ok(summary) => {
                 let path = row.listed.path.strip_prefix(&desk.folder).unwrap_or(&row.listed.path);
-                let path = path.to_string_lossy();
-                put(buf, within.x, within.y + 1, within.right(), &path, desk.look.quiet());
+                let mut text = path.to_string_lossy().into_owned();
+                if let Some(at) = summary.touched {
+                    text = format!("{text}  {} {}", desk.t(words::TOUCHED), moment(at));
+                }
+                if let Some(unsynced) = summary.unsynced.filter(|count| *count > 0) {
+                    text = format!("{text}  {} {unsynced}", desk.t(words::UNSYNCED));
+                }
+                put(buf, within.x, within.y + 1, within.right(), &text, desk.look.quiet());
             }
             Err(error) => {
                 let sentence = i18n::store::store_error(error, desk.lang);

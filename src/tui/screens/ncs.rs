@@ -59,7 +59,7 @@ fn listed<'a>(desk: &Desk, open: &'a Open) -> Vec<Nonconformity<'a>> {
 }
 
 /// The order of where they stand: what waits for the auditor before what waits for the client.
-fn rank(step: Option<&Step>) -> u8 {
+pub fn rank(step: Option<&Step>) -> u8 {
     match step {
         Some(Step::Answered { .. }) => 0,
         Some(Step::CarriedOut { .. }) => 1,

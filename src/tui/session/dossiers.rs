@@ -150,6 +150,12 @@ impl Session {
                 self.around.folders.dossiers.join(format!("{name}.{ENDING}"))
             }
             folder if folder.is_dir() => folder.join(format!("{name}.{ENDING}")),
+            file if file.extension().is_none() => {
+                // A name alone is one in the usual folder.
+                let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let name = format!("{}.{ENDING}", file.file_name().unwrap_or_default().to_string_lossy());
+                folder.unwrap_or(&self.around.folders.dossiers).join(name)
+            }
             file => file,
         }
     }

@@ -1,10 +1,9 @@
 //! How the audit stands: conflicts, score and forecast, nonconformities.
 
-use std::collections::BTreeMap;
-
 use super::lines::{Leads, Line, Tone};
 use crate::domain::change::{NcPart, SpecialDeducted, SpecialItem};
 use crate::domain::checklist::Checklist;
+use crate::domain::nonconformity::Nonconformity;
 use crate::domain::points::Points;
 use crate::domain::score::{Figure, Level, NoFigure, Score, Sum};
 use crate::domain::slot::Slot;
@@ -15,6 +14,7 @@ use crate::tui::figures::{level, no_figure, points, slot_title};
 use crate::tui::forms::ground;
 use crate::tui::keymap::Action;
 use crate::tui::paint::first_line;
+use crate::tui::screens::ncs::rank;
 
 /// What differs between auditors: nothing is decided by itself.
 pub fn conflicts(desk: &Desk, open: &Open) -> Vec<Line> {
@@ -146,9 +146,16 @@ pub fn ncs(desk: &Desk, open: &Open) -> Vec<Line> {
     let ncs = open.dossier.nonconformities();
     let mut lines = vec![Line::heading(desk, words::NCS)];
     let list = Leads::Do(Action::GoNonconformities);
-    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
-    for nc in ncs.iter().filter(|nc| !nc.ended()) {
-        *states.entry(desk.t(nc_words::short_step(nc.step))).or_insert(0) += 1;
+    let words_of = |nc: &Nonconformity<'_>| desk.t(nc_words::short_step(nc.step));
+    // In the order in which a life goes on, as the list of nonconformities has it.
+    let mut states: Vec<(&str, usize)> = Vec::new();
+    let mut living: Vec<&Nonconformity<'_>> = ncs.iter().filter(|nc| !nc.ended()).collect();
+    living.sort_by_key(|nc| rank(nc.step));
+    for nc in living {
+        match states.last_mut().filter(|(state, _)| *state == words_of(nc)) {
+            Some((_, count)) => *count += 1,
+            None => states.push((words_of(nc), 1)),
+        }
     }
     let text: Vec<String> = states.iter().map(|(state, count)| format!("{state} {count}")).collect();
     let text = match (ncs.is_empty(), text.is_empty()) {
