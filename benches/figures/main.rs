@@ -1,6 +1,8 @@
 //! The figures of `docs/performance.md`: `cargo bench` prints them.
 //!
-//! Not a timed test: a figure that misses its aim is printed as such and fails nothing.
+//! Not a timed test: a figure that misses its aim is printed as such and fails nothing. `cargo bench -- keys`
+//! prints one chapter: opening, start, keys, append, list,
+//! import.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -50,12 +52,26 @@ fn main() {
         dossier::fill(&mut store, &supply, CHANGES, "厦门示例电器有限公司");
     }
     println!("onsite {}, one dossier of {CHANGES} changes", env!("CARGO_PKG_VERSION"));
-    opening(&large, &device, &supply);
-    start::starting(&laptop, &large);
-    screen::walking(&large, &folders, Device::at(&folders, &supply).unwrap());
-    appending(&large, &device, &supply, home);
-    listing::listing(&supply);
-    import::importing(home, &device, &supply);
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let wanted = |chapter: &str| asked.is_empty() || asked.iter().any(|asked| asked == chapter);
+    if wanted("opening") {
+        opening(&large, &device, &supply);
+    }
+    if wanted("start") {
+        start::starting(&laptop, &large);
+    }
+    if wanted("keys") {
+        screen::walking(&large, &folders, Device::at(&folders, &supply).unwrap());
+    }
+    if wanted("append") {
+        appending(&large, &device, &supply, home);
+    }
+    if wanted("list") {
+        listing::listing(&supply);
+    }
+    if wanted("import") {
+        import::importing(home, &device, &supply);
+    }
 }
 
 fn opening(file: &Path, device: &Device, supply: &Supply) {

@@ -39,8 +39,19 @@ pub struct Nonconformity<'a> {
 impl Dossier {
     /// Every nonconformity, by number.
     pub fn nonconformities(&self) -> Vec<Nonconformity<'_>> {
+        self.nonconformities_where(|_| true)
+    }
+
+    /// Some nonconformities, by number. Whether one is wanted is asked first: how it stands costs more
+    /// to find out than where it was raised.
+    fn nonconformities_where(&self, wanted: impl Fn(&Raised) -> bool) -> Vec<Nonconformity<'_>> {
+        let raised = |entry: &&Entry| match entry.change() {
+            Some(Change::Raised(raised)) => wanted(raised),
+            _ => false,
+        };
+        let entries = self.below("nc/").filter(raised);
         let mut all: Vec<Nonconformity<'_>> =
-            self.below("nc/").filter_map(|entry| self.nonconformity_of(entry)).collect();
+            entries.filter_map(|entry| self.nonconformity_of(entry)).collect();
         all.sort_by_key(|nc| (nc.entry.at.date_naive(), label_order(&nc.raised.nc)));
         all
     }
@@ -113,7 +124,7 @@ impl Dossier {
 
     /// The nonconformities raised on an item: same audit, site, checklist and a clause of theirs.
     pub fn ncs_of_item(&self, item: &Item) -> Vec<Nonconformity<'_>> {
-        self.nonconformities().into_iter().filter(|nc| nc.concerns(item)).collect()
+        self.nonconformities_where(|raised| concerns(raised, item))
     }
 
     /// The steps that brought a nonconformity to where it stands, oldest first: without those that
@@ -151,10 +162,7 @@ impl Dossier {
 impl Nonconformity<'_> {
     /// Whether it was raised on this item.
     pub fn concerns(&self, item: &Item) -> bool {
-        self.raised.audit == item.audit
-            && self.raised.site == item.site
-            && self.raised.standard == item.standard
-            && self.raised.clauses.contains(&item.clause)
+        concerns(self.raised, item)
     }
 
     /// Whether nothing more is to come: closed or withdrawn.
@@ -207,6 +215,13 @@ fn belongs(slot: &Slot, nc: &str) -> bool {
     let mut segments = slot.as_str().split('/');
     let sort = segments.next().unwrap_or_default();
     (sort.starts_with("nc") || sort == "cited-for-nc") && segments.next() == Some(nc)
+}
+
+fn concerns(raised: &Raised, item: &Item) -> bool {
+    raised.audit == item.audit
+        && raised.site == item.site
+        && raised.standard == item.standard
+        && raised.clauses.contains(&item.clause)
 }
 
 fn step_of(entry: &Entry) -> Option<&Step> {

@@ -210,10 +210,20 @@ impl Open {
             }
         }
         self.standing = Standing {
-            score: self.dossier.score(&self.at.audit, &self.at.standard, &Tries::new()),
+            score: self.score_here(),
             open_ncs: ncs.iter().filter(|nc| !nc.ended()).count(),
             ncs_by_item: by_item,
         };
+    }
+
+    /// Computes the score anew: after a change that touches no nonconformity. A large dossier has
+    /// hundreds of them, and a verdict is to be shown at once.
+    pub fn refresh_score(&mut self) {
+        self.standing.score = self.score_here();
+    }
+
+    fn score_here(&self) -> Option<Score> {
+        self.dossier.score(&self.at.audit, &self.at.standard, &Tries::new())
     }
 
     /// The score where the auditor stands.

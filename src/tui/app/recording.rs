@@ -68,6 +68,7 @@ impl App {
             Some(Change::AuditOpened(opened)) => Some(opened.clone()),
             _ => None,
         });
+        let verdicts_alone = entries.iter().all(|entry| matches!(entry.slot.sort(), "verdict" | "remark"));
         for entry in entries {
             open.dossier.apply(entry);
         }
@@ -78,6 +79,7 @@ impl App {
                 let (standard, site) = (standard.unwrap_or_default(), open.at.site.clone());
                 open.stand(Standpoint { audit: opened.audit, standard, site });
             }
+            _ if verdicts_alone => open.refresh_score(),
             _ => open.refresh(),
         }
         if !act.is_empty() {
