@@ -1,5 +1,6 @@
 //! The picture of the timeline: lines, and the whole of one change below them.
 
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -61,8 +62,10 @@ impl Timeline {
     fn draw_line(&self, buf: &mut Buffer, row: Rect, entry: &Entry, names: &Names, desk: &Desk, open: &Open) {
         let look = desk.look;
         let mut x = row.x + 3;
-        let same_year = entry.at.format("%Y").to_string() == desk.now.format("%Y").to_string();
-        let time = entry.at.format(if same_year { "%m-%d %H:%M" } else { "%Y-%m-%d" }).to_string();
+        // The year is said where it is not the one that the reader is in, nor the audit's.
+        let audit = open.dossier.audit(&open.at.audit).map_or(desk.now.year(), |audit| audit.year);
+        let usual = entry.at.year() == desk.now.year() && entry.at.year() == audit;
+        let time = entry.at.format(if usual { "%m-%d %H:%M" } else { "%Y-%m-%d" }).to_string();
         let back = self.ledger.is_set_back(entry);
         let style = if back { look.attention() } else { look.quiet() };
         put(buf, x, row.y, x + TIME - 1, &time, style);

@@ -9,6 +9,7 @@ use crate::domain::audit::Judgement;
 use crate::domain::change::{Change, Item, NcPart, Verdict};
 use crate::domain::checklist::{Basis, Indicator, Lines};
 use crate::domain::dossier::Reading;
+use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, walk as words};
@@ -16,9 +17,29 @@ use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::Purpose;
 use crate::tui::paint::{first_line, paragraph, put, rule, wrap};
 use crate::tui::view::moment;
+use crate::tui::widgets::cells;
 
-/// Cells of the column of labels.
-const LABELS: u16 = 9;
+/// The labels that stand in a column before the texts.
+const LABELS: [Text; 12] = [
+    words::CHECK,
+    words::ASK,
+    words::LOOK,
+    words::VERDICT,
+    words::OTHER_SITES,
+    words::FINDINGS,
+    words::REMARK,
+    words::TALK,
+    words::EVIDENCE,
+    words::LAST_TIME,
+    words::LAST_FINDINGS,
+    words::DRAFT,
+];
+
+/// Cells of the column of labels: the longest of the language with a blank behind it.
+fn labels(desk: &Desk) -> u16 {
+    let longest = LABELS.iter().map(|label| cells(desk.t(*label))).max().unwrap_or(0);
+    u16::try_from(longest + 1).unwrap_or(u16::MAX)
+}
 
 /// A brush that goes down the pane.
 struct Column<'a> {
@@ -32,8 +53,12 @@ impl Column<'_> {
     /// A label with a text beside it, wrapped.
     fn labelled(&mut self, label: Text, text: &str, style: Style) {
         let area = self.area;
+        if self.y >= area.bottom() {
+            return;
+        }
         put(self.buf, area.x, self.y, area.right(), self.desk.t(label), self.desk.look.quiet());
-        let beside = Rect { x: area.x + LABELS, width: area.width.saturating_sub(LABELS), ..area };
+        let labels = labels(self.desk);
+        let beside = Rect { x: area.x + labels, width: area.width.saturating_sub(labels), ..area };
         self.y = paragraph(self.buf, beside, self.y, text, style).max(self.y + 1);
     }
 
@@ -101,13 +126,20 @@ fn title(column: &mut Column<'_>, indicator: &Indicator) {
     let facts = facts(desk, indicator);
     let area = column.area;
     let title = format!("{} {}", indicator.clause, desk.pick(&indicator.title));
-    // The facts follow the title, not the right edge: fewer cells change from item to item.
+    // The facts follow the title, not the right edge: fewer cells change from item to item. Where they
+    // do not fit beside it they stand below, whole.
+    let mut after = area.x;
     for line in wrap(&title, area.width) {
-        let after = put(column.buf, area.x, column.y, area.right(), &line, desk.look.heading());
-        column.y += 1;
-        if after + 2 < area.right() {
-            put(column.buf, after + 2, column.y - 1, area.right(), &facts, desk.look.quiet());
+        if column.y < area.bottom() {
+            after = put(column.buf, area.x, column.y, area.right(), &line, desk.look.heading());
         }
+        column.y += 1;
+    }
+    let width = u16::try_from(cells(&facts)).unwrap_or(u16::MAX);
+    if after.saturating_add(2).saturating_add(width) <= area.right() {
+        put(column.buf, after + 2, column.y - 1, area.right(), &facts, desk.look.quiet());
+    } else {
+        column.y = paragraph(column.buf, area, column.y, &facts, desk.look.quiet());
     }
 }
 
@@ -206,9 +238,17 @@ fn remarks(column: &mut Column<'_>, open: &Open, item: &Item) {
     let remarks = open.dossier.remarks(item);
     let shown: Vec<String> = remarks
         .iter()
-        .map(|(entry, remarked)| format!("{} {}  {}", entry.at.format("%H:%M"), entry.by, remarked.text))
+        .map(|(entry, remarked)| format!("{} {}  {}", time(entry, column.desk), entry.by, remarked.text))
         .collect();
     column.list(words::REMARK, &shown, column.desk.look.text());
+}
+
+/// When it was written: the time alone says it only of today.
+fn time(entry: &Entry, desk: &Desk) -> String {
+    if entry.at.date_naive() == desk.today() {
+        return entry.at.format("%H:%M").to_string();
+    }
+    moment(entry.at)
 }
 
 /// What was said about it in interviews.
@@ -218,7 +258,7 @@ fn talk(column: &mut Column<'_>, open: &Open, item: &Item) {
         .iter()
         .map(|note| {
             let taken = note.taken;
-            format!("{} {}  {}", note.first.at.format("%H:%M"), taken.person, first_line(&taken.text))
+            format!("{} {}  {}", time(note.first, column.desk), taken.person, first_line(&taken.text))
         })
         .collect();
     column.list(words::TALK, &shown, column.desk.look.text());
