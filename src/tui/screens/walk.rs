@@ -96,12 +96,15 @@ impl Walk {
     fn with_item(&self, desk: &Desk, open: &Open, then: impl FnOnce(Item) -> Next) -> Next {
         match self.item(open) {
             Some(item) => then(item),
-            None => Next::Say(Notice::bad(desk.t(frame_words::NOTHING_HERE))),
+            None => Next::Say(Notice::bad(desk.t(words::ON_GROUP))),
         }
     }
 
     fn judge(&self, desk: &Desk, open: &Open, verdict: Verdict) -> Next {
         self.with_item(desk, open, |item| {
+            if verdict == Verdict::Open && is_open(open, &item.clause) {
+                return Next::Say(Notice::good(desk.t(words::OPEN_ALREADY)));
+            }
             let then = if verdict == Verdict::Open { Then::Stay } else { Then::NextOpen };
             Next::Record(vec![Change::Judged(Judged { item, verdict })], then)
         })
