@@ -36,7 +36,7 @@ crate::catalogue! {
     NOTHING_HERE: "光标处没有可用的内容。" | "There is nothing for that under the cursor.";
     CHOOSE_SITE: "切换场所" | "switch site";
     CHOOSE_STANDARD: "切换标准" | "switch standard";
-    DECIDE: "裁定：选定一个值" | "decide: choose one value";
+    DECIDE: "裁定：采用哪一个" | "decide: which one holds";
     NO_CONFLICT: "这里没有冲突。" | "There is no conflict here.";
     WORKING: "正在处理：{}" | "working: {}";
     TOO_SMALL: "窗口太小（{}x{}）：请放大到至少 40x10。" | "The window is too small ({}x{}): make it at least 40x10.";

@@ -7,12 +7,12 @@ use ratatui::layout::Rect;
 
 use super::Reply;
 use crate::domain::change::{Change, Item};
-use crate::i18n::frame as words;
+use crate::i18n::{Lang, frame as words};
 use crate::search::Query;
 use crate::tui::chord::Chord;
 use crate::tui::desk::{Desk, Standpoint};
 use crate::tui::forms::Purpose;
-use crate::tui::keymap::{Action, Resolved, Scope, resolve};
+use crate::tui::keymap::{Action, BINDINGS, Binding, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, middle, page_top, put, put_right};
 use crate::tui::target::Target;
 use crate::tui::widgets::cells;
@@ -48,6 +48,19 @@ pub struct Line {
     pub pick: Pick,
 }
 
+impl Line {
+    /// Whether a search finds it: an action by its words in either language, whichever is shown, so that
+    /// the initials that one has learnt hold everywhere.
+    fn is_found(&self, query: &Query) -> bool {
+        let both = |row: &Binding| [row.words.get(Lang::Zh), row.words.get(Lang::En)];
+        let named = |action| {
+            let rows = BINDINGS.iter().filter(move |row| row.action == action).map(both);
+            rows.filter(|words| words.contains(&self.text.as_str())).flatten().any(|word| query.matches(word))
+        };
+        query.matches(&self.text) || matches!(self.pick, Pick::Do(action) if named(action))
+    }
+}
+
 /// The open list.
 #[derive(Debug)]
 pub struct Choice {
@@ -65,7 +78,7 @@ impl Choice {
 
     fn hits(&self) -> Vec<&Line> {
         let query = Query::new(self.field.text());
-        self.lines.iter().filter(|line| query.matches(&line.text)).collect()
+        self.lines.iter().filter(|line| line.is_found(&query)).collect()
     }
 
     /// Takes a key.
