@@ -253,10 +253,11 @@ impl Session {
 
     fn drop_draft(&mut self, key: &str) -> Option<Msg> {
         self.draft = self.draft.take().filter(|(waiting, _)| waiting != key);
+        let writable = self.app.open.as_ref().is_none_or(|open| open.read_only.is_none());
         let mut dropped = Ok(());
         if self.aside.remove(key).is_some() {
             dropped = lay_aside(&self.around.folders, &self.aside);
-        } else if let Some(store) = &mut self.store {
+        } else if let Some(store) = self.store.as_mut().filter(|_| writable) {
             dropped = store.drop_draft(key);
         }
         dropped.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))

@@ -17,19 +17,24 @@ impl App {
             open.stand(place.at.clone());
             self.screens.push(Screen::resumed(&place, open));
         }
+        let writable = self.open.as_ref().is_some_and(|open| open.read_only.is_none());
         effects.extend(match place.form {
-            Some(purpose) => self.ask(purpose),
-            None => self.keep_place(),
+            Some(purpose) if writable => self.ask(purpose),
+            _ => self.keep_place(),
         });
         effects
     }
 
-    /// Writes down where we are, so that the next start resumes here.
+    /// Writes down where we are, so that the next start resumes here; nothing in a file that cannot be
+    /// written.
     pub(super) fn keep_place(&self) -> Vec<Effect> {
         // A search or a forecast is no place to come back to; what lies below it is.
         let place = |screen: &&Screen| !matches!(screen, Screen::Search(_) | Screen::Forecast(_));
         let screen = self.screens.iter().rev().find(place);
         let (Some(open), Some(screen)) = (&self.open, screen) else { return Vec::new() };
+        if open.read_only.is_some() {
+            return Vec::new();
+        }
         let form = match &self.modal {
             Some(Modal::Form(form)) => Some(form.purpose.clone()),
             _ => None,
