@@ -77,6 +77,11 @@ impl Points {
         self.0.is_zero()
     }
 
+    /// Whether two decimals do not say it exactly.
+    pub fn is_rounded(&self) -> bool {
+        !(&self.0 * BigRational::from_integer(BigInt::from(100))).is_integer()
+    }
+
     /// The exact value as `p` or `p/q`, for records that a program reads.
     pub fn exact(&self) -> String {
         self.0.to_string()

@@ -7,6 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::domain::audit::Judgement;
 use crate::domain::change::Verdict;
+use crate::domain::points::Points;
 
 /// The marks of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,9 @@ pub struct Marks {
     pub cut: &'static str,
     /// The upper half of a cell; a blank where fonts lack it.
     pub half: &'static str,
+    /// Before a figure that two decimals do not say exactly; the sign of two waves is wide in Chinese
+    /// fonts.
+    pub about: &'static str,
     /// From an old value to a new one.
     pub becomes: &'static str,
     /// The corners of a box: top left, top right, bottom left, bottom right.
@@ -57,6 +61,7 @@ static DRAWN: Marks = Marks {
     down: "│",
     cut: "~",
     half: "▀",
+    about: "~",
     becomes: "->",
     corners: ["┌", "┐", "└", "┘"],
 };
@@ -75,6 +80,7 @@ static PLAIN: Marks = Marks {
     down: "|",
     cut: "~",
     half: " ",
+    about: "~",
     becomes: "->",
     corners: ["+", "+", "+", "+"],
 };
@@ -136,6 +142,11 @@ impl Look {
         self.marks.half != " "
     }
 
+    /// Whether marks are to be plain ASCII.
+    pub fn is_plain(self) -> bool {
+        *self.marks == PLAIN
+    }
+
     fn tint(self, colour: Color) -> Style {
         if self.colour { Style::new().fg(colour) } else { Style::new() }
     }
@@ -180,6 +191,17 @@ impl Look {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
+    /// A text that was offered in a field and is not touched yet.
+    pub fn offered(self) -> Style {
+        if self.colour { self.quiet() } else { Style::new().add_modifier(Modifier::DIM) }
+    }
+
+    /// Points, with the mark for it where two decimals do not say them exactly.
+    pub fn points(self, points: &Points) -> String {
+        let about = if points.is_rounded() { self.marks.about } else { "" };
+        format!("{about}{points}")
+    }
+
     /// Mark and style of what stands in a verdict.
     pub fn judgement(self, judgement: &Judgement) -> (&'static str, Style) {
         match judgement {
@@ -220,6 +242,7 @@ mod tests {
                 marks.saved,
                 marks.folded,
                 marks.cut,
+                marks.about,
                 marks.becomes,
             ] {
                 assert_eq!(mark.width(), mark.width_cjk(), "{mark}");
