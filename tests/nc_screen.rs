@@ -59,7 +59,7 @@ fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
     assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Due), "2026-12-24", "offered: its own due date");
 
     let story = story.keys("R 原因分析没有说明为什么未培训 <ctrl-s>").shows("等受审查方第 2 轮答复");
-    let story = story.keys("a").shows("补签记录").keys("，并抽查上月记录 <ctrl-s> f");
+    let story = answer(story.shows("补签记录"), "补签记录，并抽查上月记录").keys("f");
     assert_eq!(step(&story), Some(Step::Answered { round: 2 }));
     let saved = story.saved();
     assert_eq!(saved.nc_answer(&nc, 2, AnswerPart::Correction), "补签记录，并抽查上月记录");
@@ -98,7 +98,7 @@ fn what_does_not_work_is_answered_anew() {
     let facts = "现场仍有两份未签字".to_owned();
     assert_eq!(step(&story), Some(Step::Verified { method: Method::OnSite, effective: false, facts }));
     let story = story.shows("措施无效").keys("z").shows("不能记为");
-    let story = story.keys("a <tab> <tab> 增加每日检查 <ctrl-s> f A");
+    let story = answer(story, "增加每日检查").keys("f A");
     assert_eq!(step(&story), Some(Step::Accepted { round: 2 }));
 }
 

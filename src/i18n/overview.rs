@@ -1,6 +1,7 @@
 //! The overview of a dossier.
 
 crate::catalogue! {
+    DRAFTS: "写到一半，没有保存" | "begun and not saved";
     SCORE: "得分与预计" | "score and forecast";
     NCS: "不符合项" | "nonconformities";
     CONFLICTS: "冲突：Enter 前往，= 裁定" | "conflicts: Enter goes there, = decides";

@@ -23,7 +23,7 @@ use super::app::{Effect, Then};
 use super::desk::{Desk, Open};
 use super::message::TakeFile;
 use crate::domain::change::Change;
-use crate::i18n::Text;
+use crate::i18n::{Text, walk as words};
 
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,7 +153,36 @@ fn place_of_nc(nc: &str, open: &Open) -> (String, String) {
     (standard, nc.and_then(|nc| nc.raised.clauses.first().cloned()).unwrap_or_default())
 }
 
+/// The titles of forms in which something was begun and left, of those that are wanted.
+pub fn left(desk: &Desk, open: &Open, wanted: impl Fn(&Purpose) -> bool) -> Vec<(Purpose, String)> {
+    let purposes = open.drafts.keys().filter_map(|key| serde_json::from_str::<Purpose>(key).ok());
+    let titled = |purpose: Purpose| {
+        let title = purpose.title(desk, Some(open));
+        (purpose, title)
+    };
+    purposes.filter(wanted).map(titled).filter(|(_, title)| !title.is_empty()).collect()
+}
+
+/// The same in one sentence; empty if nothing was left.
+pub fn left_words(desk: &Desk, open: &Open, wanted: impl Fn(&Purpose) -> bool) -> String {
+    let titles: Vec<String> = left(desk, open, wanted).into_iter().map(|(_, title)| title).collect();
+    if titles.is_empty() {
+        return String::new();
+    }
+    let text = words::DRAFT_LEFT.with(desk.lang, &[&titles.join(desk.lang.pick("、", ", "))]);
+    format!("{} {text}", desk.t(words::DRAFT))
+}
+
 impl Purpose {
+    /// Whether it is about this nonconformity, by itself or by evidence for it.
+    pub fn is_about_nc(&self, label: &str) -> bool {
+        match self {
+            Self::Nc(form) => form.nc() == label,
+            Self::Evidence(evidence::EvidenceForm::Take { nc, .. }) => nc.as_deref() == Some(label),
+            _ => false,
+        }
+    }
+
     /// Whether it is the form that asked for this file to be read.
     pub fn asked_for(&self, take: &TakeFile) -> bool {
         matches!(self, Self::Evidence(form) if form.asked_for(take))
@@ -175,6 +204,11 @@ impl Purpose {
             Self::Evidence(evidence::EvidenceForm::Take { nc: Some(nc), .. }) => place_of_nc(nc, open),
             _ => (open.at.standard.clone(), String::new()),
         }
+    }
+
+    /// Whether the phrase book has anything to say in it.
+    pub fn has_phrases(&self) -> bool {
+        !matches!(self, Self::Dossier(_) | Self::Sampling(_))
     }
 
     /// Its title.

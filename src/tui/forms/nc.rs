@@ -300,17 +300,13 @@ fn finding(nc: &str, values: &[String], desk: &Desk, open: &Open) -> Vec<(usize,
 
 // The client's side
 
-/// The fields of an answer. What is not written yet begins with the text of the round before, which
-/// the client usually amends; the due date with the nonconformity's own.
+/// The fields of an answer; the due date begins with the nonconformity's own. A later round begins
+/// empty: what was rejected is read on the screen behind, and never said again unseen.
 fn answer_specs(nc: &str, round: u32, open: &Open) -> Vec<Spec> {
     let dossier = &open.dossier;
     let due = dossier.nonconformity(nc).and_then(|nc| nc.due()).map(|due| due.to_string());
     let spec = |part: &AnswerPart| {
-        let before = || dossier.nc_answer(nc, round.saturating_sub(1), *part);
-        let mut value = match dossier.nc_answer(nc, round, *part) {
-            "" => before().to_owned(),
-            written => written.to_owned(),
-        };
+        let mut value = dossier.nc_answer(nc, round, *part).to_owned();
         if value.is_empty() && *part == AnswerPart::Due {
             value = due.clone().unwrap_or_default();
         }

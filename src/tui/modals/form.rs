@@ -51,6 +51,8 @@ pub struct Form {
 struct Input {
     spec: Spec,
     edit: Edited,
+    /// What stands in its line was offered and is not touched yet: typing replaces it.
+    offered: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -101,6 +103,16 @@ impl Form {
     pub fn draft(&self) -> Option<String> {
         let draft = Draft { values: self.values(), focus: self.focus };
         self.touched.then(|| serde_json::to_string(&draft).unwrap_or_default())
+    }
+
+    /// Whether an action has a use in it: there is a next field, and the phrase book knows its purpose.
+    pub fn offers_action(&self, action: Action) -> bool {
+        let text = self.inputs.iter().any(|input| !matches!(input.edit, Edited::Choice(_)));
+        match action {
+            Action::NextField | Action::PreviousField => self.inputs.len() > 1,
+            Action::ShowPhrases | Action::NextPlace => text && self.purpose.has_phrases(),
+            _ => true,
+        }
     }
 
     /// What stands in the fields; of a choice its code.
@@ -185,6 +197,7 @@ impl Form {
     /// Puts a phrase in at the caret and goes to its first place.
     fn put_phrase(&mut self, text: &str) {
         self.phrases = None;
+        self.clear_offered();
         let Some(edit) = self.edit() else { return };
         // A field that is full takes no more; nothing is cut off.
         if edit.insert(text).is_ok() {
@@ -210,6 +223,12 @@ impl Form {
         if edit.cut(place) {
             self.changed();
             self.fill = Some(name);
+        }
+    }
+
+    fn clear_offered(&mut self) {
+        if let Some(input) = self.inputs.get_mut(self.focus) {
+            input.clear_offered();
         }
     }
 
@@ -253,6 +272,7 @@ impl Form {
     /// Takes a pasted text whole into the field with the caret, or refuses it.
     pub fn paste(&mut self, text: &str, desk: &Desk) -> Result<(), String> {
         let Some(input) = self.inputs.get_mut(self.focus) else { return Ok(()) };
+        input.clear_offered();
         let taken = match &mut input.edit {
             Edited::Line(field) => field.insert_str(text),
             Edited::Area(area) => area.insert_str(text),
@@ -350,10 +370,21 @@ impl Input {
                 Edited::Choice(choices.iter().position(|(code, _)| *code == spec.value).unwrap_or(0))
             }
         };
-        Self { spec, edit }
+        let offered = spec.kind == Kind::Line && !spec.value.is_empty();
+        Self { spec, edit, offered }
+    }
+
+    /// Takes an offered text out for what is typed in its stead.
+    fn clear_offered(&mut self) {
+        if let (Edited::Line(field), true) = (&mut self.edit, self.offered) {
+            let all = 0..field.text().len();
+            field.edit_mut().cut(all);
+        }
+        self.offered = false;
     }
 
     fn set(&mut self, value: &str) {
+        self.offered &= self.value() == value;
         match (&mut self.edit, &self.spec.kind) {
             (Edited::Line(field), _) => field.set_text(value),
             (Edited::Area(area), _) => area.set_text(value),
@@ -385,6 +416,18 @@ impl Input {
     }
 
     fn handle(&mut self, chord: Chord) -> bool {
+        if self.offered && (chord.text().is_some() || chord.code == KeyCode::Backspace) {
+            self.clear_offered();
+            if chord.code == KeyCode::Backspace {
+                return true;
+            }
+        }
+        let taken = self.hand_on(chord);
+        self.offered &= !taken;
+        taken
+    }
+
+    fn hand_on(&mut self, chord: Chord) -> bool {
         match (&mut self.edit, &self.spec.kind) {
             (Edited::Line(field), _) => field.handle(&chord),
             (Edited::Area(area), _) => area.handle(&chord),
@@ -406,7 +449,8 @@ impl Input {
         let line = Rect { x: start, width: place.right().saturating_sub(start), height: 1, ..place };
         match &self.edit {
             Edited::Line(field) => {
-                field.draw(line, buf, if focused { look.field() } else { look.text() });
+                let style = if focused { look.field() } else { look.text() };
+                field.draw(line, buf, if self.offered { style.patch(look.offered()) } else { style });
                 field.cursor_position(line)
             }
             Edited::Area(area) => {

@@ -15,8 +15,8 @@ use crate::i18n::{self, Lang, evidence as words};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::forms::Purpose;
 use crate::tui::forms::evidence::{EvidenceForm, kinds};
+use crate::tui::forms::{Purpose, left_words};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::{first_line, pad, page_top, paragraph, put, rule};
@@ -153,7 +153,8 @@ impl Page for Register {
         let pieces = open.dossier.evidence_register();
         let Some(piece) = pieces.get(self.at(&pieces)) else {
             let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-            paragraph(buf, within, area.y + 1, desk.t(words::NONE_YET), desk.look.text());
+            let y = paragraph(buf, within, area.y + 1, desk.t(words::NONE_YET), desk.look.text());
+            paragraph(buf, within, y + 1, &begun(desk, open), desk.look.attention());
             return;
         };
         if self.whole {
@@ -263,6 +264,11 @@ fn conflict(dossier: &Dossier, label: &str) -> Option<Slot> {
 
 // Drawing
 
+/// The pieces that were begun and left.
+fn begun(desk: &Desk, open: &Open) -> String {
+    left_words(desk, open, |purpose| matches!(purpose, Purpose::Evidence(_)))
+}
+
 /// Cells of the columns: label, kind, time, what it is cited for.
 fn columns(lang: Lang) -> [usize; 4] {
     match lang {
@@ -279,7 +285,8 @@ fn view_list(buf: &mut Buffer, area: Rect, pieces: &[Piece<'_>], at: usize, desk
     };
     let loose = pieces.iter().filter(loose).count();
     let counts = words::COUNTS.with(desk.lang, &[&pieces.len(), &loose, &withdrawn]);
-    put(buf, area.x + 2, area.y, area.right(), &counts, desk.look.quiet());
+    let x = put(buf, area.x + 2, area.y, area.right(), &counts, desk.look.quiet());
+    put(buf, x + 2, area.y, area.right(), &begun(desk, open), desk.look.attention());
     let top = page_top(at, area.height.saturating_sub(1));
     for (nth, y) in (top..pieces.len()).zip(area.y + 1..area.bottom()) {
         let cited = cited_for(&citations, &pieces[nth].taken.evidence);

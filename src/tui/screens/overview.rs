@@ -48,10 +48,11 @@ struct Made {
     lines: Vec<Line>,
 }
 
-type From = (usize, Lang, Standpoint, chrono::NaiveDate);
+type From = (usize, String, Lang, Standpoint, chrono::NaiveDate);
 
 fn from(desk: &Desk, open: &Open) -> From {
-    (open.dossier.entries().len(), desk.lang, open.at.clone(), desk.today())
+    let drafts = open.drafts.keys().map(String::as_str).collect();
+    (open.dossier.entries().len(), drafts, desk.lang, open.at.clone(), desk.today())
 }
 
 impl Overview {
@@ -132,6 +133,7 @@ fn lead(line: &Line, desk: &Desk, open: &Open) -> Next {
     match &line.leads {
         Leads::Nowhere => Next::Say(Notice::good(desk.t(frame_words::NOTHING_HERE))),
         Leads::Ask(form) => ask(form.clone()),
+        Leads::Finish(purpose) => Next::Ask(purpose.clone()),
         Leads::Stand(at) => Next::Stand(at.clone()),
         Leads::Walk(site) => Next::Walk(Standpoint { site: site.clone(), ..open.at.clone() }),
         Leads::Do(action) => Next::Act(*action),

@@ -7,6 +7,7 @@ use crate::domain::change::SpecialItem;
 use crate::domain::slot::Slot;
 use crate::i18n::Text;
 use crate::tui::desk::{Desk, Open, Standpoint};
+use crate::tui::forms::Purpose;
 use crate::tui::forms::dossier::DossierForm;
 use crate::tui::keymap::Action;
 use crate::tui::look::Look;
@@ -61,6 +62,8 @@ pub enum Leads {
     Nowhere,
     /// To a form.
     Ask(DossierForm),
+    /// To a form in which something was begun and left.
+    Finish(Purpose),
     /// To another audit or checklist, seen from here.
     Stand(Standpoint),
     /// To the walk at a site.
@@ -115,6 +118,7 @@ impl Line {
 /// Every line, from what asks for something now to what is looked up once.
 pub fn all(desk: &Desk, open: &Open) -> Vec<Line> {
     let mut lines = standing::conflicts(desk, open);
+    lines.extend(standing::drafts(desk, open));
     lines.extend(standing::score(desk, open));
     lines.extend(standing::ncs(desk, open));
     lines.extend(particulars::sites(desk, open));

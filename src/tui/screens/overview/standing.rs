@@ -7,11 +7,11 @@ use crate::domain::nonconformity::Nonconformity;
 use crate::domain::points::Points;
 use crate::domain::score::{Figure, Level, NoFigure, Score, Sum};
 use crate::domain::slot::Slot;
-use crate::i18n::{Text, ncs as nc_words, overview as words};
+use crate::i18n::{Text, ncs as nc_words, overview as words, walk as walk_words};
 use crate::report::saying::{Names, value};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::figures::{level, no_figure, points, slot_title};
-use crate::tui::forms::ground;
+use crate::tui::forms::{Purpose, ground, left};
 use crate::tui::keymap::Action;
 use crate::tui::paint::first_line;
 use crate::tui::screens::ncs::rank;
@@ -36,6 +36,20 @@ pub fn conflicts(desk: &Desk, open: &Open) -> Vec<Line> {
         .collect();
     if !lines.is_empty() {
         lines.insert(0, Line::heading(desk, words::CONFLICTS));
+    }
+    lines
+}
+
+/// Texts begun in forms and left, wherever: each leads to its form.
+pub fn drafts(desk: &Desk, open: &Open) -> Vec<Line> {
+    let line = |(purpose, title): (Purpose, String)| {
+        let text = walk_words::DRAFT_LEFT.with(desk.lang, &[&title]);
+        let line = Line::new(format!("draft:{}", purpose.key()), desk.t(walk_words::DRAFT), text);
+        line.tone(Tone::Attention).leads(Leads::Finish(purpose))
+    };
+    let mut lines: Vec<Line> = left(desk, open, |_| true).into_iter().map(line).collect();
+    if !lines.is_empty() {
+        lines.insert(0, Line::heading(desk, words::DRAFTS));
     }
     lines
 }
@@ -85,7 +99,7 @@ fn sums(desk: &Desk, checklist: &Checklist, score: &Score) -> Vec<Line> {
         return Vec::new();
     }
     let line = |clause: &str, sum: &Sum| {
-        let text = words::SUM.with(desk.lang, &[&sum.got, &sum.judged, &sum.in_scope]);
+        let text = words::SUM.with(desk.lang, &[&desk.look.points(&sum.got), &sum.judged, &sum.in_scope]);
         let title = checklist.indicator(clause).map(|section| desk.pick(&section.title));
         let text = title.map_or(text.clone(), |title| format!("{text}  {title}"));
         let label = if clause.is_empty() { desk.t(words::TOTAL) } else { clause };
