@@ -129,6 +129,8 @@ crate::catalogue! {
     SHOW_PHRASES: "常用语" | "phrases";
     NEXT_PLACE: "填下一处" | "next place to fill in";
     LEAVE_FORM: "离开（草稿保留）" | "leave (the draft is kept)";
+    CANCEL: "取消" | "cancel";
+    KEEP_HITS: "保留" | "keep";
     CHOOSE: "选定" | "choose";
 
     IN_EVERYWHERE: "各处" | "everywhere";

@@ -19,18 +19,19 @@ use super::chord::Chord;
 use super::desk::{Desk, Open, Standpoint};
 use super::events::Input;
 use super::forms::{Miss, Purpose};
-use super::keymap::{Action, Resolved, Scope, resolve, rows};
+use super::keymap::{Action, Binding, FINDING, Resolved, Scope, resolve, rows};
 use super::modals::Modal;
 use super::modals::choice::{Choice, Line, Pick};
 use super::modals::find::Find;
 use super::modals::help::Help;
+use super::paint::plainly;
 use super::screens::Screen;
 use super::screens::home::Home;
 use super::target::Target;
 use super::view;
 use crate::domain::change::Change;
 use crate::domain::slot::Slot;
-use crate::i18n::{Lang, frame as words};
+use crate::i18n::{Lang, frame as words, keys as key_words};
 
 pub use super::message::{Effect, Msg, NewDossier, TakeFile};
 
@@ -375,11 +376,43 @@ impl App {
         self.ask(Purpose::Talk(super::forms::talk::TalkForm::Write { at }))
     }
 
-    /// The keys that hold here, without those that need a dossier while none is open.
+    /// The keys that hold here, without those that need a dossier while none is open, or would record
+    /// something where nothing can be written.
     fn offered(&self) -> Vec<&'static super::keymap::Binding> {
         let mut rows = rows(&self.scopes());
         rows.retain(|row| self.open.is_some() || !row.action.needs_dossier());
+        let reading = self.open.as_ref().is_some_and(|open| open.read_only.is_some());
+        rows.retain(|row| !reading || !row.records());
         rows
+    }
+
+    /// The keys for the footer: of those that hold here the ones that are of use now, in words that are
+    /// true now.
+    pub fn foot(&self) -> Vec<Binding> {
+        let rows = || rows(&self.scopes()).into_iter().copied();
+        match &self.modal {
+            Some(Modal::Help(_)) => Vec::new(),
+            Some(Modal::Find(_)) => FINDING.to_vec(),
+            Some(Modal::Form(form)) if !form.offers() => {
+                let true_now = |row: Binding| match row.action {
+                    Action::LeaveForm if form.draft().is_none() => {
+                        Binding { words: key_words::CANCEL, ..row }
+                    }
+                    _ => row,
+                };
+                rows().filter(|row| form.offers_action(row.action)).map(true_now).collect()
+            }
+            Some(_) => rows().collect(),
+            None => self.offered().into_iter().copied().filter(|row| self.is_of_use(row.action)).collect(),
+        }
+    }
+
+    /// Whether an action can come to anything where the cursor is.
+    fn is_of_use(&self, action: Action) -> bool {
+        match (self.screens.last(), &self.open) {
+            (Some(screen), Some(open)) => screen.offers(action, open),
+            _ => true,
+        }
     }
 
     fn palette(&mut self) -> Vec<Effect> {
@@ -451,13 +484,16 @@ impl App {
             view::too_small(frame, &self.desk);
             return;
         }
-        let body = view::frame(frame, self);
+        let body = view::body(area);
         if let Some(screen) = self.screens.last() {
             screen.view(frame, body, &self.desk, self.open.as_ref());
         }
         if let Some(modal) = &self.modal {
             modal.view(frame, body, &self.desk, self.open.as_ref());
         }
+        // Last, over whatever a screen drew beyond its body.
+        view::frame(frame, self);
+        plainly(frame.buffer_mut(), self.desk.look);
     }
 
     /// The sentence in the footer.

@@ -149,6 +149,11 @@ impl Action {
         )
     }
 
+    /// Whether it writes into the dossier, by itself or by what it asks for.
+    pub fn records(self) -> bool {
+        RECORDING.contains(&self)
+    }
+
     /// Whether it is about the dossier that is open.
     pub fn needs_dossier(self) -> bool {
         matches!(
@@ -173,6 +178,67 @@ impl Action {
         )
     }
 }
+
+/// The actions that write into the dossier.
+const RECORDING: [Action; 57] = [
+    Action::AddAttendee,
+    Action::AddTeam,
+    Action::TakeOff,
+    Action::LinkPhoto,
+    Action::BeginNow,
+    Action::EndNow,
+    Action::CheckInNow,
+    Action::MarkSite,
+    Action::DrawOutlets,
+    Action::PlaceSite,
+    Action::PlanVisit,
+    Action::VisitDone,
+    Action::VisitDeviated,
+    Action::TakeNote,
+    Action::DropNote,
+    Action::GoSync,
+    Action::Undo,
+    Action::Redo,
+    Action::TakeFromInbox,
+    Action::PutAway,
+    Action::MarkConform,
+    Action::MarkNonconform,
+    Action::MarkSampled,
+    Action::MarkDeleted,
+    Action::WriteObservation,
+    Action::MarkOpen,
+    Action::GiveBonus,
+    Action::DeductSpecially,
+    Action::WriteRemark,
+    Action::RepeatRemark,
+    Action::AddEvidence,
+    Action::RaiseAnother,
+    Action::DecideConflict,
+    Action::EditNonconformity,
+    Action::Acknowledge,
+    Action::Dispute,
+    Action::AnswerNonconformity,
+    Action::FinishAnswer,
+    Action::AcceptAnswer,
+    Action::RejectAnswer,
+    Action::CarryOut,
+    Action::Verify,
+    Action::CloseNonconformity,
+    Action::Withdraw,
+    Action::ExtendDue,
+    Action::CiteEvidence,
+    Action::CheckLikeCases,
+    Action::ReviseEvidence,
+    Action::WithdrawEvidence,
+    Action::LinkEvidence,
+    Action::UnlinkEvidence,
+    Action::EditClient,
+    Action::EditAudit,
+    Action::AddSite,
+    Action::EditSite,
+    Action::ChooseSite,
+    Action::NewAudit,
+];
 
 /// Where a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -443,6 +509,12 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Choice, &["esc"], A::Back, words::BACK, true),
 ];
 
+/// The keys of the line that finds as one types, for the footer: the line reads them itself.
+pub const FINDING: [Binding; 2] = [
+    row(S::Hits, &["enter"], A::Choose, words::KEEP_HITS, true),
+    row(S::Hits, &["esc"], A::Back, words::CANCEL, true),
+];
+
 /// A row's keys, read.
 struct Compiled {
     scope: Scope,
@@ -507,6 +579,12 @@ pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
 }
 
 impl Binding {
+    /// Whether it writes into the dossier: on some screens Enter does.
+    pub fn records(&self) -> bool {
+        let enter_writes = matches!(self.scope, Scope::Sites | Scope::Meetings | Scope::Plan | Scope::Talk);
+        self.action.records() || (self.action == Action::Open && enter_writes)
+    }
+
     /// Its first key as people read it: `Ctrl-s`, `g o`.
     pub fn shown(&self) -> String {
         self.keys.first().map(|keys| shown(keys)).unwrap_or_default()

@@ -48,6 +48,50 @@ pub fn put_right(buf: &mut Buffer, left: u16, y: u16, right: u16, text: &str, st
     x
 }
 
+/// Writes a sentence that must be read whole, its last line at `y`: what does not fit takes lines above,
+/// over what is there, but never more than half the area.
+pub fn put_wrapped_up(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
+    let lines = wrap(text, area.width.saturating_sub(2));
+    let most = (area.height / 2).clamp(1, y.saturating_sub(area.y).max(1));
+    let height = u16::try_from(lines.len()).unwrap_or(most).min(most);
+    let top = (y + 1).saturating_sub(height);
+    blank_under(Rect { y: top, height, ..area }, buf);
+    for (nth, row) in (top..=y).enumerate() {
+        // What is left in the last line is cut there, with the mark for it.
+        let shown = if row == y { lines[nth..].join(" ") } else { lines[nth].clone() };
+        put(buf, area.x + 1, row, area.right(), &shown, style);
+    }
+}
+
+/// What stands for a mark where fonts may have none.
+const PLAINLY: [(&str, &str); 12] = [
+    ("·", "-"),
+    ("∙", "."),
+    ("•", "*"),
+    ("–", "-"),
+    ("—", "-"),
+    ("…", "~"),
+    ("“", "\""),
+    ("”", "\""),
+    ("‘", "'"),
+    ("’", "'"),
+    ("→", ">"),
+    ("±", "+"),
+];
+
+/// Replaces marks in texts, which know no look, with plain ones of the same width, where the look is
+/// plain.
+pub fn plainly(buf: &mut Buffer, look: Look) {
+    if !look.is_plain() {
+        return;
+    }
+    for cell in &mut buf.content {
+        if let Some((_, plain)) = PLAINLY.iter().find(|(mark, _)| *mark == cell.symbol()) {
+            cell.set_symbol(plain);
+        }
+    }
+}
+
 /// The first line of a text, for lists.
 pub fn first_line(text: &str) -> &str {
     text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim()
@@ -184,5 +228,27 @@ mod tests {
         assert_eq!(buf[(4, 0)].symbol(), "~");
         assert_eq!(put(&mut buf, 0, 0, 8, "一二三四", Style::new()), 8);
         assert_eq!(page_top(25, 10), 20);
+    }
+
+    #[test]
+    fn a_plain_screen_has_no_mark_that_its_font_may_lack() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
+        put(&mut buf, 0, 0, 12, "总部 · 1–2…", Style::new());
+        plainly(&mut buf, Look::new(false, true));
+        assert_eq!(buf[(5, 0)].symbol(), "·", "drawn marks stay");
+        plainly(&mut buf, Look::new(true, true));
+        let shown: String = [5, 8, 10].map(|x| buf[(x, 0)].symbol()).concat();
+        assert_eq!(shown, "--~");
+    }
+
+    #[test]
+    fn a_long_notice_takes_lines_above_but_never_all() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 6));
+        let area = buf.area;
+        put_wrapped_up(&mut buf, area, 4, "一二三四五六", Style::new());
+        assert_eq!(buf[(1, 3)].symbol(), "一");
+        assert_eq!(buf[(1, 4)].symbol(), "五");
+        put_wrapped_up(&mut buf, area, 4, &"一二三四".repeat(9), Style::new());
+        assert_eq!((buf[(1, 1)].symbol(), buf[(9, 4)].symbol()), (" ", "~"));
     }
 }

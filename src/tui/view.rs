@@ -8,9 +8,10 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::app::App;
+use super::backend::blank_under;
 use super::desk::{Desk, Open};
-use super::keymap::{Action, Scope, rows};
-use super::paint::{put, put_right};
+use super::keymap::{Action, Binding};
+use super::paint::{put, put_right, put_wrapped_up};
 use super::widgets::cells;
 use crate::domain::checklist::Checklist;
 use crate::domain::score::{Figure, Level, NoFigure, Score};
@@ -19,13 +20,20 @@ use crate::i18n::{self, frame as words};
 /// Cells of a client's name below which it says nothing.
 const SHORTEST_NAME: usize = 8;
 
-/// Draws header and footer; gives the area between them.
-pub fn frame(frame: &mut Frame, app: &App) -> Rect {
+/// The area between header and footer.
+pub fn body(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(3), ..area }
+}
+
+/// Draws header and footer.
+pub fn frame(frame: &mut Frame, app: &App) {
     let area = frame.area();
     let buf = frame.buffer_mut();
+    let body = body(area);
+    blank_under(Rect { height: 1, ..area }, buf);
+    blank_under(Rect { y: body.bottom(), height: area.bottom() - body.bottom(), ..area }, buf);
     header(buf, area, app);
     footer(buf, area, app);
-    Rect { y: area.y + 1, height: area.height.saturating_sub(3), ..area }
 }
 
 /// The sentence for a window in which nothing fits.
@@ -161,15 +169,14 @@ fn footer(buf: &mut Buffer, area: Rect, app: &App) {
     let desk = &app.desk;
     if let Some(notice) = app.notice() {
         let style = if notice.bad { desk.look.bad() } else { desk.look.good() };
-        put(buf, area.x + 1, area.bottom() - 2, area.right(), &notice.text, style);
+        put_wrapped_up(buf, area, area.bottom() - 2, &notice.text, style);
     }
-    keys(buf, area, &app.scopes(), desk);
+    keys(buf, area, &app.foot(), desk);
 }
 
 /// The likeliest keys, as many as fit, and at the right the key for all of them.
-fn keys(buf: &mut Buffer, area: Rect, scopes: &[Scope], desk: &Desk) {
+fn keys(buf: &mut Buffer, area: Rect, rows: &[Binding], desk: &Desk) {
     let y = area.bottom() - 1;
-    let rows = rows(scopes);
     let mut right = area.right();
     if let Some(help) = rows.iter().find(|row| row.action == Action::ShowHelp) {
         let text = format!("{} {}", help.shown(), help.words.get(desk.lang));

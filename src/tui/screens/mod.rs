@@ -45,6 +45,11 @@ pub trait Page {
     /// Does an action, or passes it on to the router.
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next;
 
+    /// Whether an action can come to anything now, for the footer.
+    fn offers(&self, _: Action, _: &Open) -> bool {
+        true
+    }
+
     /// Takes a key as text.
     fn typed(&mut self, _: Chord, _: &Desk, _: &Open) {}
 
@@ -104,6 +109,14 @@ macro_rules! pages {
                 match self {
                     Self::Home(_) => false,
                     $(Self::$name(page) => page.types(),)*
+                }
+            }
+
+            /// Whether an action can come to anything now, for the footer.
+            pub fn offers(&self, action: Action, open: &Open) -> bool {
+                match self {
+                    Self::Home(_) => true,
+                    $(Self::$name(page) => page.offers(action, open),)*
                 }
             }
 

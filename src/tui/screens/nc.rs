@@ -19,9 +19,9 @@ use crate::domain::nonconformity::Nonconformity;
 use crate::i18n::{self, Text, ncs as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::forms::Purpose;
 use crate::tui::forms::evidence::kinds;
 use crate::tui::forms::nc::NcForm;
+use crate::tui::forms::{Purpose, left_words};
 use crate::tui::keymap::{Action, BINDINGS, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::{put, put_right, rule};
@@ -76,6 +76,19 @@ impl Page for Nc {
 
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Nonconformity, Scope::Everywhere]
+    }
+
+    fn offers(&self, action: Action, open: &Open) -> bool {
+        let Some(nc) = open.dossier.nonconformity(&self.nc) else { return true };
+        let again = || {
+            let previous = open.dossier.previous(&nc, &open.at.audit);
+            matches!(previous, Some(Previous::ToRecheck | Previous::Rechecked(_)))
+        };
+        match (action, Move::of(action)) {
+            (Action::Verify, _) if again() => true,
+            (_, Some(made)) => made.refused(&nc, open).is_none(),
+            _ => true,
+        }
     }
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
@@ -205,6 +218,8 @@ fn view_head(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
     asides.extend(open.dossier.repeats(nc).map(|_| desk.t(words::REPEAT).to_owned()));
     let like = open.dossier.like_cases_open(nc);
     asides.extend((like > 0).then(|| words::LIKE_LEFT.with(desk.lang, &[&like])));
+    let left = left_words(desk, open, |purpose| purpose.is_about_nc(&nc.raised.nc));
+    asides.extend(Some(left).filter(|left| !left.is_empty()));
     for aside in asides {
         x = put(buf, x, area.y + 1, area.right(), " · ", look.text());
         x = put(buf, x, area.y + 1, area.right(), &aside, look.attention());
