@@ -392,3 +392,75 @@ fn a_state_folder_that_cannot_be_used_is_said_and_does_not_stop_the_work() {
     assert!(code == 0 && err.contains("状态文件夹不能使用") && lines(&err) == 1, "{err}");
     assert!(office.run(&["show", "a.onsite"]).success().contains("厦门示例电器有限公司"));
 }
+
+#[test]
+fn a_name_that_is_given_twice_or_is_only_an_ending_is_a_wrong_command_line() {
+    let office = Office::new();
+    let new = |more: &[&str]| office.run(&[&["new", "甲.onsite", "--client", "甲"], more].concat()).ends(2);
+    assert!(new(&["--standard", "gbt19001-2016", "--standard", "gbt19001-2016"]).contains("gbt19001-2016"));
+    assert!(new(&["--site", "厦门总部", "--site", "厦门总部 "]).contains("厦门总部"));
+    for name in [".onsite", "./.onsite", ".甲"] {
+        let said = office.run(&["new", name, "--client", "甲"]).ends(2);
+        assert!(said.contains(name) && lines(&said) == 1, "{said}");
+    }
+    assert!(!office.home().join("dossiers").exists() && !office.path("甲.onsite").exists());
+}
+
+#[test]
+fn language_and_person_are_remembered_from_any_command_and_shown_by_where() {
+    let office = Office::new();
+    assert!(office.run(&["where"]).success().contains("审查员（还未设定"));
+    office.run(&["--lang", "en", "where"]).success();
+    assert!(office.run(&["where"]).success().contains("not settled"));
+    office.run(&["--lang", "zh", "--by", "审查员丁", "where"]).success();
+    let said = office.english(&["where"]).success();
+    assert!(said.contains("记录人") && said.contains("审查员丁") && !said.contains("还未设定"), "{said}");
+    let json = office.run(&["where", "--json"]).success();
+    assert!(json.contains("\"person_settled\": true"), "{json}");
+    assert!(office.run(&["--help"]).success().contains("ONSITE_PERSON"));
+    // A folder that cannot be written, or a file that cannot be read, stops nothing.
+    fs::write(office.home().join("config/settings.toml"), "lang = 7\n").unwrap();
+    let (code, _, err) = office.run(&["--by", "乙", "where"]).parts();
+    assert!(code == 0 && err.contains("设置"), "{err}");
+    assert_eq!(fs::read_to_string(office.home().join("config/settings.toml")).unwrap(), "lang = 7\n");
+}
+
+#[test]
+fn one_file_is_not_merged_with_itself_under_whatever_name() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(office.path("d.onsite"), office.path("e.onsite")).unwrap();
+    let other = if cfg!(unix) { "e.onsite" } else { "./d.onsite" };
+    for (a, b) in [("d.onsite", "d.onsite"), ("d.onsite", other)] {
+        let said = office.run(&["sync", a, b]).ends(1);
+        assert!(said.contains("同一个文件") && lines(&said) == 1, "{said}");
+    }
+}
+
+#[test]
+fn the_demonstration_is_never_taken_from_another_file() {
+    let office = Office::new();
+    fs::write(office.path("notes.onsite"), "not a dossier").unwrap();
+    office.run(&["demo", "notes.onsite", "--no-tui"]).ends(1);
+    office.run(&["new", "甲.onsite", "--client", "甲"]).success();
+    let said = office.run(&["demo", "甲.onsite", "--no-tui"]).ends(1);
+    assert!(said.contains("不是演示档案"), "{said}");
+    office.demo("d.onsite");
+    assert!(office.run(&["demo", "d.onsite", "--no-tui"]).success().contains("已存在"));
+}
+
+#[test]
+fn what_auditors_differ_about_counts_as_judged_nowhere() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let state = office.state("d.onsite");
+    let score = &state["audits"][0]["scores"][0];
+    let sites = |leaf: &serde_json::Value| leaf["sites"].as_array().unwrap().len();
+    let places: usize = score["leaves"].as_array().unwrap().iter().map(sites).sum();
+    let left = score["open"].as_u64().unwrap() + score["differing"].as_u64().unwrap();
+    let listed = onsite::store::index::summary_of(&office.path("d.onsite")).unwrap();
+    assert_eq!((listed.judged as u64, listed.leaves), (places as u64 - left, places));
+    let cover = state["audits"][0]["coverage"].as_array().unwrap().iter();
+    assert_eq!(cover.map(|cover| cover["judged"].as_u64().unwrap()).sum::<u64>(), listed.judged as u64);
+}

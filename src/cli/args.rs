@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::COMMANDS;
+use super::{COMMANDS, Failure};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, Text};
 
@@ -110,6 +110,17 @@ pub fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
 /// Every text of an option that may be repeated.
 pub fn texts(args: &ArgMatches, name: &str) -> Vec<String> {
     args.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+/// Every text of an option that may be repeated, each with a text of its own: one that is given twice
+/// is a slip of the hand, and nothing says which of the two was meant otherwise.
+pub fn each_once(args: &ArgMatches, name: &str, lang: Lang) -> Result<Vec<String>, Failure> {
+    let given = texts(args, name);
+    let seen = |at: usize, text: &str| given[..at].iter().any(|earlier| earlier.trim() == text.trim());
+    match given.iter().enumerate().find(|(at, text)| seen(*at, text)) {
+        Some((_, twice)) => Err(Failure::Usage(say::GIVEN_TWICE.with(lang, &[&name, twice]))),
+        None => Ok(given),
+    }
 }
 
 /// The language that `--lang` asks for, found before anything is parsed: help and errors of the

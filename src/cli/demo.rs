@@ -1,6 +1,6 @@
 //! `onsite demo`: the demonstration dossier, made once and opened from then on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
@@ -20,7 +20,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let given = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
     let path = match given {
-        Some(given) => here.fresh(given),
+        Some(given) => here.fresh(given)?,
         None => here.folders.dossiers.join(demo::FILE),
     };
     let made = !path.exists();
@@ -29,12 +29,20 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
             here.folders.make_dossiers().map_err(|error| here.failed(&error))?;
         }
         demo::make(&path, &here.supply).map_err(|error| failed(here, error))?;
+    } else if !is_demonstration(here, &path)? {
+        return Err(Failure::Refused(say::DEMO_OTHER.with(here.lang, &[&path.display()])));
     }
     if args.get_flag("no-tui") {
         let text = if made { say::DEMO_MADE } else { say::DEMO_THERE };
         return here.out.line(text.with(here.lang, &[&path.display()]));
     }
     screen::open_dossier(here, Some(path))
+}
+
+/// Whether the file that is there is the demonstration, and no real client's.
+fn is_demonstration(here: &Here, path: &Path) -> Result<bool, Failure> {
+    let dossier = here.reading_at(path)?.load().map_err(|error| here.failed(&error))?;
+    Ok(dossier.client() == demo::CLIENT)
 }
 
 fn failed(here: &Here, error: DemoError) -> Failure {

@@ -1,4 +1,4 @@
-//! `onsite where`: the folders in use.
+//! `onsite where`: the folders and the person in use.
 
 use std::path::PathBuf;
 
@@ -32,6 +32,8 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
             "state": folders.state,
             "checklists": folders.checklists,
             "inbox": inbox,
+            "person": here.person,
+            "person_settled": here.person_settled,
         });
         return here.out.json(&found);
     }
@@ -45,7 +47,13 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         row(say::WHERE_CHECKLISTS, &folders.checklists),
         row(say::WHERE_INBOX, &inbox),
     ];
-    for line in cells::table(&rows) {
+    let person = if here.person_settled {
+        here.person.clone()
+    } else {
+        say::WHERE_PERSON_UNSETTLED.with(here.lang, &[&here.person])
+    };
+    let person = vec![say::WHERE_PERSON.get(here.lang).to_owned(), cells::one_line(&person)];
+    for line in cells::table(&[rows.as_slice(), &[person]].concat()) {
         here.out.line(line)?;
     }
     Ok(())

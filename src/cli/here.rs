@@ -40,12 +40,12 @@ pub struct Here {
     pub supply: Supply,
     /// The person who records.
     pub person: String,
+    /// Whether somebody named that person; nobody is asked, so it is said where it can be settled.
+    pub person_settled: bool,
     /// The dossier named by `--file`.
     pub file: Option<PathBuf>,
     /// Marks and borders in ASCII only.
     pub ascii: bool,
-    /// Whether `--lang` was given: the screen remembers it.
-    pub lang_given: bool,
     /// Standard output.
     pub out: Out,
 }
@@ -73,31 +73,49 @@ impl Setup {
             // Said and gone on: no command depends on a setting.
             let _ = writeln!(std::io::stderr(), "onsite: {}", say::SETTINGS_BROKEN.with(lang, &[&why]));
         }
+        let named = person(matches, &self.settings, lang)?;
+        let settings = match self.unreadable {
+            // What cannot be read is not written over: somebody may still mend it.
+            Some(_) => self.settings,
+            None => remembered(self.settings, matches, &folders),
+        };
         Ok(Here {
             lang,
-            person: person(matches, &self.settings, lang)?,
+            person_settled: named.is_some(),
+            person: named.unwrap_or_else(|| words::AUDITOR.get(lang).to_owned()),
             file: matches.get_one::<PathBuf>("file").cloned(),
-            ascii: matches.get_flag("ascii") || self.settings.ascii,
-            lang_given: args::text(matches, "lang").is_some(),
+            ascii: matches.get_flag("ascii") || settings.ascii,
             folders,
-            settings: self.settings,
+            settings,
             supply: Supply::real(),
             out: Out::standard(lang),
         })
     }
 }
 
-/// `--by`, then the environment, then the settings, then a plain default. The name goes into every
-/// change and onto every terminal that shows it.
-fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<String, Failure> {
+/// The settings, with the language and the person that were named now: named once, they hold until
+/// others are named. A folder that cannot be written costs the memory of it, not the command.
+fn remembered(settings: Settings, matches: &ArgMatches, folders: &Folders) -> Settings {
+    let given = |name| args::text(matches, name).map(str::trim).filter(|text| !text.is_empty());
+    let mut now = settings.clone();
+    now.lang = given("lang").map(str::to_owned).or(now.lang);
+    now.person = given("by").map(str::to_owned).or(now.person);
+    if now != settings {
+        let _ = now.save(folders);
+    }
+    now
+}
+
+/// `--by`, then the environment, then the settings. The name goes into every change and onto every
+/// terminal that shows it.
+fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<Option<String>, Failure> {
     let given = args::text(matches, "by").map(str::to_owned);
     let found = given.or_else(|| std::env::var(PERSON).ok()).or_else(|| settings.person.clone());
-    let name = found.filter(|name| !name.trim().is_empty());
-    let name = name.unwrap_or_else(|| words::AUDITOR.get(lang).to_owned());
+    let Some(name) = found.filter(|name| !name.trim().is_empty()) else { return Ok(None) };
     if name.len() > NAME_LIMIT || name.contains(char::is_control) {
         return Err(Failure::Usage(say::BY_WRONG.with(lang, &[&NAME_LIMIT])));
     }
-    Ok(name.trim().to_owned())
+    Ok(Some(name.trim().to_owned()))
 }
 
 /// A store's error as the sentence that a user reads.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::{ArgAction, ArgMatches, Command};
 
-use super::args::{base, option, positional, text, texts};
+use super::args::{base, each_once, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::checklists::Shelf;
 use crate::domain::change::{AuditType, Change, ChecklistAdopted};
@@ -39,14 +39,14 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let client = text(args, "client").ok_or_else(|| {
         Failure::Usage(format!("{}{}", say::NEW_CLIENT_MISSING.get(here.lang), say::SEE_HELP.get(here.lang)))
     })?;
-    let path = here.fresh(given);
+    let path = here.fresh(given)?;
     let opening = Opening {
         dossier: here.supply.fresh_id(),
         client: client.to_owned(),
-        checklists: adoptions(here, texts(args, "standard"))?,
+        checklists: adoptions(here, each_once(args, "standard", here.lang)?)?,
         audit_type: text(args, "type").and_then(AuditType::parse).unwrap_or(AuditType::Initial),
         year: here.supply.now().year(),
-        sites: sites(texts(args, "site"), here.lang),
+        sites: sites(each_once(args, "site", here.lang)?, here.lang),
     };
     make(here, &path, opening)?;
     let path = path.display();

@@ -26,8 +26,12 @@ impl Here {
     }
 
     /// Where a new dossier goes: a bare name goes into the default folder, a path is a path.
-    pub fn fresh(&self, given: &Path) -> PathBuf {
-        if is_bare(given) { self.named(given) } else { given.to_owned() }
+    /// A name that is only an ending or is hidden would make a dossier that home never lists.
+    pub fn fresh(&self, given: &Path) -> Result<PathBuf, Failure> {
+        if given.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return Err(Failure::Usage(say::FILE_NAMELESS.with(self.lang, &[&given.display()])));
+        }
+        Ok(if is_bare(given) { self.named(given) } else { given.to_owned() })
     }
 
     /// The audit that was named, or the latest.

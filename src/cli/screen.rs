@@ -8,7 +8,6 @@ use clap::ArgMatches;
 use super::{Done, Failure, Here};
 use crate::checklists::Shelf;
 use crate::i18n::cli as say;
-use crate::store::Settings;
 use crate::tui::look::Look;
 use crate::tui::{Start, Surroundings, run};
 
@@ -27,7 +26,7 @@ pub fn open(here: &Here, args: &ArgMatches) -> Done {
 
 /// Opens the screen on a dossier, or on home.
 pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
-    let mut settings = remembered(here);
+    let mut settings = here.settings.clone();
     // Over SSH the line may be slow: guidance is folded until somebody unfolds it once.
     settings.pictures = settings.pictures.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| false));
     settings.brief = settings.brief.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| true));
@@ -39,18 +38,8 @@ pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
         shelf: Arc::new(Shelf::at(&here.folders.checklists)),
     };
     let look = Look::from_environment(here.ascii);
-    let start = Start { lang: here.lang, look, by: here.person.clone(), dossier };
+    let notice = (!here.person_settled).then(|| say::PERSON_UNSETTLED.with(here.lang, &[&here.person]));
+    let start = Start { lang: here.lang, look, by: here.person.clone(), dossier, notice };
     run(around, &start).map_err(Failure::Refused)
 }
 
-/// The settings; a language that was asked for with `--lang` is remembered from now on.
-fn remembered(here: &Here) -> Settings {
-    let mut settings = here.settings.clone();
-    let code = here.lang.code();
-    if here.lang_given && settings.lang.as_deref() != Some(code) {
-        settings.lang = Some(code.to_owned());
-        // A folder that cannot be written costs the memory of it, not the visit.
-        let _ = settings.save(&here.folders);
-    }
-    settings
-}

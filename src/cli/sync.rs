@@ -1,5 +1,6 @@
 //! `onsite sync`: two files of one client exchange what the other lacks.
 
+use std::fs;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
@@ -26,6 +27,11 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let [a, b] = files.as_slice() else {
         return Err(Failure::Usage(say::FILES_TWO.get(here.lang).to_owned()));
     };
+    if let (Ok(first), Ok(second)) = (fs::canonicalize(a), fs::canonicalize(b))
+        && first == second
+    {
+        return Err(Failure::Refused(say::SYNC_ONE_FILE.with(here.lang, &[&first.display()])));
+    }
     let device = here.device();
     let open = |path: &PathBuf| Store::open(path, &device, &here.supply);
     let mut first = open(a).map_err(|error| here.failed(&error))?;

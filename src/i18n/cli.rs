@@ -9,8 +9,8 @@ crate::catalogue! {
     OPTIONS: "选项" | "Options";
     ARG_HELP: "显示帮助" | "Show this help";
     ARG_VERSION: "显示版本" | "Show the version";
-    ARG_LANG: "界面和输出的语言；默认依 LANG" | "Language of screen and output; by default as LANG says";
-    ARG_BY: "记录人姓名，写入每条记录" | "Name of the person who records, kept with every change";
+    ARG_LANG: "界面和输出的语言，给出一次即记住；默认依 LANG" | "Language of screen and output, remembered once given; by default as LANG says";
+    ARG_BY: "记录人姓名，写入每条记录，给出一次即记住；也可用环境变量 ONSITE_PERSON" | "Name of the person who records, kept with every change, remembered once given; or set ONSITE_PERSON";
     ARG_FILE: "档案的路径，可代替 FILE" | "Path of the dossier, may stand for FILE";
     ARG_ASCII: "只用 ASCII 标记和边框" | "Marks and borders in ASCII only";
     ARG_FILE_OPEN: "要打开的档案" | "The dossier to open";
@@ -31,6 +31,8 @@ crate::catalogue! {
     BY_WRONG: "记录人姓名不能含控制字符，也不能超过 {} 字节，没有改动任何内容；请改正 --by、ONSITE_PERSON 或设置" | "the name of the person may hold no control character and at most {} bytes, nothing was changed; correct --by, ONSITE_PERSON or the settings";
     NEITHER: "“{}”不是命令，也没有这个档案，没有改动任何内容；命令见 onsite --help，新建档案用 onsite new" | "'{}' is neither a command nor a dossier that is there; nothing was changed; onsite --help lists the commands, onsite new makes a dossier";
     FILE_MISSING: "缺少 FILE：请给出档案的路径，或用 --file PATH" | "FILE is missing: name the dossier, or use --file PATH";
+    FILE_NAMELESS: "“{}”没有名称，或以点开头而被系统隐藏，没有新建档案；请换一个文件名" | "'{}' has no name, or one that is hidden by its dot; no dossier was made; take another name";
+    GIVEN_TWICE: "--{} 两次给出“{}”，没有改动任何内容；每个只写一次" | "--{} names '{}' twice and nothing was changed; name each one once";
     FILES_TWO: "请给出两个档案的路径" | "name two dossiers";
 
     OUTPUT_FAILED: "输出写不出去（{}），档案没有受影响；请检查磁盘空间或输出目标后重试" | "the output could not be written ({}); the dossier is not affected; check disk space or the target and try again";
@@ -44,6 +46,7 @@ crate::catalogue! {
     DEMO_MADE: "已制作演示档案：{}" | "demonstration dossier made: {}";
     DEMO_THERE: "演示档案已存在，没有改动：{}" | "the demonstration dossier is there already and was not changed: {}";
 
+    DEMO_OTHER: "{} 不是演示档案，没有打开也没有改动它；请换一个文件名" | "{} is not a demonstration dossier and was neither opened nor changed; take another name";
     DEMO_FAILED: "演示档案 {} 没有制作成（{}），没有留下文件；请检查权限和磁盘空间" | "the demonstration dossier {} was not made ({}) and no file was left; check permissions and disk space";
 
     NEW_ABOUT: "新建一个认证档案" | "Make a new dossier";
@@ -83,6 +86,7 @@ crate::catalogue! {
 
     SYNC_ABOUT: "双向合并同一受审查方的两个档案" | "Merge two dossiers of one client, both ways";
     SYNC_FILES: "两个档案" | "The two dossiers";
+    SYNC_ONE_FILE: "两个路径指向同一个文件 {}，没有可合并的，没有改动任何内容；请指定另一份副本" | "both paths lead to one file, {}; there is nothing to merge and nothing was changed; name another copy of it";
     SYNC_TO: "{}：新增 {} 条" | "{}: {} new";
     SYNC_FILES_TO: "，原件 {} 个" | ", {} files";
     SYNC_UNCHANGED: "两边相同：{} 条" | "the same on both: {}";
@@ -93,12 +97,15 @@ crate::catalogue! {
     COMPLETIONS_ABOUT: "输出命令补全脚本" | "Print a completion script";
     COMPLETIONS_SHELL: "bash、zsh、fish、powershell 或 elvish" | "bash, zsh, fish, powershell or elvish";
 
-    WHERE_ABOUT: "显示所用的文件夹" | "Show the folders in use";
+    WHERE_ABOUT: "显示所用的文件夹和记录人" | "Show the folders and the person in use";
     WHERE_DOSSIERS: "认证档案" | "dossiers";
     WHERE_CONFIG: "设置" | "settings";
     WHERE_STATE: "本机状态" | "this device's state";
     WHERE_CHECKLISTS: "自备检查表" | "own checklists";
     WHERE_INBOX: "收件箱" | "inboxes";
+    PERSON_UNSETTLED: "记录人还是“{}”：用 onsite --by 姓名 设定一次即可。" | "Everything is recorded by '{}': give your name once with onsite --by NAME.";
+    WHERE_PERSON: "记录人" | "person";
+    WHERE_PERSON_UNSETTLED: "{}（还未设定：用 --by 姓名 设定一次即可）" | "{} (not settled: give --by NAME once)";
     WHERE_FILE: "认证档案：显示它自己的收件箱" | "a dossier: its own inbox is shown";
     INBOX_ABOUT: "显示收件箱和其中等待的文件，或另设收件箱" | "Show the inbox and the files that wait in it, or move it";
     INBOX_SET: "以此文件夹为该档案的收件箱" | "use this folder as the dossier's inbox";

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process;
 
+use super::app::Notice;
 use super::events::{Events, Input};
 use super::look::Look;
 use super::message::Msg;
@@ -21,6 +22,8 @@ pub struct Start {
     pub by: String,
     /// The dossier to open; home without one.
     pub dossier: Option<PathBuf>,
+    /// What is said once at the start, where nothing more urgent is.
+    pub notice: Option<String>,
 }
 
 /// Runs the screen until the auditor leaves it. An error is the sentence to show: nothing was changed
@@ -40,6 +43,9 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
     session.take(Msg::Input(Input::Resize(size.width, size.height)));
     if start.dossier.is_none() {
         session.begin_at_home();
+    }
+    if let Some(text) = start.notice.as_ref().filter(|_| session.app.notice().is_none()) {
+        session.take(Msg::Said(Notice::good(text.as_str())));
     }
     let code = attend(&mut session, &events, &mut screen);
     let closed = session.end();
