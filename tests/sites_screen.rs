@@ -47,6 +47,17 @@ fn outlets_are_drawn_by_rule_shown_step_by_step_and_repeated_by_the_seed() {
 }
 
 #[test]
+fn the_rule_asks_for_the_same_number_at_random_here_and_in_the_report() {
+    for (story, outlets, asked) in [(nine(), 9, 1), (Harness::sized(120, 40, Lang::Zh).keys("g a"), 1, 0)] {
+        let saved = story.saved();
+        let sample = saved.outlet_sample(&audit(&saved));
+        assert_eq!((sample.outlets, sample.least_at_random), (outlets, asked));
+        assert!(!sample.is_hand_picked(), "where all are visited, nobody picked any");
+        story.shows(&format!("其中随机至少 {asked} 个"));
+    }
+}
+
+#[test]
 fn the_lead_chooses_some_and_a_quarter_stays_with_chance() {
     let story = nine().keys("m").shows("只有服务网点可以自选").keys("j m j m j m").shows("拟自选");
     let story = story.keys("D <ctrl-s>").shows("自选").shows("随机 1 个");

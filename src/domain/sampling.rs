@@ -141,7 +141,8 @@ pub struct Standing {
     pub least: Option<u32>,
     /// Visited outlets that were drawn at random.
     pub at_random: u32,
-    /// The fewest of the visited ones to draw at random; 0 where all are visited.
+    /// The fewest to draw at random of the outlets that are visited, or of those that must be where
+    /// fewer or all of them are; 0 where every outlet must be visited and nothing is left to chance.
     pub least_at_random: u32,
     /// Outlets that were picked or drawn and are not visited, by label.
     pub left_out: Vec<String>,
@@ -155,7 +156,8 @@ impl Standing {
 
     /// Whether fewer of them were drawn at random than the rule asks for.
     pub fn is_hand_picked(&self) -> bool {
-        self.least.is_some() && self.at_random < self.least_at_random
+        let chosen = (1..self.outlets).contains(&self.visited);
+        chosen && self.least.is_some() && self.at_random < self.least_at_random
     }
 }
 
@@ -221,13 +223,15 @@ impl Dossier {
         let picked = draw.as_ref().map(|draw| draw.drawn.picked.as_slice()).unwrap_or_default();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let rule = self.audit(audit).and_then(|opened| Rule::of(opened.audit_type));
-        let all = visited.len() == outlets.len();
+        let (outlets, visits) = (count(outlets.len()), count(visited.len()));
+        let least = rule.map(|rule| rule.least(outlets));
+        let size = if visits < outlets { least.unwrap_or(0).max(visits) } else { least.unwrap_or(visits) };
         Standing {
-            outlets: count(outlets.len()),
-            visited: count(visited.len()),
-            least: rule.map(|rule| rule.least(count(outlets.len()))),
+            outlets,
+            visited: visits,
+            least,
             at_random: count(visited.iter().filter(|site| drawn.contains(site)).count()),
-            least_at_random: if all { 0 } else { least_at_random(count(visited.len())) },
+            least_at_random: if size < outlets { least_at_random(size) } else { 0 },
             left_out: picked.iter().chain(drawn).filter(|site| !visited.contains(site)).cloned().collect(),
         }
     }

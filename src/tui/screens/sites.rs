@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use super::Page;
 use super::cursor::{hit, moved};
 use crate::domain::change::{Change, SiteDescribed, SitePlaced, SiteRole};
-use crate::domain::sampling::{Draw, Standing, least_at_random, written_seed};
+use crate::domain::sampling::{Draw, Standing, written_seed};
 use crate::domain::slot::Slot;
 use crate::i18n::sites as words;
 use crate::search::Query;
@@ -195,9 +195,7 @@ fn standing(desk: &Desk, open: &Open, sample: &Standing) -> (String, Style) {
     }
     let mut said = match sample.least {
         _ if sample.outlets == 0 => return (desk.t(words::RULE_NONE).to_owned(), look.quiet()),
-        Some(least) => {
-            vec![words::RULE.with(lang, &[&sample.outlets, &least, &least_at_random(least)])]
-        }
+        Some(least) => vec![words::RULE.with(lang, &[&sample.outlets, &least, &sample.least_at_random])],
         None => vec![words::RULE_FREE.with(lang, &[&sample.outlets])],
     };
     said.push(match sample.least {
