@@ -130,6 +130,12 @@ impl Dossier {
         }
     }
 
+    /// Whether an item has been judged: everybody who judged it says the same, and not that it is open.
+    /// What auditors differ about counts nowhere until it is decided.
+    pub fn is_judged(&self, item: &Item) -> bool {
+        matches!(self.judgement(item), Judgement::One(verdict) if verdict != Verdict::Open)
+    }
+
     /// The remarks on an item, oldest first.
     pub fn remarks(&self, item: &Item) -> Vec<(&Entry, &Remarked)> {
         let prefix = slot::below_item("remark", item);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::{Judgement, label_order, lies_below};
-use super::change::{Change, Item, Verdict, VisitOutcome, VisitPlanned, VisitSettled};
+use super::audit::{label_order, lies_below};
+use super::change::{Change, Item, VisitOutcome, VisitPlanned, VisitSettled};
 use super::dossier::Dossier;
 use super::journal::Entry;
 use super::meeting::parse_moment;
@@ -65,7 +65,7 @@ impl Dossier {
         for leaf in of_line {
             let item = item(&planned.audit, standard, &leaf.clause, &planned.site);
             all += 1;
-            judged += usize::from(self.judgement(&item) != Judgement::One(Verdict::Open));
+            judged += usize::from(self.is_judged(&item));
         }
         (judged, all)
     }
@@ -97,7 +97,7 @@ impl Dossier {
         for entry in self.below(&format!("verdict/{audit}/{standard}/")) {
             let Some(Change::Judged(verdict)) = entry.change() else { continue };
             let site = sites.iter().position(|site| *site == verdict.item.site);
-            if let Some(site) = site.filter(|_| verdict.verdict != Verdict::Open) {
+            if let Some(site) = site.filter(|_| self.is_judged(&verdict.item)) {
                 *judged.entry((entry.by.to_string(), site)).or_insert(0) += 1;
             }
         }

@@ -15,8 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::device::{absolute, path_bytes, path_from};
 use super::file::Stamps;
 use super::{Device, ENDING, Folders, Store, StoreError};
-use crate::domain::audit::Judgement;
-use crate::domain::change::{AuditOpened, AuditPart, AuditType, Item, Verdict};
+use crate::domain::change::{AuditOpened, AuditPart, AuditType, Item};
 use crate::domain::dossier::Dossier;
 use crate::domain::nonconformity::parse_date;
 
@@ -168,7 +167,7 @@ fn progress_of(dossier: &Dossier, audit: &AuditOpened) -> (usize, usize) {
                     site: site.site.clone(),
                 };
                 walked += 1;
-                judged += usize::from(dossier.judgement(&item) != Judgement::One(Verdict::Open));
+                judged += usize::from(dossier.is_judged(&item));
             }
         }
     }
@@ -216,7 +215,7 @@ struct Cache {
 }
 
 /// What a cache of this program is marked with: a summary of another version is not read.
-const MADE_BY: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
+const MADE_BY: &str = concat!("3 ", env!("CARGO_PKG_VERSION"));
 
 impl Cache {
     /// Opens the cache, or makes it anew if it is not what it should be. Without a cache, listing is

@@ -1,9 +1,8 @@
 //! What was written down once: sites, audits and teams, client, checklists, the file.
 
 use super::lines::{Leads, Line, Tone};
-use crate::domain::audit::Judgement;
 use crate::domain::change::{
-    AuditOpened, AuditPart, ClientPart, Criterion, MemberNamed, Role, SiteDescribed, Verdict,
+    AuditOpened, AuditPart, ClientPart, Criterion, MemberNamed, Role, SiteDescribed,
 };
 use crate::domain::slot::Slot;
 use crate::i18n::{Text, overview as words};
@@ -37,10 +36,7 @@ fn site_line(desk: &Desk, open: &Open, site: &SiteDescribed) -> Line {
     }
     let leaves = open.dossier.leaves_at(&open.at.audit, &open.at.standard, &site.site);
     let at = Standpoint { site: site.site.clone(), ..open.at.clone() };
-    let judged = leaves
-        .iter()
-        .filter(|leaf| open.dossier.judgement(&at.item(&leaf.clause)) != Judgement::One(Verdict::Open))
-        .count();
+    let judged = leaves.iter().filter(|leaf| open.dossier.is_judged(&at.item(&leaf.clause))).count();
     let mut text = format!("{}  {}", site.name, words::JUDGED.with(desk.lang, &[&judged, &leaves.len()]));
     let clauses = open.dossier.clauses_at(&open.at.audit, &site.site);
     if !clauses.is_empty() {
