@@ -204,7 +204,7 @@ fn the_log_lists_every_change_for_people_and_for_programs() {
     let count = office.state("d.onsite")["changes"].as_u64().unwrap();
     let text = office.run(&["log", "d.onsite"]).success();
     assert_eq!(lines(&text) as u64, count);
-    assert!(text.contains("已答复 · 第 1 轮 → 答复已接受"), "{text}");
+    assert!(text.contains("已答复 · 第 1 轮 → 答复接受"), "{text}");
     let json = office.run(&["log", "d.onsite", "--json"]).success();
     for line in json.lines() {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -463,4 +463,34 @@ fn what_auditors_differ_about_counts_as_judged_nowhere() {
     assert_eq!((listed.judged as u64, listed.leaves), (places as u64 - left, places));
     let cover = state["audits"][0]["coverage"].as_array().unwrap().iter();
     assert_eq!(cover.map(|cover| cover["judged"].as_u64().unwrap()).sum::<u64>(), listed.judged as u64);
+}
+
+#[test]
+fn a_sum_over_points_that_nobody_knows_is_refused_with_the_reason() {
+    let office = Office::new();
+    office.run(&["new", "甲.onsite", "--client", "甲", "--standard", "gbt27925-2011"]).success();
+    let said = office.run(&["show", "甲.onsite"]).success();
+    assert!(said.contains("16 条没有分值，不作估计，因此不出小计") && !said.contains("得分 0"), "{said}");
+    let score = &office.state("甲.onsite")["audits"][0]["scores"][0];
+    for sum in score["sums"].as_array().unwrap() {
+        assert!(sum["got"].is_null() && sum["reason"]["en"].as_str().unwrap().contains("no sum"), "{sum}");
+    }
+    // The rest of what is known is still added up.
+    office.demo("d.onsite");
+    let score = &office.state("d.onsite")["audits"][0]["scores"][0];
+    assert!(score["sums"][0]["reason"].is_null() && score["sums"][0]["got"]["shown"].is_string());
+}
+
+#[test]
+fn who_confirmed_which_points_when_is_said_wherever_the_state_is() {
+    let office = Office::new();
+    fs::create_dir_all(office.home().join("checklists")).unwrap();
+    let overlay = "confirms = \"gbt27922-2011\"\nsigned-by = \"示例认证机构 标准室\"\ndate = 2026-11-01\n\n\
+                   [points]\n\"5.1.1.1\" = 4\n\"5.1.1.2\" = 2\n";
+    fs::write(office.home().join("checklists/confirmed.toml"), overlay).unwrap();
+    office.run(&["new", "甲.onsite", "--client", "甲"]).success();
+    let said = office.run(&["show", "甲.onsite"]).success();
+    assert!(said.contains("分值由 示例认证机构 标准室 于 2026-11-01 确认：5.1.1.1 5.1.1.2"), "{said}");
+    let signed = &office.state("甲.onsite")["checklists"][0]["signed"][0];
+    assert_eq!((&signed["date"], &signed["clauses"][1]), (&"2026-11-01".into(), &"5.1.1.2".into()));
 }

@@ -68,6 +68,8 @@ pub struct Sum {
     pub judged: Points,
     /// Points in scope, open leaves included.
     pub in_scope: Points,
+    /// The leaves in scope whose points nobody knows: while there are any, there is no sum to show.
+    pub unknown: Vec<String>,
 }
 
 /// Where a score leads.
@@ -335,7 +337,7 @@ fn sums(checklist: &Checklist, leaves: &[LeafScore]) -> Vec<(String, Sum)> {
         for name in section.into_iter().chain([everything.clone()]) {
             let at = sums.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
                 let zero = Points::zero;
-                sums.push((name, Sum { got: zero(), judged: zero(), in_scope: zero() }));
+                sums.push((name, Sum { got: zero(), judged: zero(), in_scope: zero(), unknown: Vec::new() }));
                 sums.len() - 1
             });
             add(&mut sums[at].1, leaf);
@@ -345,7 +347,13 @@ fn sums(checklist: &Checklist, leaves: &[LeafScore]) -> Vec<(String, Sum)> {
 }
 
 fn add(sum: &mut Sum, leaf: &LeafScore) {
-    let Some(full) = leaf.full.as_ref().filter(|_| leaf.outcome != Outcome::Deleted) else { return };
+    if leaf.outcome == Outcome::Deleted {
+        return;
+    }
+    let Some(full) = &leaf.full else {
+        sum.unknown.push(leaf.clause.clone());
+        return;
+    };
     sum.in_scope += full;
     if let Some(got) = &leaf.got {
         sum.got += got;

@@ -49,7 +49,7 @@ crate::catalogue! {
     UNWRITTEN: "未填" | "not written";
     SUPERSEDED: "已被 {} 代替" | "replaced by {}";
     UNREADABLE: "检查表无法读取：{}" | "the checklist cannot be read: {}";
-    CONFIRMED: "分值由 {} 于 {} 确认" | "points confirmed by {} on {}";
+    CONFIRMED: "分值由 {} 于 {} 确认：{}" | "points confirmed by {} on {}: {}";
     FILE: "文件" | "file";
     CHANGES: "记录" | "changes";
     CHANGES_OF: "{} 条，最后 {} {}" | "{}, the last {} by {}";

@@ -13,6 +13,9 @@ crate::catalogue! {
     WHY_NEWER: "由更新版本的程序记录：本版本不能计算" | "recorded by a newer version: cannot be computed here";
     WHY_NOT_WALKED: "没有场所安排评价该条" | "no site is planned to be judged on it";
     NO_POINTS: "该检查表不计分，只判定符合性" | "this checklist gives no points, only conformity";
+    SIGNED: "{}：分值由 {} 于 {} 确认：{}" | "{}: points confirmed by {} on {}: {}";
+    UNKNOWN_SUM: "{} 条没有分值，不作估计，因此不出小计：{}" | "{} leaves have no known points and nothing is guessed, so there is no sum: {}";
+    NO_SUM: "{} {}：{}" | "{} {}: {}";
     UNKNOWN_POINTS: "{} 条没有分值，不作估计，因此不出总分：{}" | "{} leaves have no known points and nothing is guessed, so there is no total: {}";
     NOTHING_JUDGED: "还没有判定任何计分条款" | "nothing that carries points has been judged";
     STILL_OPEN: "还有 {} 处未评，不出最终得分" | "{} verdicts are open, so there is no final score";

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Open};
 use crate::domain::change::Change;
-use crate::domain::score::NoFigure;
+use crate::domain::score::{NoFigure, Sum};
 use crate::domain::slot::Slot;
 use crate::i18n::{report as words, slot_words};
 use crate::report::saying::{Names, about};
@@ -20,6 +20,13 @@ pub fn no_figure(desk: &Desk, none: &NoFigure) -> String {
         NoFigure::Open(count) => words::STILL_OPEN.with(desk.lang, &[count]),
         NoFigure::Differing(count) => words::STILL_DIFFERING.with(desk.lang, &[count]),
     }
+}
+
+/// Why there is no sum, in a sentence: nothing is added up of which a part is not known.
+pub fn no_sum(desk: &Desk, sum: &Sum) -> Option<String> {
+    let unknown = &sum.unknown;
+    let why = || words::UNKNOWN_SUM.with(desk.lang, &[&unknown.len(), &unknown.join(" ")]);
+    (!unknown.is_empty()).then(why)
 }
 
 /// What a slot holds, with sites by their names.

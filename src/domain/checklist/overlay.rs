@@ -16,8 +16,8 @@ pub struct SignOff {
     pub date: String,
     /// Something to know about it; empty if nothing.
     pub note: String,
-    /// How many indicators it confirms.
-    pub confirmed: usize,
+    /// The indicators whose points it confirms.
+    pub confirmed: Vec<String>,
 }
 
 /// The points of one indicator, confirmed.
@@ -82,7 +82,8 @@ fn read_file(mut file: Table<'_, '_>, notes: &Notes<'_>) -> Option<Overlay> {
     if points.is_empty() {
         notes.add::<String>(0, Kind::OverlayEmpty, []);
     }
-    let signed = SignOff { by: by?, date: date?, note, confirmed: points.len() };
+    let confirmed = points.iter().map(|point| point.clause.clone()).collect();
+    let signed = SignOff { by: by?, date: date?, note, confirmed };
     Some(Overlay { confirms: confirms?, line, signed, points })
 }
 

@@ -155,6 +155,14 @@ impl Page {
         };
         let rows: Vec<Vec<String>> = adopted.iter().map(row).collect();
         self.rows_or_none(&rows);
+        for list in adopted {
+            for signed in &list.signed {
+                let clauses = signed.clauses.join(" ");
+                let values: [&dyn std::fmt::Display; 4] = [&list.standard, &signed.by, &signed.date, &clauses];
+                let said = format!("{} {}", say::SIGNED.with(lang, &values), signed.note);
+                self.line(4, &said);
+            }
+        }
     }
 
     fn audit(&mut self, audit: &AuditState) {

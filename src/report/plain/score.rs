@@ -51,9 +51,15 @@ impl Page {
             }
             return;
         }
-        let values: [&dyn std::fmt::Display; 5] =
-            [&clause, &title, &sum.got.shown, &sum.judged.shown, &sum.in_scope.shown];
-        let said = say::SUM.with(self.lang(), &values);
+        let said = match (&sum.got, &sum.judged, &sum.in_scope) {
+            (Some(got), Some(judged), Some(all)) => {
+                say::SUM.with(self.lang(), &[&clause, &title, &got.shown, &judged.shown, &all.shown])
+            }
+            _ => {
+                let why = sum.reason.as_ref().map(|why| why.get(self.lang())).unwrap_or_default();
+                say::NO_SUM.with(self.lang(), &[&clause, &title, &why])
+            }
+        };
         self.line(4, said.trim_start());
     }
 

@@ -33,7 +33,7 @@ pub use score::{
 use self::nonconformities::Histories;
 use crate::domain::audit::label_order;
 use crate::domain::change::{Change, ClientPart, SiteDescribed};
-use crate::domain::checklist::{Basis, Checklist};
+use crate::domain::checklist::{Basis, Checklist, SignOff};
 use crate::domain::dossier::{Dossier, Reading};
 use crate::domain::journal::{Body, Entry};
 use crate::domain::points::Points;
@@ -101,6 +101,21 @@ pub struct Adopted {
     pub provisional: Vec<String>,
     /// Leaves whose points nobody has supplied.
     pub unknown: Vec<String>,
+    /// Who confirmed which points when.
+    pub signed: Vec<Signed>,
+}
+
+/// Points that a certification body confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Signed {
+    /// The person and the body.
+    pub by: String,
+    /// The day.
+    pub date: String,
+    /// Something to know about it; empty if nothing.
+    pub note: String,
+    /// The indicators whose points are confirmed.
+    pub clauses: Vec<String>,
 }
 
 /// A slot with differing values.
@@ -232,6 +247,13 @@ fn adopted(dossier: &Dossier) -> Vec<Adopted> {
         .collect()
 }
 
+impl Signed {
+    fn of(signed: &SignOff) -> Self {
+        let SignOff { by, date, note, confirmed } = signed.clone();
+        Self { by, date, note, clauses: confirmed }
+    }
+}
+
 impl Adopted {
     fn of(checklist: &Checklist, digest: &str) -> Self {
         let with = |basis: Basis| {
@@ -246,6 +268,7 @@ impl Adopted {
             leaves: checklist.leaves().count(),
             provisional: with(Basis::Provisional),
             unknown: with(Basis::Unknown),
+            signed: checklist.signed.iter().map(Signed::of).collect(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::change::{BonusGiven, Item, SpecialDeducted, Verdict};
 use crate::domain::checklist::{Basis, Checklist, Indicator};
 use crate::domain::dossier::Dossier;
 use crate::domain::points::Points;
-use crate::domain::score::{AtSite, Figure, LeafScore, Level, NoFigure, Outcome, Score, Tries};
+use crate::domain::score::{AtSite, Figure, LeafScore, Level, NoFigure, Outcome, Score, Sum, Tries};
 use crate::i18n::report as say;
 
 /// The score of an audit under one checklist.
@@ -134,12 +134,14 @@ pub struct SumState {
     pub clause: String,
     /// Its title; empty for everything.
     pub title: Both,
-    /// Points got in judged leaves.
-    pub got: Exact,
-    /// Points in scope of judged leaves.
-    pub judged: Exact,
-    /// Points in scope, open leaves included.
-    pub in_scope: Exact,
+    /// Points got in judged leaves; `null` where there is no sum.
+    pub got: Option<Exact>,
+    /// Points in scope of judged leaves; `null` where there is no sum.
+    pub judged: Option<Exact>,
+    /// Points in scope, open leaves included; `null` where there is no sum.
+    pub in_scope: Option<Exact>,
+    /// Why there is no sum; `null` where there is one.
+    pub reason: Option<Both>,
 }
 
 /// A score with its steps, or why there is none.
@@ -340,14 +342,28 @@ fn sums(checklist: &Checklist, score: &Score) -> Vec<SumState> {
         None => Both { zh: String::new(), en: String::new() },
     };
     let sums = score.sums.iter();
-    sums.map(|(clause, sum)| SumState {
-        clause: clause.clone(),
-        title: title(clause),
-        got: Exact::short(&sum.got),
-        judged: Exact::short(&sum.judged),
-        in_scope: Exact::short(&sum.in_scope),
+    sums.map(|(clause, sum)| {
+        let reason = no_sum(checklist, sum);
+        let shown = |points: &Points| reason.is_none().then(|| Exact::short(points));
+        SumState {
+            clause: clause.clone(),
+            title: title(clause),
+            got: shown(&sum.got),
+            judged: shown(&sum.judged),
+            in_scope: shown(&sum.in_scope),
+            reason,
+        }
     })
     .collect()
+}
+
+/// Why there is no sum: nothing is added up of which a part is not known.
+fn no_sum(checklist: &Checklist, sum: &Sum) -> Option<Both> {
+    if checklist.full_score.is_none() {
+        return Some(Both::of(say::NO_POINTS));
+    }
+    let unknown = &sum.unknown;
+    (!unknown.is_empty()).then(|| Both::with(say::UNKNOWN_SUM, &[&unknown.len(), &unknown.join(" ")]))
 }
 
 impl Figured {

@@ -14,7 +14,7 @@ use crate::domain::score::{Figure, LeafScore, Outcome};
 use crate::i18n::forecast as words;
 use crate::report::state::why;
 use crate::tui::desk::{Desk, Open};
-use crate::tui::figures::{level, no_figure, points};
+use crate::tui::figures::{level, no_figure, no_sum, points};
 use crate::tui::paint::{page_top, paragraph, put, rule};
 
 /// Lines above the list.
@@ -173,7 +173,8 @@ impl Brush<'_> {
         let text = format!("{section} {}", title.unwrap_or_default());
         let x = put(buf, row.x + 3, row.y, row.right(), &text, look.heading());
         if let Some((_, sum)) = sum.filter(|_| self.checklist.full_score.is_some()) {
-            let text = words::SUM.with(self.desk.lang, &[&sum.got, &sum.judged, &sum.in_scope]);
+            let added = || words::SUM.with(self.desk.lang, &[&sum.got, &sum.judged, &sum.in_scope]);
+            let text = no_sum(self.desk, sum).unwrap_or_else(added);
             put(buf, x + 2, row.y, row.right(), &text, look.quiet());
         }
     }
@@ -226,7 +227,8 @@ impl Brush<'_> {
                 let sum = self.figures.score.sums.iter().find(|(clause, _)| clause == section);
                 let Some((_, sum)) = sum else { return };
                 let left = sum.in_scope.clone() - sum.judged.clone();
-                words::SECTION_WHY.with(desk.lang, &[&sum.judged, &sum.got, &left])
+                let why = || words::SECTION_WHY.with(desk.lang, &[&sum.judged, &sum.got, &left]);
+                no_sum(desk, sum).unwrap_or_else(why)
             }
         };
         paragraph(buf, within, area.y + 1, &text, desk.look.text());

@@ -165,7 +165,8 @@ fn checklist(desk: &Desk, open: &Open, criterion: &Criterion) -> Vec<Line> {
         lines.push(Line::new(format!("{slot}/partial"), "", text).tone(Tone::Attention));
     }
     for signed in &list.signed {
-        let text = words::CONFIRMED.with(desk.lang, &[&signed.by, &signed.date]);
+        let clauses = signed.confirmed.join(" ");
+        let text = words::CONFIRMED.with(desk.lang, &[&signed.by, &signed.date, &clauses]);
         lines.push(Line::new(format!("{slot}/signed"), "", text).tone(Tone::Quiet));
     }
     lines

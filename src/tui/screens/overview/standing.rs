@@ -10,7 +10,7 @@ use crate::domain::slot::Slot;
 use crate::i18n::{Text, ncs as nc_words, overview as words, walk as walk_words};
 use crate::report::saying::{Names, value};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::figures::{level, no_figure, points, slot_title};
+use crate::tui::figures::{level, no_figure, no_sum, points, slot_title};
 use crate::tui::forms::{Purpose, ground, left};
 use crate::tui::keymap::Action;
 use crate::tui::paint::first_line;
@@ -99,7 +99,9 @@ fn sums(desk: &Desk, checklist: &Checklist, score: &Score) -> Vec<Line> {
         return Vec::new();
     }
     let line = |clause: &str, sum: &Sum| {
-        let text = words::SUM.with(desk.lang, &[&desk.look.points(&sum.got), &sum.judged, &sum.in_scope]);
+        let got = desk.look.points(&sum.got);
+        let added = || words::SUM.with(desk.lang, &[&got, &sum.judged, &sum.in_scope]);
+        let text = no_sum(desk, sum).unwrap_or_else(added);
         let title = checklist.indicator(clause).map(|section| desk.pick(&section.title));
         let text = title.map_or(text.clone(), |title| format!("{text}  {title}"));
         let label = if clause.is_empty() { desk.t(words::TOTAL) } else { clause };
