@@ -24,8 +24,8 @@ fn a_file_goes_in_cited_and_comes_out_byte_for_byte_with_a_register() {
     let office = opened();
     let photo: Vec<u8> = (0..700_000u32).flat_map(|n| n.wrapping_mul(40_503).to_le_bytes()).collect();
     fs::write(office.path("证书墙.jpg"), &photo).unwrap();
-    fs::write(office.path("empty.txt"), "").unwrap();
-    let args = ["evidence", "add", "a.onsite", "证书墙.jpg", "empty.txt", "--item", "5.1.2.2"];
+    fs::write(office.path("short.txt"), "1").unwrap();
+    let args = ["evidence", "add", "a.onsite", "证书墙.jpg", "short.txt", "--item", "5.1.2.2"];
     let said = office.run(&[&args[..], &["--site", "总部", "--note", "证书墙"]].concat()).success();
     assert_eq!(lines(&said), 2);
     let pieces = listed(&office);
@@ -38,8 +38,14 @@ fn a_file_goes_in_cited_and_comes_out_byte_for_byte_with_a_register() {
     assert_eq!(fs::read(office.path(&format!("out/{label} 证书墙.jpg"))).unwrap(), photo);
     let register = fs::read_to_string(office.path("out/register.csv")).unwrap();
     assert!(register.contains("证书墙") && register.contains(label), "{register}");
-    let again = office.run(&["evidence", "export", "a.onsite", "out"]).ends(1);
-    assert!(again.contains("register.csv") && lines(&again) == 1, "{again}");
+    // Once more: what is there already stays; what is there and differs is never replaced.
+    assert_eq!(office.run(&["evidence", "export", "a.onsite", "out"]).success(), said);
+    for file in [format!("{label} 证书墙.jpg"), "register.csv".to_owned()] {
+        fs::write(office.path("out").join(&file), "another").unwrap();
+        let again = office.run(&["evidence", "export", "a.onsite", "out"]).ends(1);
+        assert!(again.contains(&file) && again.contains("没有覆盖") && lines(&again) == 1, "{again}");
+        assert_eq!(fs::read(office.path("out").join(&file)).unwrap(), b"another");
+    }
     office.run(&["verify", "a.onsite"]).success();
 }
 
@@ -68,15 +74,52 @@ fn bytes_from_standard_input_are_evidence_too() {
     assert_eq!(pieces[0]["body"]["size"], 6);
     let path = pieces[0]["body"]["path"].as_str().unwrap();
     assert!(path.starts_with("x.jpg") && !path.contains(char::is_control), "{path:?}");
+    let nameless = office.run(&["evidence", "add", "a.onsite", "-"]).ends(2);
+    assert!(nameless.contains("--name") && lines(&nameless) == 1, "{nameless}");
+    office.feed(&["evidence", "add", "a.onsite", "-", "--name", "a/b.jpg"], b"other").success();
+    assert_eq!(listed(&office)[1]["body"]["path"], "b.jpg");
+    let empty = office.feed(&["evidence", "add", "a.onsite", "-", "--name", "c.jpg"], b"").ends(1);
+    assert!(empty.contains("空文件"), "{empty}");
+}
+
+#[test]
+fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time() {
+    let office = opened();
+    let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite"][..], more].concat());
+    let seen = ["--kind", "observation", "--note", "两单安装后没有讲解", "--at", "2026-11-24 10:05"];
+    add(&[&seen[..], &["--item", "5.2.2.1", "--site", "总部"]].concat()).success();
+    add(&["--kind", "interview", "--name", "热线班长", "--note", "当天回电"]).success();
+    let pieces = listed(&office);
+    assert_eq!(pieces[0]["body"]["text"], "2026-11-24 10:05 两单安装后没有讲解");
+    assert_eq!(pieces[0]["items"][0]["clause"], "5.2.2.1");
+    assert_eq!(pieces[1]["body"]["person"], "热线班长");
+    fs::write(office.path("a.jpg"), "photo").unwrap();
+    add(&["a.jpg", "--kind", "photo", "--at", "2026-11-24T10:05:00+08:00"]).success();
+    assert_eq!(listed(&office)[2]["body"]["text"], "2026-11-24 10:05");
+    let wrong: &[&[&str]] = &[
+        &["--kind", "observation"],
+        &["--kind", "interview", "--note", "甲"],
+        &["--kind", "record", "--note", "甲"],
+        &["--kind", "nonsense", "--note", "甲"],
+        &["a.jpg", "--kind", "observation", "--note", "甲"],
+        &["a.jpg", "--at", "昨天"],
+    ];
+    for more in wrong {
+        let said = add(more).ends(2);
+        assert!(chinese(&said) && lines(&said) == 1, "{more:?}: {said}");
+    }
+    assert_eq!(listed(&office).len(), 3);
 }
 
 #[test]
 fn what_cannot_be_taken_is_told_and_leaves_the_dossier_as_it_was() {
     let office = opened();
     fs::write(office.path("a.jpg"), "photo").unwrap();
+    fs::write(office.path("empty.jpg"), "").unwrap();
     let before = office.state("a.onsite");
     let refused: &[&[&str]] = &[
         &["没有.jpg"],
+        &["empty.jpg"],
         &["."],
         &["a.jpg", "--item", "5.1.2.2"],
         &["a.jpg", "--item", "9.9", "--site", "总部"],
@@ -88,7 +131,7 @@ fn what_cannot_be_taken_is_told_and_leaves_the_dossier_as_it_was() {
     ];
     for more in refused {
         let said = office.run(&[&["evidence", "add", "a.onsite"][..], more].concat()).ends(1);
-        assert!(chinese(&said) && lines(&said) == 1, "{more:?}: {said}");
+        assert!(chinese(&said) && lines(&said) == 1 && !said.contains("os error"), "{more:?}: {said}");
         assert_eq!(office.state("a.onsite"), before, "{more:?}");
     }
     let said = office.run(&["evidence", "add", "a.onsite", "a.jpg", "--item", "5.1.2.2"]).ends(1);

@@ -3,6 +3,7 @@
 crate::catalogue! {
     FILE_UNREADABLE: "读不到文件 {}（{}）；没有登记任何内容，请核对路径。" | "The file {} cannot be read ({}); nothing was registered. Check the path.";
     NOT_A_FILE: "{} 不是普通文件；没有登记任何内容，请指定一个文件。" | "{} is no plain file; nothing was registered. Name a file.";
+    EMPTY_FILE: "{} 是空文件，没有内容可作证据；没有登记任何内容，请核对是否复制完整。" | "{} is empty: there is nothing in it to be evidence; nothing was registered. Check whether copying it came to its end.";
     OPENED_READ_ONLY: "以只读方式打开：{}" | "Opened read-only: {}";
     SETTINGS_FORGOTTEN: "本次有效，但设置未能保存：{}" | "It holds now but could not be remembered: {}";
     SYNC_WITH_ITSELF: "这就是当前打开的文件；没有改动任何内容，请指定另一份副本。" | "That is the file which is open; nothing was changed. Name another copy of it.";

@@ -24,6 +24,9 @@ pub enum TakeError {
     /// It is no plain file: a folder, or a pipe that would never end.
     #[error("not a plain file")]
     NotAFile,
+    /// Nothing is in it: a copy that was cut off, most likely.
+    #[error("empty")]
+    Empty,
     /// It cannot be opened.
     #[error("opening it: {0}")]
     Unreadable(io::Error),
@@ -43,6 +46,9 @@ pub fn take(
     let about = fs::metadata(path).map_err(TakeError::Unreadable)?;
     if !about.is_file() {
         return Err(TakeError::NotAFile);
+    }
+    if about.len() == 0 {
+        return Err(TakeError::Empty);
     }
     if about.len() > KEPT_LIMIT {
         return Err(KeepError::TooLarge(KEPT_LIMIT).into());

@@ -2,8 +2,9 @@
 //! nonconformity. First the bytes, then one act: no change ever names a file that is not there.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use clap::ArgMatches;
 
 use super::{file_hash, paths};
@@ -12,8 +13,11 @@ use crate::cli::{Done, Failure, Here};
 use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, Item};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{self, Hash};
+use crate::domain::meeting::parse_moment;
 use crate::i18n::cli as say;
 use crate::i18n::refusals::refusal;
+use crate::i18n::store::system;
+use crate::i18n::{Lang, Text};
 use crate::inbox::{self, TakeError};
 use crate::store::{Keeper, Kept, Store};
 
@@ -29,15 +33,14 @@ struct Cited {
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (path, files) = paths(here, args)?;
-    if files.is_empty() {
-        return Err(Failure::Usage(say::EVIDENCE_FILES_MISSING.get(here.lang).to_owned()));
-    }
+    let note = note(args, here.lang)?;
+    let told = told(args, &note, here.lang)?;
+    check_files(args, &files, told.is_some(), here.lang)?;
     let device = here.device();
     let mut store = Store::open(&path, &device, &here.supply).map_err(|error| here.failed(&error))?;
     let mut dossier = store.load().map_err(|error| here.failed(&error))?;
     let cited = cited(here, &dossier, args)?;
     let keeper = store.keeper().map_err(|error| here.failed(&error))?;
-    let note = text(args, "note").unwrap_or_default();
     let mut taken: Vec<(String, String)> = Vec::new();
     let mut changes = Vec::new();
     for file in &files {
@@ -46,9 +49,16 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         let known = known(&dossier, kept.sha256).or_else(|| known_now(&changes, kept.sha256));
         let label = known.unwrap_or_else(|| {
             let label = label(&dossier, store.tag(), &changes);
-            changes.push(registered(&label, &cited.audit, name.clone(), kept, note));
+            changes.push(registered(&label, &cited.audit, file_body(name.clone(), kept, &note)));
             label
         });
+        changes.extend(citations(&label, &cited));
+        taken.push((label, name));
+    }
+    if let Some(body) = told {
+        let label = label(&dossier, store.tag(), &changes);
+        let name = crate::report::cells::one_line(&body.texts().join(" · "));
+        changes.push(registered(&label, &cited.audit, body));
         changes.extend(citations(&label, &cited));
         taken.push((label, name));
     }
@@ -91,9 +101,11 @@ fn known_now(changes: &[Change], sha256: Hash) -> Option<String> {
     })
 }
 
-fn registered(label: &str, audit: &str, path: String, kept: Kept, note: &str) -> Change {
-    let body =
-        Evidence::File { path, size: kept.size, sha256: kept.sha256.to_string(), text: note.to_owned() };
+fn file_body(path: String, kept: Kept, note: &str) -> Evidence {
+    Evidence::File { path, size: kept.size, sha256: kept.sha256.to_string(), text: note.to_owned() }
+}
+
+fn registered(label: &str, audit: &str, body: Evidence) -> Change {
     Change::EvidenceTaken(EvidenceTaken { evidence: label.to_owned(), audit: audit.to_owned(), body })
 }
 
@@ -108,9 +120,54 @@ fn citations(label: &str, cited: &Cited) -> Vec<Change> {
     item.into_iter().chain(nc).collect()
 }
 
+/// What is noted: when it happened, if that was given, then the note. When it was recorded is the
+/// clock's business and stands with the entry.
+fn note(args: &ArgMatches, lang: Lang) -> Result<String, Failure> {
+    let note = text(args, "note").unwrap_or_default();
+    let Some(at) = text(args, "at") else { return Ok(note.to_owned()) };
+    let minute = NaiveDateTime::parse_from_str(at, "%Y-%m-%d %H:%M").ok();
+    let minute = minute.or_else(|| parse_moment(at).map(|moment| moment.naive_local()));
+    let minute = minute.ok_or_else(|| Failure::Usage(say::EVIDENCE_AT_WRONG.with(lang, &[&at])))?;
+    Ok(format!("{} {note}", minute.format("%Y-%m-%d %H:%M")).trim_end().to_owned())
+}
+
+/// A piece that is no file: what was seen, heard or read, told by `--kind`, `--note` and `--name`.
+fn told(args: &ArgMatches, note: &str, lang: Lang) -> Result<Option<Evidence>, Failure> {
+    let wrong = |text: Text| Err(Failure::Usage(text.get(lang).to_owned()));
+    let name = || text(args, "name").map(str::trim).unwrap_or_default().to_owned();
+    let said = text(args, "note").is_some_and(|note| !note.trim().is_empty());
+    let text = note.to_owned();
+    match self::text(args, "kind") {
+        None | Some("photo" | "document") => Ok(None),
+        Some("record") => wrong(say::EVIDENCE_RECORD),
+        Some(_) if !said => wrong(say::EVIDENCE_NOTE_MISSING),
+        Some("interview") if name().is_empty() => wrong(say::EVIDENCE_PERSON_MISSING),
+        Some("interview") => Ok(Some(Evidence::Interview { person: name(), text })),
+        Some(_) => Ok(Some(Evidence::Observation { text })),
+    }
+}
+
+/// Files, or a piece that is none; standard input has no name of its own.
+fn check_files(args: &ArgMatches, files: &[PathBuf], told: bool, lang: Lang) -> Result<(), Failure> {
+    let nameless = files.iter().any(|file| file.as_os_str() == "-")
+        && text(args, "name").is_none_or(|given| safe_end(given).is_empty());
+    let wrong = match (files.is_empty(), told) {
+        (true, false) => say::EVIDENCE_FILES_MISSING,
+        (false, true) => say::EVIDENCE_FILES_TOLD,
+        _ if nameless => say::EVIDENCE_NAME_MISSING,
+        _ => return Ok(()),
+    };
+    Err(Failure::Usage(wrong.get(lang).to_owned()))
+}
+
+/// The last part of a name: a name that was given leads nowhere.
+fn safe_end(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or_default().trim()
+}
+
 /// A file's path as it is registered: what no terminal should be sent is replaced.
 fn name(file: &Path, given: Option<&str>) -> String {
-    let name = match given {
+    let name = match given.map(safe_end).filter(|name| !name.is_empty()) {
         Some(name) => name.to_owned(),
         None => file.display().to_string(),
     };
@@ -144,9 +201,12 @@ fn keep(here: &Here, keeper: &Keeper, file: &Path, name: &str) -> Result<Kept, F
         Failure::Refused(say::EVIDENCE_UNREADABLE.with(here.lang, &[&name, why]))
     };
     match taken {
+        // Standard input tells its size only at its end; what nobody registers counts for nothing.
+        Ok(taken) if taken.kept.size == 0 => Err(unreadable(&say::EVIDENCE_EMPTY_FILE.get(here.lang))),
         Ok(taken) => Ok(taken.kept),
+        Err(TakeError::Empty) => Err(unreadable(&say::EVIDENCE_EMPTY_FILE.get(here.lang))),
         Err(TakeError::NotAFile) => Err(unreadable(&say::EVIDENCE_NOT_A_FILE.get(here.lang))),
-        Err(TakeError::Unreadable(error)) => Err(unreadable(&error)),
+        Err(TakeError::Unreadable(error)) => Err(unreadable(&system(&error, here.lang))),
         Err(TakeError::Keep(error)) => Err(here.not_kept(&error)),
     }
 }

@@ -1,15 +1,17 @@
 //! `onsite evidence export`: the original bytes under safe names, and a register beside them.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
 
-use super::{file_hash, paths};
+use super::{file_hash, is_kept, paths};
 use crate::cli::{Done, Failure, Here};
 use crate::domain::change::{Evidence, EvidenceTaken};
+use crate::domain::ids::Hash;
 use crate::i18n::cli as say;
+use crate::i18n::store::system;
 use crate::i18n::{Lang, words};
 use crate::report::saying::{self, Names};
 use crate::report::state::{EvidenceState, State};
@@ -32,33 +34,40 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let fail = |path: &Path, error: &dyn std::fmt::Display| {
         Failure::Refused(say::EXPORT_FAILED.with(here.lang, &[&path.display(), error]))
     };
-    fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| fail(folder, &system(&error, here.lang)))?;
     let register = folder.join(REGISTER);
+    let names = Names::from_sites(&state.sites);
     let mut rows = vec![header(here.lang)];
-    let (mut written, mut missing) = (0usize, 0usize);
-    // Made first: a folder that holds an earlier export is refused before a byte is written.
-    let mut sheet = fresh(&register).map_err(|error| fail(&register, &error))?;
+    let (mut files, mut missing) = (Vec::new(), 0usize);
     for piece in &state.evidence {
-        let name = match &piece.body {
-            Evidence::File { path, .. } => {
+        let name = match (&piece.body, file_hash(&piece.body)) {
+            (Evidence::File { path, .. }, Some(sha256)) if is_kept(here, &store, &piece.body)? => {
                 let name = format!("{} {}", piece.evidence, safe_name(path));
-                let target = folder.join(&name);
-                if copy(here, &store, piece, &target)? {
-                    written += 1;
-                    name
-                } else {
-                    missing += 1;
-                    String::new()
-                }
+                files.push((folder.join(&name), sha256));
+                name
             }
-            _ => String::new(),
+            (body, _) => {
+                missing += usize::from(matches!(body, Evidence::File { .. }));
+                String::new()
+            }
         };
-        rows.push(row(piece, &name, &Names::from_sites(&state.sites), here.lang));
+        rows.push(row(piece, &name, &names, here.lang));
     }
-    let text: String = rows.iter().map(|row| csv_line(row)).collect();
     // The mark at the start tells spreadsheets that this is UTF-8.
-    let put = sheet.write_all("\u{feff}".as_bytes()).and_then(|()| sheet.write_all(text.as_bytes()));
-    put.and_then(|()| sheet.flush()).map_err(|error| fail(&register, &error))?;
+    let text: String = rows.iter().map(|row| csv_line(row)).collect();
+    let text = format!("\u{feff}{text}");
+    // First: a folder that holds the export of another state is refused before a byte is written.
+    if !there_already(&register, Hash::of(text.as_bytes()), here.lang).map_err(|why| fail(&register, &why))? {
+        let put = fresh(&register).and_then(|mut sheet| {
+            sheet.write_all(text.as_bytes())?;
+            sheet.flush()
+        });
+        put.map_err(|error| fail(&register, &system(&error, here.lang)))?;
+    }
+    for (target, sha256) in &files {
+        copy(here, &store, *sha256, target)?;
+    }
+    let written = files.len();
     let folder = folder.display();
     here.out.line(say::EXPORTED.with(here.lang, &[&folder, &written, &missing]))
 }
@@ -68,19 +77,30 @@ fn fresh(path: &Path) -> std::io::Result<BufWriter<File>> {
     Ok(BufWriter::new(OpenOptions::new().write(true).create_new(true).open(path)?))
 }
 
-/// Writes a piece's bytes; false if this dossier file does not keep them.
-fn copy(here: &Here, store: &Store, piece: &EvidenceState, target: &Path) -> Result<bool, Failure> {
-    let Some(sha256) = file_hash(&piece.body) else { return Ok(false) };
-    if store.kept(sha256).map_err(|error| here.failed(&error))?.is_none() {
-        return Ok(false);
+/// Whether a file with these very bytes is there from an earlier export; the sentence about it if
+/// another one stands in its place.
+fn there_already(path: &Path, sha256: Hash, lang: Lang) -> Result<bool, String> {
+    match fs::read(path) {
+        Ok(bytes) if Hash::of(&bytes) == sha256 => Ok(true),
+        Ok(_) => Err(say::EXPORT_DIFFERS.get(lang).to_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(system(&error, lang)),
     }
+}
+
+/// Writes the bytes of a kept file, unless they are there.
+fn copy(here: &Here, store: &Store, sha256: Hash, target: &Path) -> Done {
     let fail = |error: &dyn std::fmt::Display| {
         Failure::Refused(say::EXPORT_FAILED.with(here.lang, &[&target.display(), error]))
     };
-    let mut file = fresh(target).map_err(|error| fail(&error))?;
-    let sound = store.copy_kept(sha256, &mut file).map_err(|error| fail(&error))?;
-    file.flush().map_err(|error| fail(&error))?;
-    if sound { Ok(true) } else { Err(fail(&say::EXPORT_DAMAGED.get(here.lang))) }
+    let broke = |error: std::io::Error| fail(&system(&error, here.lang));
+    if there_already(target, sha256, here.lang).map_err(|why| fail(&why))? {
+        return Ok(());
+    }
+    let mut file = fresh(target).map_err(broke)?;
+    let sound = store.copy_kept(sha256, &mut file).map_err(|error| here.not_kept(&error))?;
+    file.flush().map_err(broke)?;
+    if sound { Ok(()) } else { Err(fail(&say::EXPORT_DAMAGED.get(here.lang))) }
 }
 
 fn header(lang: Lang) -> Vec<String> {

@@ -39,6 +39,12 @@ fn add_command(lang: Lang) -> Command {
         .arg(option("audit", "LABEL", say::CHECK_AUDIT, lang))
         .arg(option("standard", "ID", say::EVIDENCE_STANDARD, lang))
         .arg(option("site", "SITE", say::EVIDENCE_SITE, lang))
+        .arg(
+            option("kind", "KIND", say::EVIDENCE_KIND, lang)
+                .value_parser(["photo", "document", "record", "observation", "interview"])
+                .hide_possible_values(true),
+        )
+        .arg(option("at", "TIME", say::EVIDENCE_AT, lang))
         .arg(option("note", "TEXT", say::EVIDENCE_NOTE, lang))
         .arg(option("name", "NAME", say::EVIDENCE_NAME, lang))
         .after_help(say::EVIDENCE_ADD_AFTER.get(lang))

@@ -111,7 +111,10 @@ impl Session {
             DemoError::Sync(error) => i18n::store::sync_error(&error, lang),
             DemoError::Checklist(unavailable) => unavailable.sentence(lang),
             DemoError::Refused(refusal) => i18n::refusal(&refusal, lang),
-            DemoError::Io { path, source } => i18n::cli::DEMO_FAILED.with(lang, &[&path.display(), &source]),
+            DemoError::Io { path, source } => {
+                let why = i18n::store::system(&source, lang);
+                i18n::cli::DEMO_FAILED.with(lang, &[&path.display(), &why])
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 
 use super::Session;
 use crate::domain::ids::Hash;
+use crate::i18n::store::system;
 use crate::i18n::{self, Lang, inbox as words, session as session_words};
 use crate::inbox::{shown, text};
 use crate::photo::{self, HEAD, PHOTO_LIMIT, Sort, facts};
@@ -56,7 +57,7 @@ fn looked(glance: Glance, dossier: &Path, lang: Lang) -> Msg {
 fn in_folder(path: &PathBuf, lang: Lang) -> Result<Seen, String> {
     let name = shown(&path.file_name().unwrap_or_default().to_string_lossy());
     let refused = |error: std::io::Error| {
-        session_words::FILE_UNREADABLE.with(lang, &[&name, &shown(&error.to_string())])
+        session_words::FILE_UNREADABLE.with(lang, &[&name, &shown(&system(&error, lang))])
     };
     let about = fs::symlink_metadata(path).map_err(refused)?;
     if !about.is_file() {
@@ -79,7 +80,8 @@ fn kept(sha256: Hash, path: &str, dossier: &Path, lang: Lang) -> Result<Seen, St
         return Err(words::NOT_KEPT.get(lang).to_owned());
     };
     let seen = read(&mut original, size, small.as_deref());
-    let seen = seen.map_err(|error| session_words::FILE_UNREADABLE.with(lang, &[&name, &error]))?;
+    let seen =
+        seen.map_err(|error| session_words::FILE_UNREADABLE.with(lang, &[&name, &system(&error, lang)]))?;
     Ok(Seen { name, ..seen })
 }
 

@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::{Session, paths};
+use crate::i18n::store::system;
 use crate::i18n::{self, Lang, cli as cli_words, inbox as words, session as session_words};
 use crate::inbox::{self, Looks, SETTLE, TAKEN, TakeError, Watch, shown};
 use crate::store::{KeepError, Keeper};
@@ -202,10 +203,13 @@ fn not_taken(take: &TakeFile, error: &TakeError, lang: Lang) -> String {
     let (name, path) = (name(&take.path), shown(&take.path.display().to_string()));
     match error {
         TakeError::NotAFile => session_words::NOT_A_FILE.with(lang, &[&path]),
-        TakeError::Unreadable(error) => session_words::FILE_UNREADABLE.with(lang, &[&path, error]),
+        TakeError::Empty => session_words::EMPTY_FILE.with(lang, &[&path]),
+        TakeError::Unreadable(error) => {
+            session_words::FILE_UNREADABLE.with(lang, &[&path, &system(error, lang)])
+        }
         TakeError::Keep(KeepError::Cancelled) => words::CANCELLED.with(lang, &[&name]),
         TakeError::Keep(KeepError::Source(error)) => {
-            session_words::FILE_UNREADABLE.with(lang, &[&path, error])
+            session_words::FILE_UNREADABLE.with(lang, &[&path, &system(error, lang)])
         }
         TakeError::Keep(KeepError::TooLarge(limit)) => {
             cli_words::KEEP_TOO_LARGE.with(lang, &[&(limit / (1024 * 1024))])
