@@ -120,9 +120,9 @@ fn one_piece_serves_several_items_and_nonconformities_until_it_is_withdrawn() {
     let story = story.keys("g e x 5.2.1.4 <enter>");
     assert!(story.saved().evidence_for_item(&item(&saved, "5.2.1.4")).is_empty());
     let story = story.keys("<enter>").shows("下一步").keys("q");
-    let story = story.keys("w <ctrl-s>").shows("还缺理由").keys("误记 <ctrl-s>").shows("已撤销");
+    let story = story.keys("w <ctrl-s>").shows("还缺理由").keys("误记 <ctrl-s>").shows("已撤回");
     assert!(story.saved().evidence_for_nc(&nc).is_empty());
-    story.keys("r").shows("已撤销，不能再用");
+    story.keys("r").shows("已撤回，不能再用");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn the_register_in_chinese_at_the_smallest_usual_size() {
     let story = story.keys("e jlcy <enter> 派工单 <tab> A-1 <space> A-2x <ctrl-s>");
     let story = story.shows("证据 2 · 未关联 1").shows("派工单 1/2").shows("✗ A-2");
     insta::assert_snapshot!(story.body(), @r#"
-      证据 2 · 未关联 1 · 已撤销 0
+      证据 2 · 未关联 1 · 已撤回 0
       E-0X4J-1   现场观察 11-24 10:00 5.1.1.1       服务台无人
     ▸ E-0X4J-2   记录抽样 11-24 10:00 未关联        派工单 1/2
 

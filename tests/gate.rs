@@ -110,7 +110,7 @@ fn nonconformities_are_listed_overdue_ones_first_and_shown_with_their_texts() {
     office.demo("d.onsite");
     let all = office.run(&["nc", "list", "d.onsite"]).success();
     assert_eq!(lines(&all), 4);
-    assert!(all.lines().next().unwrap().contains("超期 3 天"), "{all}");
+    assert!(all.lines().next().unwrap().contains("逾期 3 天"), "{all}");
     let late = office.run(&["nc", "list", "d.onsite", "--overdue", "--json"]).success();
     let late: Vec<Value> = serde_json::from_str(&late).unwrap();
     assert_eq!((late.len(), late[0]["overdue_days"].as_i64()), (1, Some(3)));

@@ -41,7 +41,7 @@ fn typing_narrows_the_list_by_pinyin_initials_and_esc_widens_it_again() {
 #[test]
 fn a_new_change_keeps_the_cursor_on_the_change_it_was_on() {
     let story = Harness::new().keys("y y y g t j j <tab>").shows("判定 5.1.1.1 @ 总部");
-    let story = story.keys("u").shows("撤消");
+    let story = story.keys("u").shows("撤销");
     let told = story.screen();
     assert!(told.lines().any(|line| line.contains("▸") && line.contains("5.1.1.1")), "{told}");
 }

@@ -66,7 +66,7 @@ fn undo_goes_back_key_by_key_even_on_one_item_and_redo_comes_again() {
     assert_eq!(at(&story), Judgement::One(Verdict::Conform));
     let story = story.keys("<ctrl-r>");
     assert_eq!(at(&story), before);
-    story.keys("u u u").shows("撤消");
+    story.keys("u u u").shows("撤销");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::demo::{self, DemoError};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::i18n::refusals::refusal;
+use crate::i18n::store::system;
 
 pub fn command(lang: Lang) -> Command {
     base("demo", say::DEMO_ABOUT, "onsite demo [FILE] [--no-tui]", lang)
@@ -51,8 +52,8 @@ fn failed(here: &Here, error: DemoError) -> Failure {
         DemoError::Sync(error) => here.apart(&error),
         DemoError::Checklist(unavailable) => Failure::Refused(unavailable.sentence(here.lang)),
         DemoError::Refused(no) => Failure::Refused(refusal(&no, here.lang)),
-        DemoError::Io { path, source } => {
-            Failure::Refused(say::DEMO_FAILED.with(here.lang, &[&path.display(), &source]))
-        }
+        DemoError::Io { path, source } => Failure::Refused(
+            say::DEMO_FAILED.with(here.lang, &[&path.display(), &system(&source, here.lang)]),
+        ),
     }
 }

@@ -138,7 +138,10 @@ impl Here {
     pub fn not_kept(&self, error: &KeepError) -> Failure {
         match error {
             KeepError::Store(error) => self.failed(error),
-            KeepError::Source(source) => Failure::Refused(say::KEEP_SOURCE.with(self.lang, &[source])),
+            KeepError::Source(source) => {
+                let why = store_say::system(source, self.lang);
+                Failure::Refused(say::KEEP_SOURCE.with(self.lang, &[&why]))
+            }
             KeepError::TooLarge(limit) => {
                 let megabytes = limit / (1024 * 1024);
                 Failure::Refused(say::KEEP_TOO_LARGE.with(self.lang, &[&megabytes]))

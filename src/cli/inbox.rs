@@ -10,6 +10,7 @@ use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::i18n::store::system;
 use crate::inbox::{self, Looks};
 use crate::report::cells;
 use crate::store::Store;
@@ -68,7 +69,9 @@ fn settle(here: &mut Here, store: &Store, folder: Option<&Path>) -> Result<(), F
     match folder {
         Some(folder) => {
             let refused = |error: std::io::Error| {
-                Failure::Refused(say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &error]))
+                Failure::Refused(
+                    say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &system(&error, here.lang)]),
+                )
             };
             std::fs::create_dir_all(folder).map_err(refused)?;
             let folder = std::fs::canonicalize(folder).map_err(refused)?;

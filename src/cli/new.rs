@@ -39,6 +39,9 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let client = text(args, "client").ok_or_else(|| {
         Failure::Usage(format!("{}{}", say::NEW_CLIENT_MISSING.get(here.lang), say::SEE_HELP.get(here.lang)))
     })?;
+    if client.trim().is_empty() {
+        return Err(Failure::Refused(say::NEW_CLIENT_EMPTY.get(here.lang).to_owned()));
+    }
     let path = here.fresh(given)?;
     let opening = Opening {
         dossier: here.supply.fresh_id(),

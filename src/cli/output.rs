@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::i18n::store::system;
 
 /// Why a command did not simply do what it was asked.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ impl Out {
     fn failure(&self, error: &io::Error) -> Failure {
         match error.kind() {
             ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::Refused(say::OUTPUT_FAILED.with(self.lang, &[error])),
+            _ => Failure::Refused(say::OUTPUT_FAILED.with(self.lang, &[&system(error, self.lang)])),
         }
     }
 }

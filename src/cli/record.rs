@@ -13,6 +13,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::ids::{self, ChangeId};
 use crate::domain::journal::{Entry, Proposal};
 use crate::i18n::cli as say;
+use crate::i18n::store::system;
 use crate::i18n::{Lang, refusals};
 
 /// The longest line: an adopted checklist with its overlays fits, a film does not.
@@ -72,7 +73,8 @@ fn read(input: &mut impl BufRead, lang: Lang) -> Result<Vec<(usize, String)>, Fa
         let mut bytes = Vec::new();
         let most = u64::try_from(LINE_LIMIT).unwrap_or(u64::MAX) + 1;
         let got = input.by_ref().take(most).read_until(b'\n', &mut bytes);
-        let got = got.map_err(|error| Failure::Refused(say::INPUT_FAILED.with(lang, &[&error])))?;
+        let got =
+            got.map_err(|error| Failure::Refused(say::INPUT_FAILED.with(lang, &[&system(&error, lang)])))?;
         if got == 0 {
             break;
         }
@@ -116,12 +118,32 @@ fn changes(
 }
 
 fn change(text: &str, labels: &mut Labels<'_>, lang: Lang) -> Result<Change, String> {
-    let unreadable = |error: serde_json::Error| say::LINE_NOT_JSON.with(lang, &[&error]);
+    let unreadable = |error: serde_json::Error| say::LINE_NOT_JSON.with(lang, &[&json_words(&error, lang)]);
     let mut line: Line = serde_json::from_str(text).map_err(unreadable)?;
     labels.assign(&mut line.data);
     match Change::read(&line.kind, &line.data.to_string()) {
         Some(read) => read.map_err(unreadable),
         None => Err(say::LINE_KIND_UNKNOWN.with(lang, &[&line.kind])),
+    }
+}
+
+/// What is wrong with a line, in our words: where it stands inside the line helps nobody who sees a
+/// whole file fail, and the number of the line is told anyhow.
+fn json_words(error: &serde_json::Error, lang: Lang) -> String {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let named = said.split('`').nth(1).unwrap_or_default();
+    let rest = || said.split('`').skip(3).step_by(2).collect::<Vec<_>>().join(" ");
+    if said.starts_with("missing field") {
+        say::JSON_MISSING.with(lang, &[&named])
+    } else if said.starts_with("unknown field") {
+        say::JSON_UNKNOWN.with(lang, &[&named, &rest()])
+    } else if said.starts_with("unknown variant") {
+        say::JSON_VARIANT.with(lang, &[&named, &rest()])
+    } else if error.is_syntax() || error.is_eof() {
+        say::JSON_SYNTAX.get(lang).to_owned()
+    } else {
+        say::JSON_TYPE.with(lang, &[&said])
     }
 }
 

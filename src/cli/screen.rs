@@ -42,4 +42,3 @@ pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     let start = Start { lang: here.lang, look, by: here.person.clone(), dossier, notice };
     run(around, &start).map_err(Failure::Refused)
 }
-

@@ -234,7 +234,7 @@ impl<'a, 't> Table<'a, 't> {
         match value {
             DeValue::Datetime(day) if day.time.is_none() && day.offset.is_none() => Some(day.to_string()),
             _ => {
-                self.wrong(at, key, "2026-11-25");
+                self.wrong(at, key, &format!("{key} = 2026-11-25"));
                 None
             }
         }

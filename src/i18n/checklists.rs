@@ -23,25 +23,25 @@ crate::catalogue! {
         "文件名 {} 不能作检查表编号：请只用英文字母、数字和 - . _ 命名，例如 gbt27922-2011.toml。" |
         "The file name {} cannot be a checklist's id: use only letters, digits and - . _, such as gbt27922-2011.toml.";
     UNKNOWN_KEY:
-        "不认识的键 {}（在 {}）：这里可用的键是 {}；请改正拼写或删去。" |
+        "不认识的键 {}（{}）：这里可用的键是 {}；请改正拼写或删去。" |
         "Unknown key {} in {}; the keys here are {}: correct the spelling or remove it.";
     MISSING_KEY:
-        "缺少 {}（在 {}）：请补上。" |
+        "缺少 {}（{}）：请补上。" |
         "Missing {} in {}: add it.";
     WRONG_FORM:
-        "{} 的写法不对（在 {}）：应写成 {}。" |
+        "{} 的写法不对（{}）：应写成 {}。" |
         "{} in {} has the wrong form: write it as {}.";
     MISSING_LANGUAGE:
-        "{}（在 {}）缺少一种语言：请补上 {}。" |
+        "{}（{}）缺少一种语言：请补上 {}。" |
         "{} in {} lacks a language: add {}.";
     EMPTY_TEXT:
-        "{}（在 {}）是空的：请填写。" |
+        "{}（{}）是空的：请填写。" |
         "{} in {} is empty: fill it in.";
     CONTROL_CHARACTER:
-        "{}（在 {}）含有换行或控制字符：请删去，写成一行。" |
+        "{}（{}）含有换行或控制字符：请删去，写成一行。" |
         "{} in {} holds a line break or control character: remove it and write one line.";
     LINES_DIFFER:
-        "{}（在 {}）中英文条数不同，中文 {} 条，英文 {} 条：请逐条对应。" |
+        "{}（{}）中英文条数不同，中文 {} 条，英文 {} 条：请逐条对应。" |
         "{} in {} differs in length, {} lines in Chinese and {} in English: make them match line by line.";
     BAD_CLAUSE:
         "{} 不是条款号：请写成 5.1.2.2 或 A.3 的形式。" |
@@ -304,6 +304,6 @@ mod tests {
     #[test]
     fn the_top_of_a_file_is_named_in_words() {
         let missing = Fault::new(1, Kind::MissingKey, ["title", sheet::TOP]);
-        assert_eq!(fault(&missing, Lang::Zh), "缺少 title（在 文件顶层）：请补上。");
+        assert_eq!(fault(&missing, Lang::Zh), "缺少 title（文件顶层）：请补上。");
     }
 }

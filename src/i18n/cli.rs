@@ -56,6 +56,7 @@ crate::catalogue! {
     NEW_TYPE: "评价类型：initial 初次认证、surveillance 监督、recertification 再认证、change 变更、extension 扩大、reduction 缩小、special 特别" | "Audit type: initial, surveillance, recertification, change, extension, reduction, special";
     NEW_SITE: "场所名称，可重复，第一个为总部；默认“总部”" | "Name of a site, may be repeated, the first is the head office";
     NEW_CLIENT_MISSING: "缺少 --client NAME：受审查方名称" | "--client NAME is missing: the client's name";
+    NEW_CLIENT_EMPTY: "--client 是空的，没有新建档案；请写上受审查方名称" | "--client is empty and no dossier was made; give the client's name";
     NEW_MADE: "已新建认证档案：{}" | "dossier made: {}";
     NO_CHECKLIST: "没有检查表“{}”，没有新建档案；见 onsite checklist list" | "there is no checklist '{}' and no dossier was made; see onsite checklist list";
 
@@ -68,6 +69,11 @@ crate::catalogue! {
     LINE_NOT_UTF8: "不是 UTF-8 文字（第 {} 个字节起）" | "not UTF-8 text (from byte {} on)";
     LINE_TOO_LONG: "超过 {} 字节" | "longer than {} bytes";
     LINE_NOT_JSON: "读不懂（{}）" | "cannot be read ({})";
+    JSON_MISSING: "缺少 {}" | "{} is missing";
+    JSON_UNKNOWN: "不认识的键 {}，可用：{}" | "unknown key {}; possible: {}";
+    JSON_VARIANT: "“{}”不是可用的值，可用：{}" | "'{}' is no possible value; possible: {}";
+    JSON_SYNTAX: "不是完整的 JSON" | "not whole JSON";
+    JSON_TYPE: "值的写法不对，见 onsite schema：{}" | "a value has the wrong form, see onsite schema: {}";
     LINE_KIND_UNKNOWN: "不认识的 kind“{}”" | "unknown kind '{}'";
 
     SCHEMA_ABOUT: "输出 JSON Schema：changes 为 onsite record 的输入，state 为 onsite show --json 的输出" | "Print a JSON Schema: changes is the input of onsite record, state the output of onsite show --json";
@@ -129,15 +135,15 @@ crate::catalogue! {
     CHECK_NONE: "档案中还没有评价，没有改动任何内容；请先在界面上建立评价" | "the dossier has no audit yet; nothing was changed; open one on the screen first";
 
     NC_ABOUT: "不符合项：列出、显示，整改表发给受审查方再收回" | "Nonconformities: list, show, a sheet to the client and back";
-    NC_LIST_ABOUT: "列出不符合项，超期的在前" | "List the nonconformities, overdue ones first";
+    NC_LIST_ABOUT: "列出不符合项，逾期的在前" | "List the nonconformities, overdue ones first";
     NC_SHOW_ABOUT: "显示一个不符合项：各段文字和全部经过" | "Show one nonconformity: its texts and its whole history";
-    NC_OVERDUE_ONLY: "只列超期的" | "Only overdue ones";
+    NC_OVERDUE_ONLY: "只列逾期的" | "Only overdue ones";
     NC_LABEL: "不符合项编号，例如 NC-7K3Q-1" | "Label of the nonconformity, such as NC-7K3Q-1";
     NC_LABEL_MISSING: "缺少不符合项编号" | "the label of a nonconformity is missing";
     NC_NONE: "档案中没有不符合项“{}”，没有改动任何内容；见 onsite nc list" | "the dossier has no nonconformity '{}'; nothing was changed; see onsite nc list";
     NC_EMPTY: "没有不符合项" | "no nonconformities";
-    NC_EMPTY_OVERDUE: "没有超期的不符合项" | "no overdue nonconformities";
-    NC_DAYS: "超期 {} 天" | "{} days overdue";
+    NC_EMPTY_OVERDUE: "没有逾期的不符合项" | "no overdue nonconformities";
+    NC_DAYS: "逾期 {} 天" | "{} days overdue";
     NC_EXPORT_ABOUT: "导出整改表（.xlsx 或 .csv），由受审查方填写答复" | "Write a sheet (.xlsx or .csv) in which the client answers";
     NC_EXPORT_SHEET: "整改表，以 .xlsx 或 .csv 结尾" | "The sheet; it ends in .xlsx or .csv";
     NC_EXPORT_ALL: "已关闭、已撤回的也导出" | "Also those that are closed or withdrawn";
@@ -181,7 +187,16 @@ crate::catalogue! {
     EVIDENCE_STANDARD: "条款所属的检查表；默认第一个有该条的" | "The checklist of the clause; the first that has it by default";
     EVIDENCE_SITE: "场所的名称或编号；只有一个场所时可省" | "Name or label of the site; may be left out when there is one";
     EVIDENCE_NOTE: "文件说明" | "What the file shows";
-    EVIDENCE_NAME: "登记的文件名，用于标准输入" | "The file's name in the register, for standard input";
+    EVIDENCE_NAME: "登记的文件名，用于标准输入，路径只留最后一段；访谈则为受访人" | "The file's name in the register, for standard input, only the last part of a path; of an interview, who was asked";
+    EVIDENCE_KIND: "photo、document 带文件；observation、interview 不带文件，内容写在 --note；record 用 onsite record" | "photo and document with files; observation and interview without, told by --note; for record use onsite record";
+    EVIDENCE_AT: "事件发生的时间，如 \"2026-11-24 10:05\"，写在说明之前；登记时间另由程序记下" | "When it happened, such as \"2026-11-24 10:05\", put before the note; when it was registered is kept apart";
+    EVIDENCE_AT_WRONG: "“{}”不是时间，没有登记证据；请写成 \"2026-11-24 10:05\"" | "'{}' is no time and no evidence was registered; write it like \"2026-11-24 10:05\"";
+    EVIDENCE_RECORD: "记录抽样要写总数、抽样数和不符合数，没有登记证据；请在界面上登记，或用 onsite record" | "a sample of records needs its counts and no evidence was registered; do it on the screen or with onsite record";
+    EVIDENCE_NOTE_MISSING: "缺少 --note：所见所闻写在这里，没有登记证据" | "--note is missing: it holds what was seen or said; no evidence was registered";
+    EVIDENCE_PERSON_MISSING: "缺少 --name：受访人，没有登记证据" | "--name is missing: who was asked; no evidence was registered";
+    EVIDENCE_FILES_TOLD: "observation 和 interview 不带文件，没有登记证据；请去掉文件，或用 --kind photo、document" | "observation and interview take no files and no evidence was registered; leave the files out, or use --kind photo or document";
+    EVIDENCE_NAME_MISSING: "标准输入没有文件名，没有登记证据；请用 --name 给出" | "standard input has no name and no evidence was registered; give one with --name";
+    EVIDENCE_EMPTY_FILE: "是空文件，没有内容可作证据" | "it is empty: there is nothing in it to be evidence";
     EVIDENCE_ADD_AFTER: "原件分块存入档案，一个字节也不改；同一文件再次登记时沿用原编号。\n例：ssh 主机 cat x.jpg | onsite evidence add 档案.onsite - --name x.jpg --item 5.1.2.2 --site 总部" | "The original goes into the dossier, not a byte changed; the same file again keeps its label.\nExample: ssh host cat x.jpg | onsite evidence add client.onsite - --name x.jpg --item 5.1.2.2 --site S-7K3Q-1";
     EVIDENCE_FILES_MISSING: "缺少证据文件" | "no file was named";
     EVIDENCE_FOLDER_MISSING: "请给出一个目标文件夹" | "name one folder to write to";
@@ -194,6 +209,7 @@ crate::catalogue! {
     EVIDENCE_KEPT: "原件在档案内" | "the original is in the dossier";
     EVIDENCE_NOT_KEPT: "原件不在档案内" | "the original is not in the dossier";
     EXPORT_FAILED: "{} 写不出去（{}），档案没有受影响；请换一个空文件夹或检查空间后重试" | "{} could not be written ({}), the dossier is not affected; choose an empty folder or check the space and try again";
+    EXPORT_DIFFERS: "那里已有同名文件而内容不同，没有覆盖" | "a file of that name is there with other content and was not replaced";
     EXPORT_DAMAGED: "档案内的内容与登记的哈希不符" | "the bytes in the dossier are not those that were hashed";
     EXPORTED: "已导出到 {}：原件 {} 个，不在档案内的 {} 个，登记表 register.csv" | "exported to {}: {} originals, {} not in the dossier, register in register.csv";
     COLUMN_FILE: "文件" | "file";

@@ -10,8 +10,8 @@ crate::catalogue! {
     RECORDS: "抽查的记录" | "which records";
     POPULATION: "总数 N" | "there are (N)";
     SAMPLED: "抽查数 n" | "sampled (n)";
-    FAILED: "不合格数 x" | "failed (x)";
-    SAMPLES: "样本编号（空格、顿号或换行分开，后加 x 或 ✗ 为不合格）" | "sample numbers (apart by blanks or lines; x or ✗ after one marks it failed)";
+    FAILED: "不符合数 x" | "failed (x)";
+    SAMPLES: "样本编号（空格、顿号或换行分开，后加 x 或 ✗ 为不符合）" | "sample numbers (apart by blanks or lines; x or ✗ after one marks it failed)";
     PERSON: "访谈对象（岗位、姓名）" | "person asked (function, name)";
     ASKED: "访谈对象" | "person asked";
     WHAT_SAID: "谈话内容" | "what was said";
@@ -23,21 +23,21 @@ crate::catalogue! {
     JUDGE: "同时判定" | "judge by it";
     JUDGE_SAMPLED: "按 x/n 判为抽样" | "sampled, x of n";
     JUDGE_NOT: "只登记" | "no, register only";
-    WITHDRAWAL: "撤销证据" | "withdraw evidence";
-    WITHDRAWAL_REASON: "撤销理由" | "reason";
+    WITHDRAWAL: "撤回证据" | "withdraw evidence";
+    WITHDRAWAL_REASON: "撤回理由" | "reason";
     REVISION: "修订 {}" | "revise {}";
     NOT_A_NUMBER: "“{}”不是数：请只写数字，没有统计的总数可以空着。" | "“{}” is not a number: write digits only; a population that was not established is left empty.";
-    COUNTS_MISSING: "请写抽查数和不合格数，或把样本编号写全：数目由样本得出。" | "Write how many were sampled and failed, or all sample numbers: the counts follow from them.";
+    COUNTS_MISSING: "请写抽查数和不符合数，或把样本编号写全：数目由样本得出。" | "Write how many were sampled and failed, or all sample numbers: the counts follow from them.";
     KNOWN_FILE: "这个文件已登记为 {}，没有再登记：请引用它。" | "This file is registered already as {} and was not registered again: cite that one.";
 
     NONE_YET: "还没有证据：在逐条评价里按 e，或在这里按 e 登记。" | "There is no evidence yet: press e in the walk, or here, to register some.";
-    COUNTS: "证据 {} · 未关联 {} · 已撤销 {}" | "evidence {} · not cited {} · withdrawn {}";
+    COUNTS: "证据 {} · 未关联 {} · 已撤回 {}" | "evidence {} · not cited {} · withdrawn {}";
     KIND: "种类" | "kind";
     TAKEN: "登记" | "registered";
     CITED_FOR: "用于" | "cited for";
     NOT_CITED: "未关联" | "not cited";
-    WITHDRAWN: "已撤销" | "withdrawn";
-    WITHDRAWN_BECAUSE: "撤销理由" | "withdrawn because";
+    WITHDRAWN: "已撤回" | "withdrawn";
+    WITHDRAWN_BECAUSE: "撤回理由" | "withdrawn because";
     REVISIONS: "修订" | "revisions";
     REVISED: "第 {} 版，原登记 {} {}" | "version {}, first registered {} {}";
     COUNTED: "N {} · n {} · x {}" | "N {} · n {} · x {}";

@@ -21,7 +21,7 @@ crate::catalogue! {
     NOT_SAVED: "没有保存：{}" | "Not saved: {}";
     RECORDED: "已记录：{}" | "Recorded: {}";
     STILL_RAISED: "{} 判为符合，但 {} 还没有了结：请撤回该不符合项，或改回不符合。" | "{} is judged conform, but {} still stands: withdraw it, or judge the item nonconform again.";
-    UNDONE: "已撤消：{}" | "Undone: {}";
+    UNDONE: "已撤销：{}" | "Undone: {}";
     REDONE: "已重做：{}" | "Redone: {}";
     UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";
     PHRASES: "常用语：输入拼音首字母筛选" | "phrases: type to narrow";

@@ -24,7 +24,7 @@ crate::catalogue! {
     NC_WITHOUT_DEPARTMENT: "{} 还没有写责任部门" | "{} names no department";
     NC_WITHOUT_EVIDENCE: "{} 没有引用证据" | "no evidence is cited for {}";
     NC_DISPUTED: "受审查方对 {} 有异议；报告须写明分歧" | "the client disputes {}; the report must state the diverging opinions";
-    NC_OVERDUE: "{} 已超期 {} 天" | "{} is {} days overdue";
+    NC_OVERDUE: "{} 已逾期 {} 天" | "{} is {} days overdue";
     NO_LEAD: "评价 {} 没有登记组长" | "audit {} names no lead";
     NO_SCOPE: "评价 {} 没有写认证范围" | "audit {} states no scope";
     NO_DATES: "评价 {} 没有写起止日期" | "audit {} states no dates";

@@ -45,7 +45,7 @@ crate::catalogue! {
     LINK_EVIDENCE: "关联条款" | "link to an item";
     UNLINK_EVIDENCE: "取消关联" | "take a link back";
     OPEN_CITED: "去所用之处" | "go to where it is cited";
-    WITHDRAW_EVIDENCE: "撤销证据" | "withdraw evidence";
+    WITHDRAW_EVIDENCE: "撤回证据" | "withdraw evidence";
     OPEN_DOSSIER: "打开档案" | "open";
     NEW_DOSSIER: "新建档案" | "new dossier";
     OPEN_DEMONSTRATION: "演示档案" | "demonstration";
@@ -79,7 +79,7 @@ crate::catalogue! {
     SEARCH: "查找" | "search";
     SHOW_PALETTE: "全部命令" | "all actions";
     SHOW_HELP: "全部按键" | "all keys";
-    UNDO: "撤消" | "undo";
+    UNDO: "撤销" | "undo";
     REDO: "重做" | "redo";
     BACK: "返回" | "back";
     GO_HOME: "去档案列表" | "go to the dossiers";

@@ -1,5 +1,6 @@
 //! Nonconformities: list, detail, and the forms of their life.
 
+use super::words::RAISED;
 use super::{Lang, Text};
 use crate::domain::change::Step;
 use crate::domain::statement::{Part, Parts};
@@ -48,7 +49,7 @@ crate::catalogue! {
     WEEKEND: "周末" | "weekend";
     CHOOSE_LEAF: "开不符合：选条款" | "raise: choose the item";
     UNCLASSED: "未定级" | "unclassed";
-    GONE: "这一项不符合不在了：可能已撤消。" | "This nonconformity is gone: it may have been undone.";
+    GONE: "这一项不符合不在了：可能已撤销。" | "This nonconformity is gone: it may have been undone.";
 
     NEXT: "下一步" | "next";
     CLAUSE: "条款" | "clause";
@@ -112,18 +113,6 @@ crate::catalogue! {
     WAITS_EFFECTIVE: "措施有效，可以关闭" | "it works and may be closed";
     WAITS_NOT_EFFECTIVE: "措施无效：重新答复，或重新实施" | "it does not work: answer anew or carry out again";
     WAITS_NOTHING: "已结，没有下一步" | "ended, nothing is to come";
-
-    S_RAISED: "已开出" | "raised";
-    S_ACKNOWLEDGED: "已确认" | "acknowledged";
-    S_DISPUTED: "有异议" | "disputed";
-    S_ANSWERED: "已答复" | "answered";
-    S_ACCEPTED: "答复接受" | "accepted";
-    S_REJECTED: "答复退回" | "rejected";
-    S_CARRIED_OUT: "已实施" | "carried out";
-    S_EFFECTIVE: "验证有效" | "effective";
-    S_NOT_EFFECTIVE: "验证无效" | "not effective";
-    S_CLOSED: "已关闭" | "closed";
-    S_WITHDRAWN: "已撤回" | "withdrawn";
 }
 
 /// A statement composed of its parts; those that are missing are left out.
@@ -162,19 +151,7 @@ pub fn part_word(part: Part) -> Text {
     }
 }
 
-/// Where a nonconformity stands, in so few cells that it fits into a list.
+/// Where a nonconformity stands: the one set of names, in lists, in full and on the command line.
 pub fn short_step(step: Option<&Step>) -> Text {
-    match step {
-        None => S_RAISED,
-        Some(Step::Acknowledged { .. }) => S_ACKNOWLEDGED,
-        Some(Step::Disputed { .. }) => S_DISPUTED,
-        Some(Step::Answered { .. }) => S_ANSWERED,
-        Some(Step::Accepted { .. }) => S_ACCEPTED,
-        Some(Step::Rejected { .. }) => S_REJECTED,
-        Some(Step::CarriedOut { .. }) => S_CARRIED_OUT,
-        Some(Step::Verified { effective: true, .. }) => S_EFFECTIVE,
-        Some(Step::Verified { effective: false, .. }) => S_NOT_EFFECTIVE,
-        Some(Step::Closed) => S_CLOSED,
-        Some(Step::Withdrawn { .. }) => S_WITHDRAWN,
-    }
+    step.map_or(RAISED, Step::word)
 }

@@ -47,13 +47,13 @@ crate::catalogue! {
         "抽样至少要有一件：请填写查看了多少件。" |
         "A sample needs at least one piece: say how many were looked at.";
     MORE_FAILED:
-        "不合格 {} 件，多于抽查的 {} 件：请核对这两个数。" |
+        "不符合 {} 件，多于抽查的 {} 件：请核对这两个数。" |
         "{} failed, more than the {} looked at: check the two figures.";
     MORE_SAMPLED:
         "抽查 {} 件，多于总数 {} 件：请核对这两个数。" |
         "{} were looked at, more than the {} there are: check the two figures.";
     SAMPLES_DISAGREE:
-        "样本明细与抽查数、不合格数对不上：请核对样本编号和不合格标记。" |
+        "样本明细与抽查数、不符合数对不上：请核对样本编号和不符合标记。" |
         "The samples written down do not agree with the counts: check their numbers and which of them failed.";
     TEXT_MISSING:
         "这一项不能空着：请填写后再保存。" |
@@ -131,7 +131,7 @@ crate::catalogue! {
         "档案里没有证据 {}：请核对编号，或先登记。" |
         "The dossier has no evidence {}: check the label, or register it first.";
     EVIDENCE_WITHDRAWN:
-        "证据 {} 已撤销，不能再用：请另登记一份。" |
+        "证据 {} 已撤回，不能再用：请另登记一份。" |
         "Evidence {} was withdrawn and cannot be used: register another piece.";
     BAD_TIME:
         "“{}”不是时间：请写成时:分，或年-月-日 时:分，例如 2026-03-09 09:30。" |
@@ -185,10 +185,10 @@ crate::catalogue! {
         "{}意见不一：请先裁定采用哪一个，再继续。" |
         "Opinions differ on {}: decide first which of them stands, then go on.";
     CHANGED_SINCE:
-        "{}此后又有改动，不能撤消或重做：请直接改写。" |
+        "{}此后又有改动，不能撤销或重做：请直接改写。" |
         "It is too late to undo or redo {}, which has been changed since: change it directly.";
     NOTHING_TO_UNDO:
-        "没有可以撤消或重做的记录：不需要做什么。" |
+        "没有可以撤销或重做的记录：不需要做什么。" |
         "There is nothing to undo or redo: nothing needs to be done.";
 }
 
@@ -426,7 +426,7 @@ mod tests {
         let refused = Refusal::StepNotPossible { from: None, step: Step::Closed };
         assert_eq!(
             refusal(&refused, Lang::Zh),
-            "不符合项现在是“已开出”，不能记为“已关闭”：下一步可以是受审查方已确认、受审查方有异议、已撤回。"
+            "不符合项现在是“已开出”，不能记为“已关闭”：下一步可以是已确认、有异议、已撤回。"
         );
     }
 

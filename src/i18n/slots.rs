@@ -28,7 +28,7 @@ crate::catalogue! {
     OF_NC_EXTENSION: "不符合项 {} 的第 {} 次延期" | "nonconformity {}: extension {}";
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
-    OF_WITHDRAWAL: "证据 {} 的撤销" | "the withdrawal of evidence {}";
+    OF_WITHDRAWAL: "证据 {} 的撤回" | "the withdrawal of evidence {}";
     OF_MEETING: "评价 {} {}的{}" | "audit {}, {}: {}";
     OF_ATTENDEE: "评价 {} {}的到会人员 {}" | "audit {}, {}: attendee {}";
     OF_MEETING_PHOTO: "评价 {} {}的照片 {}" | "audit {}, {}: photo {}";

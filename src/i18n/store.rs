@@ -1,5 +1,6 @@
 //! What went wrong with a file, in one sentence: what happened, whether the data is safe, what to do.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::{Lang, Text};
@@ -38,8 +39,8 @@ crate::catalogue! {
         "{} 由更新版本的 onsite 写成（格式 {}，本程序只认到 {}），数据完好，没有改动它；请升级本程序后再打开。" |
         "{} was written by a newer onsite (format {}, this program knows up to {}); the data is safe and has been left as it is; update this program, then open it.";
     LOCKED:
-        "{} 正由另一个 onsite 使用{}；数据完好，这里没有写入任何内容；请先退出那一个，或以只读方式查看。" |
-        "{} is in use by another onsite{}; the data is safe and nothing has been written here; leave that one first, or look at the file read-only.";
+        "{} 正由另一个 onsite 使用{}；数据完好，这里没有写入任何内容；请先退出那一个，或用 onsite show 查看。" |
+        "{} is in use by another onsite{}; the data is safe and nothing has been written here; leave that one first, or look at it with onsite show.";
     PROCESS: "（进程 {}）" | " (process {})";
     BUSY:
         "{} 正被另一个程序占用；这次的内容没有写入，以前保存的都在；请稍候再试。" |
@@ -74,9 +75,20 @@ crate::catalogue! {
     STATE:
         "本机的状态文件夹不能使用：{}档案数据不受影响。" |
         "This laptop's state folder cannot be used: {} No dossier is touched by it.";
+    STATE_FOLDER:
+        "本机的状态文件夹用不了：{} 不能建立或读写；档案数据不受影响；请检查权限，或用环境变量 ONSITE_HOME 换一个文件夹。" |
+        "This laptop's state folder cannot be used: {} can be neither made nor read and written; no dossier is touched by it; check permissions, or name another folder with ONSITE_HOME.";
     OTHER:
         "读写 {} 时出错（{}）；这次的内容没有保存，以前保存的都在；请检查磁盘后再试。" |
         "Reading or writing {} failed ({}); this was not saved, everything saved before is there; check the disk, then try again.";
+
+    NO_ENTRY: "没有这个文件或文件夹" | "there is no such file or folder";
+    NO_RIGHT: "没有权限" | "not permitted";
+    THERE_ALREADY: "已经存在" | "it exists already";
+    A_FOLDER: "是文件夹" | "it is a folder";
+    NO_FOLDER_ABOVE: "路径中有一段不是文件夹" | "a part of the path is no folder";
+    NO_ROOM: "磁盘已满" | "the disk is full";
+    NOT_WRITABLE: "所在的磁盘只能读取" | "the disk can only be read";
 
     ALTERED: "的内容与当时的校验值不符" | "does not have the content that was hashed when it was recorded";
     UNREADABLE: "无法读取" | "cannot be read";
@@ -94,8 +106,8 @@ crate::catalogue! {
         "这是不同受审查方的档案（{} 与 {}），不能合并，两个文件都没有改动；请核对文件名。" |
         "These are dossiers of different clients ({} and {}); they cannot be merged, and both files are as they were; check the names.";
     BROKEN_FILE:
-        "没有合并，两个文件都没有改动：{} 未通过校验。{}" |
-        "Nothing was merged and both files are as they were: {} did not pass verification. {}";
+        "没有合并：{} 未通过校验。{}" |
+        "Nothing was merged: {} did not pass verification. {}";
     HALF:
         "第二个文件已得到全部记录，第一个文件没能写入：{}再运行一次即可补齐，不会丢失任何内容。" |
         "The second file got every record, the first one could not be written: {} Run it once more to complete it; nothing is lost.";
@@ -111,6 +123,39 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
     match plain(error) {
         Some((text, path)) => text.with(lang, &[&shown(path)]),
         None => detailed(error, lang),
+    }
+}
+
+/// What the file system said, in words: the number that systems put behind theirs helps nobody.
+pub fn system(error: &io::Error, lang: Lang) -> String {
+    let text = match error.kind() {
+        ErrorKind::NotFound => NO_ENTRY,
+        ErrorKind::PermissionDenied => NO_RIGHT,
+        ErrorKind::AlreadyExists => THERE_ALREADY,
+        ErrorKind::IsADirectory => A_FOLDER,
+        ErrorKind::NotADirectory => NO_FOLDER_ABOVE,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => NO_ROOM,
+        ErrorKind::ReadOnlyFilesystem => NOT_WRITABLE,
+        _ => {
+            let said = error.to_string();
+            return said.split(" (os error").next().unwrap_or_default().to_owned();
+        }
+    };
+    text.get(lang).to_owned()
+}
+
+/// The sentence about the state folder: what is to be done about it is not what is to be done about a
+/// dossier.
+fn state_error(source: &StoreError, lang: Lang) -> String {
+    let path = match source {
+        // These say already what helps.
+        StoreError::Full { .. } | StoreError::ReadOnly { .. } | StoreError::Busy { .. } => None,
+        StoreError::Io { path, .. } | StoreError::Sql { path, .. } => Some(path.as_path()),
+        other => plain(other).map(|(_, path)| path),
+    };
+    match path {
+        Some(path) => STATE_FOLDER.with(lang, &[&shown(path)]),
+        None => STATE.with(lang, &[&store_error(source, lang)]),
     }
 }
 
@@ -150,9 +195,9 @@ fn detailed(error: &StoreError, lang: Lang) -> String {
         StoreError::Line { path, stream, seq, .. } => LINE.with(lang, &[&shown(path), stream, seq]),
         StoreError::Refused { stream, seq, why } => REFUSED.with(lang, &[stream, seq, &fault(why, lang)]),
         StoreError::Backup { source } => BACKUP.with(lang, &[&store_error(source, lang)]),
-        StoreError::State { source } => STATE.with(lang, &[&store_error(source, lang)]),
+        StoreError::State { source } => state_error(source, lang),
         StoreError::Settings { path, line, message } => SETTINGS.with(lang, &[&shown(path), line, message]),
-        StoreError::Io { path, source } => OTHER.with(lang, &[&shown(path), source]),
+        StoreError::Io { path, source } => OTHER.with(lang, &[&shown(path), &system(source, lang)]),
         StoreError::Sql { path, source } => OTHER.with(lang, &[&shown(path), source]),
         StoreError::Missing { .. }
         | StoreError::NoFolder { .. }
@@ -256,6 +301,7 @@ mod tests {
             StoreError::Backup { source: full() },
             StoreError::Settings { path: path(), line: 2, message },
             StoreError::State { source: full() },
+            StoreError::State { source: Box::new(StoreError::Missing { path: path() }) },
             StoreError::Io { path: path(), source: io },
         ];
         for error in all {
@@ -264,6 +310,20 @@ mod tests {
             assert!(en.ends_with('.') && en.contains(';'), "{en}");
             assert!(!zh.contains("{}") && !en.contains("{}") && en != error.to_string(), "{en}");
         }
+    }
+
+    #[test]
+    fn the_number_of_a_system_error_is_never_shown() {
+        for kind in [2, 5, 13, 21, 28] {
+            let error = io::Error::from_raw_os_error(kind);
+            for lang in [Lang::Zh, Lang::En] {
+                let said = system(&error, lang);
+                assert!(!said.is_empty() && !said.contains("os error"), "{said}");
+            }
+        }
+        let state = StoreError::State { source: Box::new(StoreError::Missing { path: "/x".into() }) };
+        let said = store_error(&state, Lang::Zh);
+        assert!(said.contains("/x") && !said.contains("onsite new"), "a folder is no dossier: {said}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ crate::catalogue! {
     EMPTY: "本次评价还没有访谈记录；在任何画面按 > 记一条。" | "No note was taken in this audit yet; press > on any screen to take one.";
     COUNT: "{} 条，未关联 {} 条" | "{} notes, {} not linked";
     USED: "已转为 {}" | "became {}";
-    USED_WITHDRAWN: "{}（已撤销）" | "{} (withdrawn)";
+    USED_WITHDRAWN: "{}（已撤回）" | "{} (withdrawn)";
     IS_EVIDENCE: "这条记录已登记为证据 {}。" | "This note is evidence {} already.";
     NO_EVIDENCE: "组内沟通会是评价组自己的会，不作证据。" | "A team meeting is the team's own and no evidence.";
     LOOSE: "未关联条款" | "no clause linked";

@@ -4,7 +4,7 @@ use super::{Lang, Text};
 use crate::domain::change::{Change, DueSet, Evidence, NoteTaken, Step, Verdict};
 
 crate::catalogue! {
-    SAMPLED_AS: "抽样 {}，不合格 {}" | "sampled {}, failed {}";
+    SAMPLED_AS: "抽样 {}，不符合 {}" | "sampled {}, failed {}";
     DELETED_AS: "删减：{}" | "deleted: {}";
     OPENED_AUDIT: "{} {}" | "{} {}";
     ROUND: "第 {} 轮 {}" | "round {}: {}";
@@ -17,7 +17,7 @@ crate::catalogue! {
     NOT_EFFECTIVE: "无效" | "not effective";
     DRAWN: "{} 个网点：自选 {}，随机 {}，种子 {}" | "{} outlets: {} chosen, {} at random, seed {}";
     TURNED_INTO: "转为 {}" | "became {}";
-    SAMPLE: "{}：抽样 {}，不合格 {}" | "{}: sampled {}, failed {}";
+    SAMPLE: "{}：抽样 {}，不符合 {}" | "{}: sampled {}, failed {}";
     DUE_COUNTED: "{} 个{}" | "{} {}";
     UNCHARTED: "{} 年没有放假安排，按周一至周五计" | "no calendar for {}: counted Monday to Friday";
     LIKE_FOUND: "有同类问题" | "the like was found";

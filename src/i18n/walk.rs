@@ -21,8 +21,8 @@ crate::catalogue! {
     MAY_DELETE: "可删减" | "may be deleted";
     DIFFERS: "判定不一致：{} 按 = 裁定" | "verdicts differ: {} press = to decide";
     SAMPLE: "抽样" | "sample";
-    SAMPLE_COUNTS: "不合格数/抽样数" | "failed/sampled";
-    SAMPLE_FORM: "请写成“不合格数/抽样数”，例如 3/15。" | "Write failed/sampled, such as 3/15.";
+    SAMPLE_COUNTS: "不符合数/抽样数" | "failed/sampled";
+    SAMPLE_FORM: "请写成“不符合数/抽样数”，例如 3/15。" | "Write failed/sampled, such as 3/15.";
     DELETION: "删减" | "deletion";
     DELETION_REASON: "删减理由" | "reason for the deletion";
     NONCONFORMITY: "不符合" | "nonconformity";
@@ -49,7 +49,7 @@ crate::catalogue! {
     NO_TROUBLE: "没有不符合或冲突的条款。" | "No item has failed or is in conflict.";
     NO_ITEMS: "这里没有要评的条款；按 g o 到总览增加场所或评价。" | "There are no items here; press g o and add a site or an audit.";
     SCORE_HERE: "得分 {}" | "got {}";
-    SAMPLED_AS: "抽样 {}，不合格 {}" | "sampled {}, failed {}";
+    SAMPLED_AS: "抽样 {}，不符合 {}" | "sampled {}, failed {}";
     DELETED_BECAUSE: "删减：{}" | "deleted: {}";
     RAISED_AS: "已开 {}，判定不符合。" | "Raised {}; judged nonconform.";
 }

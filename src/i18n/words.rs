@@ -87,14 +87,14 @@ crate::catalogue! {
 
     /// Where a nonconformity stands before its first step.
     RAISED: "已开出" | "raised";
-    ACKNOWLEDGED: "受审查方已确认" | "acknowledged by the client";
-    DISPUTED: "受审查方有异议" | "disputed by the client";
+    ACKNOWLEDGED: "已确认" | "acknowledged";
+    DISPUTED: "有异议" | "disputed";
     ANSWERED: "已答复" | "answered";
-    ACCEPTED: "答复已接受" | "answer accepted";
-    REJECTED: "答复已退回" | "answer rejected";
+    ACCEPTED: "答复接受" | "accepted";
+    REJECTED: "答复退回" | "rejected";
     CARRIED_OUT: "已实施" | "carried out";
-    EFFECTIVE: "验证有效" | "verified as effective";
-    NOT_EFFECTIVE: "验证无效" | "verified as not effective";
+    EFFECTIVE: "验证有效" | "effective";
+    NOT_EFFECTIVE: "验证无效" | "not effective";
     CLOSED: "已关闭" | "closed";
     WITHDRAWN: "已撤回" | "withdrawn";
 
@@ -156,7 +156,7 @@ crate::catalogue! {
     EVIDENCE_TAKEN: "登记证据" | "evidence taken";
     CITED_FOR_ITEM: "证据用于指标" | "evidence cited for an item";
     CITED_FOR_NC: "证据用于不符合项" | "evidence cited for a nonconformity";
-    EVIDENCE_WITHDRAWN: "撤销证据" | "evidence withdrawn";
+    EVIDENCE_WITHDRAWN: "撤回证据" | "evidence withdrawn";
     SPECIAL_DEDUCTED: "特别扣分" | "special deduction made";
     BONUS_GIVEN: "特别加分" | "special bonus given";
     NOTE_TAKEN: "访谈与现场记录" | "note taken";
@@ -169,7 +169,7 @@ crate::catalogue! {
     VISIT_PLANNED: "到访计划" | "visit planned";
     VISIT_SETTLED: "计划完成情况" | "what came of a planned visit";
     SPECIAL_GROUNDED: "特别扣分或加分的依据" | "ground of a special item";
-    CLEARED: "删除或撤消" | "cleared";
+    CLEARED: "删除或撤销" | "cleared";
     /// A kind of change that this program does not know.
     NEWER: "新版本记录的内容" | "recorded by a newer version";
 }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
@@ -54,7 +55,11 @@ impl Folders {
 
     /// Makes the folder for dossiers if it is not there.
     pub fn make_dossiers(&self) -> Result<(), StoreError> {
-        fs::create_dir_all(&self.dossiers).map_err(|source| StoreError::io(&self.dossiers, source))
+        fs::create_dir_all(&self.dossiers).map_err(|source| match source.kind() {
+            // A folder above it cannot be made: no dossier is missing.
+            ErrorKind::NotFound => StoreError::NoFolder { path: self.dossiers.clone() },
+            _ => StoreError::io(&self.dossiers, source),
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use super::look::Look;
 use super::message::Msg;
 use super::session::{Session, Surroundings};
 use super::terminal::{self, Terminal};
+use crate::i18n::store::system;
 use crate::i18n::{Lang, session as words};
 
 /// How the screen is to start.
@@ -35,7 +36,7 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
     if let Some(path) = &start.dossier {
         session.begin(path)?;
     }
-    let trouble = |error: std::io::Error| words::NO_TERMINAL.with(start.lang, &[&error]);
+    let trouble = |error: std::io::Error| words::NO_TERMINAL.with(start.lang, &[&system(&error, start.lang)]);
     let mut screen = Terminal::enter().map_err(trouble)?;
     let events = Events::listen(Msg::Input).map_err(trouble)?;
     session.work_beside(events.sender());

@@ -158,7 +158,8 @@ impl Page {
         for list in adopted {
             for signed in &list.signed {
                 let clauses = signed.clauses.join(" ");
-                let values: [&dyn std::fmt::Display; 4] = [&list.standard, &signed.by, &signed.date, &clauses];
+                let values: [&dyn std::fmt::Display; 4] =
+                    [&list.standard, &signed.by, &signed.date, &clauses];
                 let said = format!("{} {}", say::SIGNED.with(lang, &values), signed.note);
                 self.line(4, &said);
             }
