@@ -127,3 +127,14 @@ fn nonconformities_are_listed_overdue_ones_first_and_shown_with_their_texts() {
     office.run(&["nc", "show", "d.onsite"]).ends(2);
     office.run(&["nc", "list", "没有.onsite"]).ends(1);
 }
+
+#[test]
+fn a_conflict_is_told_by_the_name_of_the_site_and_by_what_everybody_says() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let (code, said, _) = office.run(&["check", "d.onsite"]).parts();
+    let told = "厦门总部 5.1.2.2 的判定不一致：";
+    let line = said.lines().find(|line| line.contains(told)).unwrap_or_else(|| panic!("{said}"));
+    assert!(code == 1 && line.contains("审查员甲 符合") && line.contains("审查员乙 抽样"), "{line}");
+    assert!(line.ends_with("；请裁定"), "{line}");
+}

@@ -51,9 +51,9 @@ pub fn base(name: &'static str, about: Text, usage: &'static str, lang: Lang) ->
         )
 }
 
-/// The options that every command takes.
+/// The options that every command takes; they stand in a group of their own, behind the command's.
 fn globals(lang: Lang) -> [Arg; 4] {
-    [
+    let all = [
         option("lang", "zh|en", say::ARG_LANG, lang)
             .value_parser(["zh", "en"])
             .hide_possible_values(true)
@@ -61,7 +61,8 @@ fn globals(lang: Lang) -> [Arg; 4] {
         option("by", "NAME", say::ARG_BY, lang).global(true),
         option("file", "PATH", say::ARG_FILE, lang).value_parser(value_parser!(PathBuf)).global(true),
         flag("ascii", say::ARG_ASCII, lang).global(true),
-    ]
+    ];
+    all.map(|arg| arg.help_heading(say::GLOBAL_OPTIONS.get(lang)))
 }
 
 /// A path that stands alone; optional, because `--file` may stand for it.

@@ -6,10 +6,12 @@ use serde::Serialize;
 use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::domain::change::{Item, MeetingKind};
+use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Row, Severity, Subject, any_error};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
 use crate::report::cells;
+use crate::report::saying::gate_row;
 
 pub fn command(lang: Lang) -> Command {
     base("check", say::CHECK_ABOUT, "onsite check FILE [--audit LABEL] [--json]", lang)
@@ -24,18 +26,18 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let audit = here.audit(&dossier, text(args, "audit"))?;
     let rows = dossier.gate(&audit, here.supply.now().date_naive());
     if args.get_flag("json") {
-        let told: Vec<Told> = rows.iter().map(|row| Told::of(row, here.lang)).collect();
+        let told: Vec<Told> = rows.iter().map(|row| Told::of(&dossier, row, here.lang)).collect();
         here.out.json(&told)?;
     } else {
-        print(here, &rows)?;
+        print(here, &dossier, &rows)?;
     }
     if any_error(&rows) { Err(Failure::Found) } else { Ok(()) }
 }
 
-fn print(here: &mut Here, rows: &[Row]) -> Done {
+fn print(here: &mut Here, dossier: &Dossier, rows: &[Row]) -> Done {
     let lang = here.lang;
     let line = |row: &Row| {
-        vec![row.severity().word().get(lang).to_owned(), cells::one_line(&gate::sentence(row, lang))]
+        vec![row.severity().word().get(lang).to_owned(), cells::one_line(&gate_row(dossier, row, lang))]
     };
     let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
     for line in cells::table(&lines) {
@@ -74,7 +76,7 @@ enum Named {
 }
 
 impl Told {
-    fn of(row: &Row, lang: Lang) -> Self {
+    fn of(dossier: &Dossier, row: &Row, lang: Lang) -> Self {
         let subject = match &row.subject {
             Subject::Item(item) => Named::Item(item.clone()),
             Subject::Nc(nc) => Named::Nc { nc: nc.clone() },
@@ -87,7 +89,7 @@ impl Told {
             Subject::Visit(visit) => Named::Visit { visit: visit.clone() },
             Subject::Client => Named::Client,
         };
-        let sentence = gate::sentence(row, lang);
+        let sentence = gate_row(dossier, row, lang);
         Self { severity: row.severity().code(), kind: row.kind.code(), subject, sentence }
     }
 }

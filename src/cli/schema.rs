@@ -12,8 +12,12 @@ use crate::i18n::cli as say;
 use crate::report::state::State;
 
 pub fn command(lang: Lang) -> Command {
-    base("schema", say::SCHEMA_ABOUT, "onsite schema [changes|state]", lang)
-        .arg(word("OF", say::SCHEMA_OF, lang).value_parser(["changes", "state"]).hide_possible_values(true))
+    base("schema", say::SCHEMA_ABOUT, "onsite schema [changes|state]", lang).arg(
+        word("OF", say::SCHEMA_OF, lang)
+            .value_name("changes|state")
+            .value_parser(["changes", "state"])
+            .hide_possible_values(true),
+    )
 }
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {

@@ -9,7 +9,7 @@ use super::args::{base, positionals};
 use super::{Done, Failure, Here};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
-use crate::i18n::slots::slot_words;
+use crate::report::saying::conflict;
 use crate::store::Store;
 use crate::sync;
 
@@ -52,7 +52,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     here.out.line(say::SYNC_CONFLICTS.with(lang, &[&conflicts.len()]))?;
     for slot in &conflicts {
         let new = if outcome.conflicts.contains(slot) { say::SYNC_CONFLICT_NEW.get(lang) } else { "" };
-        here.out.line(format!("  {}{new}", slot_words(slot.as_str(), lang)))?;
+        here.out.line(format!("  {}{new}", conflict(&differing, slot.as_str(), lang)))?;
     }
     if conflicts.is_empty() { Ok(()) } else { here.out.line(say::SYNC_CONFLICTS_HINT.get(lang)) }
 }

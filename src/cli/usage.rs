@@ -16,9 +16,19 @@ pub enum Answer {
 /// Says in the user's language what the argument parser found.
 pub fn explain(error: &clap::Error, lang: Lang) -> Answer {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Text(error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Answer::Text(headed(error.render().to_string(), lang))
+        }
         _ => Answer::Wrong(format!("{}{}", sentence(error, lang), say::SEE_HELP.get(lang))),
     }
+}
+
+/// The parser ends every heading with the colon of English; ours end as the language does.
+fn headed(help: String, lang: Lang) -> String {
+    let headings = [say::COMMANDS, say::ARGUMENTS, say::OPTIONS, say::GLOBAL_OPTIONS];
+    headings.iter().map(|heading| heading.get(lang)).fold(help, |help, heading| {
+        help.replace(&format!("\n{heading}:\n"), &say::HEADING.with(lang, &[&heading]))
+    })
 }
 
 fn sentence(error: &clap::Error, lang: Lang) -> String {

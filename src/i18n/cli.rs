@@ -4,9 +4,11 @@ crate::catalogue! {
     ABOUT: "审查员的现场工具：在终端里离线完成商品售后服务评价（GB/T 27922-2011）" | "The tool in an auditor's hands on site: after-sale service audits (GB/T 27922-2011) in a terminal, offline";
     AFTER_HELP: "不带命令时打开界面；给出 FILE 则打开该档案。\nFILE 是一个路径；不含“/”又没有扩展名的名称指默认文件夹中的档案（见 onsite where）。\n退出码：0 完成，1 被拒绝或失败，2 命令行写错。" | "Without a command the screen opens; with FILE it opens that dossier.\nFILE is a path; a name without a slash and without an extension means a dossier in the default folder (see onsite where).\nExit codes: 0 done, 1 refused or failed, 2 the command line is wrong.";
     USAGE: "用法：" | "Usage: ";
+    HEADING: "\n{}：\n" | "\n{}:\n";
     COMMANDS: "命令" | "Commands";
     ARGUMENTS: "参数" | "Arguments";
     OPTIONS: "选项" | "Options";
+    GLOBAL_OPTIONS: "通用选项" | "Options of every command";
     ARG_HELP: "显示帮助" | "Show this help";
     ARG_VERSION: "显示版本" | "Show the version";
     ARG_LANG: "界面和输出的语言，给出一次即记住；默认依 LANG" | "Language of screen and output, remembered once given; by default as LANG says";
@@ -180,8 +182,8 @@ crate::catalogue! {
     EVIDENCE_LIST_ABOUT: "列出证据登记" | "List the evidence register";
     EVIDENCE_ADD_ABOUT: "把文件原样存入档案并登记为证据" | "Keep files whole in the dossier and register them as evidence";
     EVIDENCE_EXPORT_ABOUT: "导出证据原件和登记表到文件夹" | "Export the original files and the register into a folder";
-    EVIDENCE_ADD_FILES: "认证档案，然后是证据文件；- 为标准输入" | "The dossier, then the files; - is standard input";
-    EVIDENCE_EXPORT_FILES: "认证档案，然后是目标文件夹" | "The dossier, then the folder to write to";
+    EVIDENCE_ADD_FILES: "证据文件；- 为标准输入" | "The files; - is standard input";
+    EVIDENCE_EXPORT_FOLDER: "目标文件夹" | "The folder to write to";
     EVIDENCE_ITEM: "用于哪一条，例如 5.1.2.2" | "The clause it is cited for, such as 5.1.2.2";
     EVIDENCE_NC: "用于哪个不符合项" | "The nonconformity it is cited for";
     EVIDENCE_STANDARD: "条款所属的检查表；默认第一个有该条的" | "The checklist of the clause; the first that has it by default";

@@ -9,7 +9,7 @@ crate::catalogue! {
     WARNING: "应当" | "warning";
     NOTE: "须知" | "note";
 
-    CONFLICT: "审查员的记录不一致：{}；请作出决定" | "auditors differ on {}; decide";
+    CONFLICT: "{}；请裁定" | "{}; decide";
     NEWER_VERSION: "由更新版本的程序记录，此处不能核对：{}；请用该版本核对" | "recorded by a newer version and not checked here: {}; check it with that version";
     OPEN_ITEM: "{} 在{}还没有判定" | "{} is not judged at {}";
     FAILED_WITHOUT_EVIDENCE: "{} 在{}判为不符合，但没有引用证据" | "{} is nonconform at {}, but no evidence is cited";

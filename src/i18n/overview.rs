@@ -28,7 +28,7 @@ crate::catalogue! {
     SUM: "得 {}，已评 {}，涉及 {}" | "got {} of {} judged, {} in scope";
     TOTAL: "合计" | "total";
     SPECIAL: "特别扣分" | "special deductions";
-    SPECIAL_OF: "{} 项，每项扣 {} 分，满 {} 项不通过" | "{}, {} points each; {} fail the audit";
+    SPECIAL_OF: "{} 项，每项扣 {} 分，满 {} 项不通过" | "{}, minus {} each; {} fail the audit";
     BONUS: "特别加分" | "special bonus";
     BONUS_GIVEN: "加 {} 分：{}" | "{} points: {}";
     BONUS_NONE: "无" | "none";

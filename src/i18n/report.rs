@@ -13,6 +13,8 @@ crate::catalogue! {
     WHY_NEWER: "由更新版本的程序记录：本版本不能计算" | "recorded by a newer version: cannot be computed here";
     WHY_NOT_WALKED: "没有场所安排评价该条" | "no site is planned to be judged on it";
     NO_POINTS: "该检查表不计分，只判定符合性" | "this checklist gives no points, only conformity";
+    CONFLICT_VERDICT: "{} {} 的判定" | "the verdict at {} of {}";
+    CONFLICT_SAID: "{}不一致：{}" | "{} differs: {}";
     SIGNED: "{}：分值由 {} 于 {} 确认：{}" | "{}: points confirmed by {} on {}: {}";
     UNKNOWN_SUM: "{} 条没有分值，不作估计，因此不出小计：{}" | "{} leaves have no known points and nothing is guessed, so there is no sum: {}";
     NO_SUM: "{} {}：{}" | "{} {}: {}";
@@ -57,6 +59,7 @@ crate::catalogue! {
     NOTHING: "无" | "none";
     CHANGES: "记录 {} 条" | "{} changes";
     SITES: "场所" | "Sites";
+    VISITED_SITES: "场所" | "sites";
     CHECKLISTS: "检查表" | "Checklists";
     CHECKLIST_LEAVES: "{} 条" | "{} leaves";
     CHECKLIST_PROVISIONAL: "{} 条分值为暂定（非标准原文分值）" | "{} leaves with provisional points (not the standard's)";

@@ -131,7 +131,7 @@ pub fn step_value(step: &Step, lang: Lang) -> String {
     let word = step.word().get(lang);
     match step {
         Step::Acknowledged { person } => format!("{word} {person}"),
-        Step::Disputed { person, words } => format!("{word} {person}：{words}"),
+        Step::Disputed { person, words } => format!("{word} {person}{}{words}", lang.pick("：", ": ")),
         Step::Answered { round } | Step::Accepted { round } => ROUND.with(lang, &[round, &word]),
         Step::Rejected { round, reason } => {
             format!("{} {reason}", ROUND.with(lang, &[round, &word]))

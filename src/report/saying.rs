@@ -7,8 +7,10 @@ use crate::domain::change::{
     AuditOpened, Change, Evidence, EvidenceTaken, Item, SiteChosen, SiteDescribed, Step, Verdict,
 };
 use crate::domain::dossier::Dossier;
+use crate::domain::gate::{Kind, Row};
 use crate::domain::journal::{Body, Entry};
 use crate::i18n::Lang;
+use crate::i18n::gate;
 use crate::i18n::report as say;
 use crate::i18n::slots::slot_words;
 use crate::i18n::values::change_value;
@@ -67,6 +69,32 @@ pub fn replaced(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> 
     let mut said: Vec<String> = before.map(|entry| value(entry, names, lang)).collect();
     said.dedup();
     said.join(" | ")
+}
+
+/// A conflict in one line: where, and who says what.
+pub fn conflict(dossier: &Dossier, slot: &str, lang: Lang) -> String {
+    let names = Names::of(dossier);
+    let heads = dossier.heads(slot);
+    let telling = |change: &&Change| !matches!(change, Change::Cleared(_));
+    let about = match heads.iter().filter_map(|entry| entry.change()).find(telling) {
+        Some(Change::Judged(judged)) => {
+            let Item { clause, site, .. } = &judged.item;
+            say::CONFLICT_VERDICT.with(lang, &[&names.site(site), clause])
+        }
+        Some(change) => about(change, &names, lang),
+        None => one_line(&slot_words(slot, lang)),
+    };
+    let said: Vec<String> =
+        heads.iter().map(|entry| format!("{} {}", one_line(&entry.by), value(entry, &names, lang))).collect();
+    say::CONFLICT_SAID.with(lang, &[&about, &said.join(lang.pick("，", ", "))])
+}
+
+/// The sentence of a row of the leave-site gate; of a conflict with what everybody says.
+pub fn gate_row(dossier: &Dossier, row: &Row, lang: Lang) -> String {
+    match (row.kind, row.values.first()) {
+        (Kind::Conflict, Some(slot)) => gate::CONFLICT.with(lang, &[&conflict(dossier, slot, lang)]),
+        _ => gate::sentence(row, lang),
+    }
 }
 
 /// What a change is about.

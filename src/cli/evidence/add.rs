@@ -32,7 +32,7 @@ struct Cited {
 }
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
-    let (path, files) = paths(here, args)?;
+    let (path, files) = paths(here, args, "EVIDENCE")?;
     let note = note(args, here.lang)?;
     let told = told(args, &note, here.lang)?;
     check_files(args, &files, told.is_some(), here.lang)?;

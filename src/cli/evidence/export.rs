@@ -24,7 +24,7 @@ const REGISTER: &str = "register.csv";
 const NAME_LIMIT: usize = 120;
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
-    let (path, rest) = paths(here, args)?;
+    let (path, rest) = paths(here, args, "FOLDER")?;
     let [folder] = rest.as_slice() else {
         return Err(Failure::Usage(say::EVIDENCE_FOLDER_MISSING.get(here.lang).to_owned()));
     };

@@ -24,16 +24,21 @@ pub fn command(lang: Lang) -> Command {
         .arg(positional("FILE", say::ARG_FILE_READ, lang))
         .arg(flag("json", say::ARG_JSON, lang));
     let export = base("export", say::EVIDENCE_EXPORT_ABOUT, "onsite evidence export FILE FOLDER", lang)
-        .arg(positionals("FILE", say::EVIDENCE_EXPORT_FILES, lang));
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(positionals("FOLDER", say::EVIDENCE_EXPORT_FOLDER, lang).num_args(0..=1));
     base("evidence", say::EVIDENCE_ABOUT, "onsite evidence list|add|export …", lang)
         .subcommand_required(true)
         .subcommands([list, add_command(lang), export])
 }
 
 fn add_command(lang: Lang) -> Command {
-    let usage = "onsite evidence add FILE EVIDENCE… [--item CLAUSE] [--nc NC] [--site SITE] …";
+    let usage = lang.pick(
+        "onsite evidence add FILE 证据… [--item CLAUSE] [--nc NC] [--site SITE] …",
+        "onsite evidence add FILE EVIDENCE… [--item CLAUSE] [--nc NC] [--site SITE] …",
+    );
     base("add", say::EVIDENCE_ADD_ABOUT, usage, lang)
-        .arg(positionals("FILE", say::EVIDENCE_ADD_FILES, lang))
+        .arg(positional("FILE", say::ARG_FILE_READ, lang))
+        .arg(positionals("EVIDENCE", say::EVIDENCE_ADD_FILES, lang).value_name(lang.pick("证据", "EVIDENCE")))
         .arg(option("item", "CLAUSE", say::EVIDENCE_ITEM, lang))
         .arg(option("nc", "NC", say::EVIDENCE_NC, lang))
         .arg(option("audit", "LABEL", say::CHECK_AUDIT, lang))
@@ -60,8 +65,9 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
 }
 
 /// The dossier and what follows it; with `--file` nothing but the rest stands alone.
-fn paths(here: &Here, args: &ArgMatches) -> Result<(PathBuf, Vec<PathBuf>), Failure> {
-    let given: Vec<PathBuf> = args.get_many::<PathBuf>("FILE").into_iter().flatten().cloned().collect();
+fn paths(here: &Here, args: &ArgMatches, rest: &str) -> Result<(PathBuf, Vec<PathBuf>), Failure> {
+    let given = ["FILE", rest].map(|name| args.get_many::<PathBuf>(name).into_iter().flatten().cloned());
+    let given = given.into_iter().flatten();
     let mut all = here.file.iter().cloned().chain(given);
     let dossier = all.next().ok_or_else(|| Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned()))?;
     Ok((here.existing(&dossier), all.collect()))

@@ -180,7 +180,7 @@ impl Page {
                 (words::PURPOSE, &audit.purpose),
                 (say::DATES, &dates),
                 (say::TEAM, &self.team(audit)),
-                (say::SITES, &self.visits(audit)),
+                (say::VISITED_SITES, &self.visits(audit)),
             ],
         );
         self.sampling(&audit.sampling);
@@ -243,11 +243,15 @@ impl Page {
 
     /// Who recorded what when, in one line.
     fn standing(&self, standing: &Standing) -> String {
-        let said = match change_of(standing) {
+        format!("{} {}  {}", saying::moment(&standing.at), standing.by, self.said(standing))
+    }
+
+    /// What was recorded.
+    fn said(&self, standing: &Standing) -> String {
+        match change_of(standing) {
             Some(change) => saying::says(&change, &self.names, self.lang()),
             None => format!("{} {}", standing.kind, self.t(say::NEWER_VALUE)),
-        };
-        format!("{} {}  {said}", saying::moment(&standing.at), standing.by)
+        }
     }
 
     fn newer(&mut self, state: &State) {

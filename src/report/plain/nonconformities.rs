@@ -41,9 +41,10 @@ impl Page {
         for happened in &nc.history {
             let about = change_of(&happened.what);
             let about = about.map(|change| saying::about(&change, &self.names, self.lang()));
-            let said = self.standing(&happened.what);
-            let about = about.unwrap_or_default();
-            self.line(6, &format!("{said}  [{about}]"));
+            let (what, about) = (&happened.what, about.unwrap_or_default());
+            let when = saying::moment(&what.at);
+            // As a line of the log is: when, who, what about, what.
+            self.line(6, &format!("{when}  {}  {about}  {}", what.by, self.said(what)));
         }
     }
 }

@@ -94,7 +94,8 @@ impl Page {
         let cited = at.evidence.iter().chain(&at.nonconformities).map(String::as_str);
         let cited: Vec<&str> = cited.collect();
         let site = self.names.site(&at.site).to_owned();
-        self.line(10, &format!("{site}：{verdict}  {}", cited.join(" ")));
+        let colon = self.lang().pick("：", ": ");
+        self.line(10, &format!("{site}{colon}{verdict}  {}", cited.join(" ")));
         for remark in &at.remarks {
             let when = saying::moment(&remark.at);
             self.line(12, &format!("{when} {}  {}", remark.by, remark.text));

@@ -10,9 +10,11 @@ use super::cursor::{hit, moved};
 use super::meetings::Meetings;
 use super::talk::Talk;
 use super::{Page, Screen};
+use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Row, Severity, Subject};
-use crate::i18n::gate::{self as words, sentence};
+use crate::i18n::gate as words;
 use crate::i18n::{Lang, frame as frame_words};
+use crate::report::saying::gate_row;
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
@@ -77,7 +79,7 @@ impl Gate {
         }
     }
 
-    fn view_rows(&self, buf: &mut Buffer, area: Rect, desk: &Desk) {
+    fn view_rows(&self, buf: &mut Buffer, area: Rect, desk: &Desk, dossier: &Dossier) {
         let top = page_top(self.at, area.height);
         for ((nth, row), y) in self.rows.iter().enumerate().skip(top).zip(area.top()..area.bottom()) {
             let (mark, style) = weight(desk, row.severity());
@@ -85,7 +87,14 @@ impl Gate {
             put(buf, area.x, y, area.right(), here, desk.look.heading());
             let word = format!("{mark} {}", desk.t(row.severity().word()));
             put(buf, area.x + 2, y, area.right(), &word, style);
-            put(buf, area.x + 2 + WEIGHTS, y, area.right(), &sentence(row, desk.lang), desk.look.text());
+            put(
+                buf,
+                area.x + 2 + WEIGHTS,
+                y,
+                area.right(),
+                &gate_row(dossier, row, desk.lang),
+                desk.look.text(),
+            );
         }
     }
 }
@@ -123,9 +132,9 @@ impl Page for Gate {
         }
     }
 
-    fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, _: &Open) -> bool {
+    fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
-        let sentence_of = |line: usize, lang: Lang| sentence(&self.rows[line], lang);
+        let sentence_of = |line: usize, lang: Lang| gate_row(&open.dossier, &self.rows[line], lang);
         let found =
             hit(self.rows.len(), self.at, forward, |line| query.matches(&sentence_of(line, desk.lang)));
         self.at = found.unwrap_or(self.at);
@@ -144,17 +153,17 @@ impl Page for Gate {
         self.at = self.at.min(self.rows.len().saturating_sub(1));
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, _: &Open) {
+    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
         let buf = frame.buffer_mut();
         self.view_head(buf, area, desk);
         let Some(row) = self.row() else { return };
         // The sentence under the cursor stands whole below, since a line may be cut.
-        let whole = sentence(row, desk.lang);
+        let whole = gate_row(&open.dossier, row, desk.lang);
         let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let lines = u16::try_from(wrap(&whole, within.width).len()).unwrap_or(1).clamp(1, 3);
         let foot = area.bottom().saturating_sub(lines);
         let rows = Rect { y: area.y + 2, height: foot.saturating_sub(area.y + 3), ..area };
-        self.view_rows(buf, rows, desk);
+        self.view_rows(buf, rows, desk, &open.dossier);
         rule(buf, within, foot.saturating_sub(1), desk.look);
         paragraph(buf, within, foot, &whole, desk.look.text());
     }
