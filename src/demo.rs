@@ -131,7 +131,7 @@ mod tests {
         found.sort_unstable();
         let expected = [
             ("5.1.3.2", "closed"),
-            ("5.1.6.4", "raised"),
+            ("5.1.6.4", "answered"),
             ("5.2.1.4", "accepted"),
             ("5.2.2.1", "acknowledged"),
         ];

@@ -23,7 +23,7 @@ fn demo_rows(today: &str) -> Vec<Row> {
 }
 
 #[test]
-fn the_gate_names_what_is_open_in_conflict_unacknowledged_overdue_and_provisional() {
+fn the_gate_names_what_is_open_in_conflict_overdue_and_provisional() {
     let rows = demo_rows("2026-11-24");
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
     for row in &rows {
@@ -36,7 +36,6 @@ fn the_gate_names_what_is_open_in_conflict_unacknowledged_overdue_and_provisiona
         counts.into_iter().collect::<Vec<_>>(),
         [
             (Kind::Conflict, 1),
-            (Kind::NcNotAcknowledged, 1),
             (Kind::SampleWithoutEvidence, 4),
             (Kind::NcOverdue, 1),
             (Kind::MeetingWithoutPhoto, 1),
@@ -137,4 +136,18 @@ fn a_conflict_is_told_by_the_name_of_the_site_and_by_what_everybody_says() {
     let line = said.lines().find(|line| line.contains(told)).unwrap_or_else(|| panic!("{said}"));
     assert!(code == 1 && line.contains("审查员甲 符合") && line.contains("审查员乙 抽样"), "{line}");
     assert!(line.ends_with("；请裁定"), "{line}");
+}
+
+#[test]
+fn a_nonconformity_that_the_client_has_not_acknowledged_holds_the_visit_up() {
+    let office = Office::new();
+    office.run(&["new", "c.onsite", "--client", "甲", "--site", "总部"]).success();
+    let item: Value = serde_json::from_str(&office.item("c.onsite", "5.1.1.1")).unwrap();
+    let (audit, standard, site) = (&item["audit"], &item["standard"], &item["site"]);
+    let raised = serde_json::json!({ "kind": "raised", "data": {
+        "nc": "NC-?", "audit": audit, "standard": standard, "clauses": ["5.1.1.1"], "site": site,
+    }});
+    office.record("c.onsite", &raised.to_string()).success();
+    let (code, said, _) = office.run(&["check", "c.onsite"]).parts();
+    assert!(code == 1 && said.contains("还没有请受审查方确认"), "{said}");
 }

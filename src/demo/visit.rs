@@ -349,7 +349,7 @@ pub fn visit_head_office(desk: &mut Desk, calendar: &Calendar) -> Result<(), Dem
     standards(desk, calendar)
 }
 
-/// Raised yesterday; the client has not yet acknowledged it.
+/// Raised yesterday; the client acknowledged it and handed its answer in, which waits for the auditor.
 fn standards(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
     let item = desk.item(STANDARDS.clause, HEAD_OFFICE);
     let nc = raise(desk, calendar.at(1, 11, 20), &item, &STANDARDS)?;
@@ -359,7 +359,9 @@ fn standards(desk: &mut Desk, calendar: &Calendar) -> Result<(), DemoError> {
     };
     desk.evidence(calendar.at(1, 11, 26), &item, Some(&nc), interview)?;
     let due = calendar.in_days(29).to_string();
-    answer(desk, calendar.at(1, 17, 5), &nc, &STANDARDS, &due)
+    desk.step(calendar.at(1, 15, 50), &nc, acknowledged(&STANDARDS))?;
+    answer(desk, calendar.at(1, 17, 5), &nc, &STANDARDS, &due)?;
+    desk.step(calendar.at(1, 17, 10), &nc, Step::Answered { round: 1 })
 }
 
 /// The second auditor's day, yesterday too: a leaf at the head office, then the outlet.
