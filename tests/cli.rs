@@ -229,6 +229,11 @@ fn verify_says_what_is_sound_and_names_the_first_bad_change() {
     assert!(chinese(&zh), "{zh}");
     let en = office.english(&["verify", "d.onsite"]).ends(1);
     assert!(en.contains('9') && en.contains("2026") || en.contains("change"), "{en}");
+    // Whoever looks at it is warned, and sees it all the same.
+    for command in ["show", "log"] {
+        let (code, out, err) = office.run(&[command, "d.onsite"]).parts();
+        assert!(code == 0 && !out.is_empty() && err.contains("不可信") && lines(&err) == 1, "{err}");
+    }
 }
 
 #[test]

@@ -112,3 +112,13 @@ fn the_timeline_in_both_languages_and_sizes() {
         }
     }
 }
+
+#[test]
+fn a_file_that_was_altered_is_told_on_opening_and_shown_all_the_same() {
+    let story = Harness::new();
+    let file = rusqlite::Connection::open(story.path()).unwrap();
+    let forge = "DROP TRIGGER journal_stays; UPDATE journal SET line = replace(line, '厦门', '福州')";
+    file.execute_batch(forge).unwrap();
+    drop(file);
+    story.killed_and_restarted().shows("记录链从这里起不可信");
+}

@@ -179,6 +179,15 @@ impl Here {
         self.reading_at(&self.dossier(matches)?)
     }
 
+    /// Says on standard error if the journal is not what was recorded. What is there is shown all the
+    /// same: whoever has to find out what happened must be able to read it.
+    pub fn warn_of_alterations(&self, store: &Store) {
+        if let Err(broken) = store.verify() {
+            // Nobody may be listening.
+            let _ = writeln!(std::io::stderr(), "onsite: {}", store_say::broken(&broken, self.lang));
+        }
+    }
+
     /// Opens a dossier for reading.
     pub fn reading_at(&self, path: &Path) -> Result<Store, Failure> {
         Store::open_reading(path).map_err(|error| self.failed(&error))

@@ -101,6 +101,8 @@ pub struct Open {
     pub tag: String,
     /// It cannot be written here: why, as a sentence.
     pub read_only: Option<String>,
+    /// Its journal is not what was recorded: what is wrong, as a sentence.
+    pub altered: Option<String>,
     /// Where the auditor stands.
     pub at: Standpoint,
     /// Texts begun and not saved, by the form's key.
@@ -176,6 +178,7 @@ impl Open {
             path,
             tag,
             read_only: None,
+            altered: None,
             at,
             drafts: BTreeMap::new(),
             other: String::new(),

@@ -8,7 +8,8 @@ use crate::tui::screens::Screen;
 impl App {
     pub(super) fn opened(&mut self, open: Open) -> Vec<Effect> {
         let mut effects = self.answered();
-        self.notice = open.read_only.clone().map(Notice::bad);
+        // An altered journal is the graver of the two; that nothing can be written stands in the header.
+        self.notice = open.altered.clone().or(open.read_only.clone()).map(Notice::bad);
         self.screens.truncate(1);
         self.open = Some(open);
         let place = self.open.as_ref().and_then(|open| serde_json::from_str::<Place>(&open.resume).ok());

@@ -63,6 +63,9 @@ impl Session {
         match desk_of(&store) {
             Ok(mut open) => {
                 open.read_only = read_only;
+                // Cheap beside the reading: every hash of twenty thousand changes in a blink.
+                let broken = store.verify().err();
+                open.altered = broken.map(|broken| i18n::store::broken(&broken, self.app.desk.lang));
                 self.remember_path(store.path());
                 (self.watch, self.hands) = (None, None);
                 self.store = Some(store);
