@@ -24,6 +24,7 @@ use crate::tui::widgets::edit::Edit;
 use crate::tui::widgets::field::Field;
 
 /// A form being filled in.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Debug)]
 pub struct Form {
     /// What it is for.

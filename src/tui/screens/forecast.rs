@@ -30,7 +30,7 @@ pub struct Forecast {
     tries: Tries,
     /// Only leaves are listed that are open or lost points.
     only_moving: bool,
-    made: Option<Made>,
+    made: Option<Box<Made>>,
 }
 
 /// The figures with the trials in them, and what they were made from.
@@ -90,7 +90,7 @@ impl Forecast {
     fn refresh(&mut self, open: &Open) {
         let from = (open.dossier.entries().len(), open.at.clone(), self.tries.clone());
         if self.made.as_ref().is_none_or(|made| made.from != from) {
-            self.made = Figures::of(open, &self.tries).map(|figures| Made { from, figures });
+            self.made = Figures::of(open, &self.tries).map(|figures| Box::new(Made { from, figures }));
         }
     }
 
