@@ -76,7 +76,7 @@ crate::catalogue! {
         "本机的状态文件夹不能使用：{}档案数据不受影响。" |
         "This laptop's state folder cannot be used: {} No dossier is touched by it.";
     STATE_FOLDER:
-        "本机的状态文件夹用不了：{} 不能建立或读写；档案数据不受影响；请检查权限，或用环境变量 ONSITE_HOME 换一个文件夹。" |
+        "本机的状态文件夹不能使用：{} 不能建立或读写；档案数据不受影响；请检查权限，或用环境变量 ONSITE_HOME 换一个文件夹。" |
         "This laptop's state folder cannot be used: {} can be neither made nor read and written; no dossier is touched by it; check permissions, or name another folder with ONSITE_HOME.";
     OTHER:
         "读写 {} 时出错（{}）；这次的内容没有保存，以前保存的都在；请检查磁盘后再试。" |
