@@ -77,7 +77,7 @@ impl Setup {
         let settings = match self.unreadable {
             // What cannot be read is not written over: somebody may still mend it.
             Some(_) => self.settings,
-            None => remembered(self.settings, matches, &folders),
+            None => remembered(&self.settings, matches, &folders),
         };
         Ok(Here {
             lang,
@@ -95,12 +95,12 @@ impl Setup {
 
 /// The settings, with the language and the person that were named now: named once, they hold until
 /// others are named. A folder that cannot be written costs the memory of it, not the command.
-fn remembered(settings: Settings, matches: &ArgMatches, folders: &Folders) -> Settings {
+fn remembered(settings: &Settings, matches: &ArgMatches, folders: &Folders) -> Settings {
     let given = |name| args::text(matches, name).map(str::trim).filter(|text| !text.is_empty());
     let mut now = settings.clone();
     now.lang = given("lang").map(str::to_owned).or(now.lang);
     now.person = given("by").map(str::to_owned).or(now.person);
-    if now != settings {
+    if now != *settings {
         let _ = now.save(folders);
     }
     now

@@ -7,7 +7,7 @@ mod bindings;
 
 use std::sync::OnceLock;
 
-pub use bindings::BINDINGS;
+pub use bindings::{BINDINGS, FINDING};
 
 use super::chord::Chord;
 use crate::i18n::Text;
@@ -333,12 +333,6 @@ pub struct Binding {
     pub foot: bool,
 }
 
-/// The keys of the line that finds as one types, for the footer: the line reads them itself.
-pub const FINDING: [Binding; 2] = [
-    row(S::Hits, &["enter"], A::Choose, words::KEEP_HITS, true),
-    row(S::Hits, &["esc"], A::Back, words::CANCEL, true),
-];
-
 /// A row's keys, read.
 struct Compiled {
     scope: Scope,
@@ -427,6 +421,7 @@ fn shown(keys: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::Action as A;
     use std::collections::HashSet;
 
     use crossterm::event::KeyCode;

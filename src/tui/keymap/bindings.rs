@@ -180,3 +180,9 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Choice, &["pgup"], A::PageUp, words::PAGE_UP, false),
     row(S::Choice, &["esc"], A::Back, words::BACK, true),
 ];
+
+/// The keys of the line that finds as one types, for the footer: the line reads them itself.
+pub const FINDING: [Binding; 2] = [
+    row(S::Hits, &["enter"], A::Choose, words::KEEP_HITS, true),
+    row(S::Hits, &["esc"], A::Back, words::CANCEL, true),
+];

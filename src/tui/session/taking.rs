@@ -204,11 +204,8 @@ fn not_taken(take: &TakeFile, error: &TakeError, lang: Lang) -> String {
     match error {
         TakeError::NotAFile => session_words::NOT_A_FILE.with(lang, &[&path]),
         TakeError::Empty => session_words::EMPTY_FILE.with(lang, &[&path]),
-        TakeError::Unreadable(error) => {
-            session_words::FILE_UNREADABLE.with(lang, &[&path, &system(error, lang)])
-        }
         TakeError::Keep(KeepError::Cancelled) => words::CANCELLED.with(lang, &[&name]),
-        TakeError::Keep(KeepError::Source(error)) => {
+        TakeError::Unreadable(error) | TakeError::Keep(KeepError::Source(error)) => {
             session_words::FILE_UNREADABLE.with(lang, &[&path, &system(error, lang)])
         }
         TakeError::Keep(KeepError::TooLarge(limit)) => {
