@@ -2,6 +2,9 @@
 //!
 //! It knows fields and keys, but no purpose: what to ask and what to record is in `forms`.
 
+mod choices;
+
+use choices::{choose, draw_choices};
 use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -19,7 +22,6 @@ use crate::tui::forms::{Kind, Purpose, Spec};
 use crate::tui::keymap::{Action, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, middle, paragraph, put, wrap};
 use crate::tui::widgets::area::Area;
-use crate::tui::widgets::cells;
 use crate::tui::widgets::edit::Edit;
 use crate::tui::widgets::field::Field;
 
@@ -465,42 +467,5 @@ impl Input {
                 Position::new(line.x, line.y)
             }
         }
-    }
-}
-
-fn choose(at: &mut usize, choices: &[(String, String)], chord: Chord) -> bool {
-    let count = choices.len().max(1);
-    match chord.command().code {
-        KeyCode::Left | KeyCode::Char('h') => *at = (*at + count - 1) % count,
-        KeyCode::Right | KeyCode::Char('l' | ' ') => *at = (*at + 1) % count,
-        KeyCode::Char(c @ '1'..='9') => {
-            let nth = usize::from(u8::try_from(c).unwrap_or(b'1') - b'1');
-            if nth >= choices.len() {
-                return false;
-            }
-            *at = nth;
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// The choices side by side if they fit, else the chosen one with its number.
-fn draw_choices(frame: &mut Frame, line: Rect, kind: &Kind, at: usize, desk: &Desk) {
-    let Kind::Choice(choices) = kind else { return };
-    let buf = frame.buffer_mut();
-    let width: usize = choices.iter().map(|(_, words)| cells(words) + 4).sum();
-    if width > usize::from(line.width) {
-        let words = choices.get(at).map_or("", |(_, words)| words);
-        let text = format!("< {words} > {}/{}", at + 1, choices.len());
-        put(buf, line.x, line.y, line.right(), &text, desk.look.heading());
-        return;
-    }
-    let mut x = line.x;
-    for (nth, (_, words)) in choices.iter().enumerate() {
-        let chosen = nth == at;
-        let text = if chosen { format!("[{words}]") } else { format!(" {words} ") };
-        let style = if chosen { desk.look.heading() } else { desk.look.quiet() };
-        x = put(buf, x, line.y, line.right(), &text, style) + 2;
     }
 }

@@ -1,0 +1,48 @@
+//! A field that takes one of several words.
+
+use crossterm::event::KeyCode;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::chord::Chord;
+use crate::tui::desk::Desk;
+use crate::tui::forms::Kind;
+use crate::tui::paint::put;
+use crate::tui::widgets::cells;
+
+pub(super) fn choose(at: &mut usize, choices: &[(String, String)], chord: Chord) -> bool {
+    let count = choices.len().max(1);
+    match chord.command().code {
+        KeyCode::Left | KeyCode::Char('h') => *at = (*at + count - 1) % count,
+        KeyCode::Right | KeyCode::Char('l' | ' ') => *at = (*at + 1) % count,
+        KeyCode::Char(c @ '1'..='9') => {
+            let nth = usize::from(u8::try_from(c).unwrap_or(b'1') - b'1');
+            if nth >= choices.len() {
+                return false;
+            }
+            *at = nth;
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The choices side by side if they fit, else the chosen one with its number.
+pub(super) fn draw_choices(frame: &mut Frame, line: Rect, kind: &Kind, at: usize, desk: &Desk) {
+    let Kind::Choice(choices) = kind else { return };
+    let buf = frame.buffer_mut();
+    let width: usize = choices.iter().map(|(_, words)| cells(words) + 4).sum();
+    if width > usize::from(line.width) {
+        let words = choices.get(at).map_or("", |(_, words)| words);
+        let text = format!("< {words} > {}/{}", at + 1, choices.len());
+        put(buf, line.x, line.y, line.right(), &text, desk.look.heading());
+        return;
+    }
+    let mut x = line.x;
+    for (nth, (_, words)) in choices.iter().enumerate() {
+        let chosen = nth == at;
+        let text = if chosen { format!("[{words}]") } else { format!(" {words} ") };
+        let style = if chosen { desk.look.heading() } else { desk.look.quiet() };
+        x = put(buf, x, line.y, line.right(), &text, style) + 2;
+    }
+}
