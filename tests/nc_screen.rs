@@ -272,6 +272,16 @@ fn a_special_deduction_that_rests_on_it_is_said() {
 }
 
 #[test]
+fn a_file_of_deadlines_that_cannot_be_read_is_not_missed_in_silence() {
+    let story = Harness::new();
+    let folder = Folders::below(story.folder()).checklists;
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("期限.toml"), "deadlines-by = \"示例认证机构\"\n[minor]\ndays = \"三十\"\n")
+        .unwrap();
+    opened(story.restarted()).shows("2026-12-24").shows("期限文件有错");
+}
+
+#[test]
 fn the_list_in_chinese_at_the_smallest_usual_size() {
     let story = Harness::new().keys("n 网点未签协议 <ctrl-s> o 建议统一台账 <ctrl-s> g n");
     let story = story.shows("不符合项 2 · 未结 2 · 逾期 0").shows("剩 30 天").shows("无期限");

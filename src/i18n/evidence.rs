@@ -11,7 +11,7 @@ crate::catalogue! {
     POPULATION: "总数 N" | "there are (N)";
     SAMPLED: "抽查数 n" | "sampled (n)";
     FAILED: "不符合数 x" | "failed (x)";
-    SAMPLES: "样本编号（空格、顿号或换行分开，后加 x 或 ✗ 为不符合）" | "sample numbers (apart by blanks or lines; x or ✗ after one marks it failed)";
+    SAMPLES: "样本编号（空格、顿号或换行分开，后加 x 或 ✗ 为不合格）" | "sample numbers, one or more a line; x or ✗ after a failed one";
     PERSON: "访谈对象（岗位、姓名）" | "person asked (function, name)";
     ASKED: "访谈对象" | "person asked";
     WHAT_SAID: "谈话内容" | "what was said";

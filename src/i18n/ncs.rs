@@ -46,6 +46,7 @@ crate::catalogue! {
     DUE_TODAY: "今天到期" | "due today";
     NO_DATE: "无期限" | "no due date";
     DAY_OFF: "当天休息（{}）" | "a day off ({})";
+    DEADLINES_FAULTY: "期限文件有错，未采用，按默认计：用 onsite checklist lint 查" | "the file of deadlines has faults and is not used, so the default counts: see onsite checklist lint";
     WEEKEND: "周末" | "weekend";
     CHOOSE_LEAF: "开不符合：选条款" | "raise: choose the item";
     UNCLASSED: "未定级" | "unclassed";

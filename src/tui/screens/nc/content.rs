@@ -100,6 +100,10 @@ impl<'a> Content<'a> {
                     .filter(|_| nc.extensions.is_empty())
                     .map(|set| i18n::values::due_basis(set, desk.lang)),
             );
+            // A rule of the body's own that cannot be read must not be missed in silence.
+            if !nc.ended() && nc.due_set.is_none() && desk.shelf.deadlines().is_none() {
+                text.push(desk.t(words::DEADLINES_FAULTY).to_owned());
+            }
             if !nc.ended() && !desk.shelf.calendar().is_worked(due) {
                 let off = desk.shelf.calendar().day_off(due).map(|off| desk.pick(off));
                 text.push(words::DAY_OFF.with(desk.lang, &[&off.unwrap_or(desk.t(words::WEEKEND))]));
