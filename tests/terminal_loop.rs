@@ -101,6 +101,7 @@ fn a_request_to_end_keeps_the_draft_and_gives_the_terminal_back() {
         pty.wait_for(HALF).signal(signal);
         assert_eq!(pty.exit_code(), code);
         pty.check_restored();
+        pty.wait_for("留作草稿");
     }
     offered_back(&laptop, &file);
 }
@@ -149,6 +150,19 @@ fn a_paste_without_brackets_arrives_whole_and_is_no_command() {
     pty.wait_for("末").keys("<ctrl-s>").wait_gone("Ctrl-s");
     pty.kill_and_wait();
     assert!(laptop.state(&file).to_string().contains(&format!("{HALF}{pasted}末")));
+}
+
+/// Keys as many as a file: the screen follows them, says that the field is full, and can be left.
+#[test]
+fn megabytes_pasted_without_brackets_neither_freeze_the_screen_nor_stop_a_signal() {
+    let laptop = Laptop::new();
+    let file = laptop.demo("demo.onsite");
+    let pty = half_typed(&laptop, &file);
+    pty.send("网点未签协议。".repeat(60_000).as_bytes());
+    pty.wait_for("已到上限").signal(Signal::TERM);
+    assert_eq!(pty.exit_code(), 143);
+    pty.check_restored();
+    laptop.start(&[path(&file)], LARGE).wait_for("未保存的草稿");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The loop: a message, the session, a frame; and the way out, whatever asks for it.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process;
 
@@ -52,6 +53,9 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
     let closed = session.end();
     terminal::restore();
     if let Some(code) = code {
+        let told = closed.err().unwrap_or_else(|| words::ENDED.get(start.lang).to_owned());
+        // A line that is gone takes no sentence; nobody is there to read it.
+        let _ = writeln!(io::stderr(), "onsite: {told}");
         // The thread that reads keys cannot be woken; the process ends under it.
         process::exit(code);
     }
