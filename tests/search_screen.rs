@@ -43,11 +43,11 @@ fn the_search_in_a_picture() {
     let story = Harness::new().keys("r 培训记录缺一人 <ctrl-s> g o / px");
     assert!(story.screen().contains("培训记录缺一人"), "remarks are found by initials");
     insta::assert_snapshot!(story.screen(), @"
-     厦门示例电器有限公司 · 2026 初次认证 · 总部      分值暂定  已评 0/92  ◉ 已保存
-     查找 px                                                                   3 处
-     ▸ 条款      5.1.3.2  培训、文化与激励保障
-       条款      5.2.2.1  使用指导与顾客培训
-       备注      5.1.1.1 @ 总部  培训记录缺一人
+    厦门示例电器有限公司 · 2026 初次认证 · 总部      已评 0/92  分值暂定  ◉ 已保存
+    查找 px                                                                   3 处
+    ▸ 条款      5.1.3.2  培训、文化与激励保障
+      条款      5.2.2.1  使用指导与顾客培训
+      备注      5.1.1.1 @ 总部  培训记录缺一人
 
 
 
@@ -66,7 +66,7 @@ fn the_search_in_a_picture() {
 
 
 
-     Enter 打开  Esc 返回
+    Enter 打开  Esc 返回
     ");
 }
 

@@ -51,7 +51,7 @@ fn header(buf: &mut Buffer, area: Rect, app: &App) {
     };
     let mut right = area.right();
     // From right to left, the most important first; what does not fit beside the names is left out.
-    let least = area.x + 1 + width(&place_name(desk, open, usize::from(area.width / 2)));
+    let least = area.x + 1 + width(&place_name(desk, open, usize::from(area.width * 2 / 5)));
     for (text, style) in standing(desk, open) {
         if right.saturating_sub(width(&text) + 2) < least {
             break;
@@ -110,6 +110,8 @@ fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
     if open.checklist().is_some_and(Checklist::has_provisional) {
         parts.push((desk.t(words::PROVISIONAL).to_owned(), look.attention()));
     }
+    let Some(score) = open.score() else { return parts };
+    parts.push((judged(desk, score), look.text()));
     let conflicts = open.dossier.conflicts().count();
     if conflicts > 0 {
         parts.push((words::CONFLICTS.with(desk.lang, &[&conflicts]), look.attention()));
@@ -117,8 +119,6 @@ fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
     if open.waiting_files() > 0 {
         parts.push((i18n::inbox::WAITING.with(desk.lang, &[&open.waiting_files()]), look.attention()));
     }
-    let Some(score) = open.score() else { return parts };
-    parts.push((judged(desk, score), look.text()));
     if let Some(checklist) = open.checklist() {
         if let Some(text) = forecast(desk, checklist, score) {
             parts.push((text, look.text()));

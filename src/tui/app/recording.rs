@@ -100,7 +100,8 @@ impl App {
             open.drafts.remove(&form.purpose.key());
             effects.push(Effect::DropDraft(form.purpose.key()));
         }
-        self.notice = summary.or(self.notice.take());
+        // A sentence that is there already was said for this act: it knows more.
+        self.notice = self.notice.take().or(summary);
         match (waiting.kind, said) {
             (ActKind::Undo, Some(said)) => {
                 self.notice = Some(Notice::good(words::UNDONE.with(self.desk.lang, &[&said])));
