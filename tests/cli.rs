@@ -245,7 +245,7 @@ fn two_copies_edited_apart_meet_again_and_a_second_run_changes_nothing() {
     let verdict =
         |is: &str| format!(r#"{{"kind":"judged","data":{{"item":{item},"verdict":{{"is":"{is}"}}}}}}"#);
     office.record("a.onsite", &verdict("conform")).success();
-    Office::new().record_at(&office, "b.onsite", &verdict("nonconform"));
+    Office::new().record_at(&office, "b.onsite", &verdict("nonconform")).success();
     let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
     assert!(said.contains("冲突：1 处") && said.contains("5.1.1.1"), "{said}");
     assert_eq!(office.state("a.onsite"), office.state("b.onsite"));

@@ -69,6 +69,37 @@ fn one_refused_line_refuses_all_and_is_named_by_its_number() {
 }
 
 #[test]
+fn an_undo_takes_back_a_whole_act_of_this_laptop_and_nothing_else_steps_back() {
+    let (office, item) = opened("5.1.1.1");
+    let before = office.state("a.onsite");
+    let verdict = |is: &str| line("judged", &json!({ "item": item, "verdict": { "is": is } }));
+    let remark = line("remarked", &json!({ "item": item, "remark": "R-?", "text": "台账齐全" }));
+    let act = office.record("a.onsite", &format!("{}\n{remark}", verdict("conform"))).success();
+    let id = act.lines().last().unwrap();
+    let undo = |id: &str| json!({ "undo": id }).to_string();
+
+    let said = office.record("a.onsite", &format!("{}\n{}", undo(id), verdict("open"))).ends(1);
+    assert!(said.contains("第 1 行") && said.contains("单独"), "{said}");
+    for unknown in ["3", &"0".repeat(32)] {
+        let said = office.record("a.onsite", &undo(unknown)).ends(1);
+        assert!(said.contains(unknown) && chinese(&said), "{said}");
+    }
+    let colleague = Office::new();
+    let said = colleague.record_at(&office, "a.onsite", &undo(id)).ends(1);
+    assert!(said.contains("另一台电脑"), "{said}");
+
+    let back = office.record("a.onsite", &undo(id)).success();
+    assert_eq!(lines(&back), 2, "the verdict and the remark");
+    assert_eq!(office.state("a.onsite")["audits"], before["audits"]);
+    office.record("a.onsite", &undo(back.lines().next().unwrap())).success();
+    let again = office.state("a.onsite").to_string();
+    assert!(again.contains("台账齐全"), "an undo is taken back like anything else");
+    office.record("a.onsite", &verdict("nonconform")).success();
+    let said = office.record("a.onsite", &undo(id)).ends(1);
+    assert!(said.contains("此后又有改动"), "{said}");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_named_by_their_line() {
     let (office, item) = opened("5.1.1.1");
     let mut input = line("judged", &json!({ "item": item, "verdict": { "is": "conform" } })).into_bytes();

@@ -126,8 +126,8 @@ impl Field {
         let mut store = laptop.open(FILE);
         let mut dossier = store.load().unwrap();
         let last = dossier.timeline().next_back().map(|entry| entry.id);
-        let changes = last.and_then(|id| dossier.undo(&[id]).ok()).unwrap_or_default();
-        if let Ok(proposals) = dossier.attempt(&changes) {
+        let act = last.map(|id| dossier.act_of(id)).unwrap_or_default();
+        if let Ok(proposals) = dossier.attempt_undo(&act) {
             store.append(&proposals, &laptop.stamp()).unwrap();
         }
     }

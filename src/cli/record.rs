@@ -16,6 +16,8 @@ use crate::i18n::cli as say;
 use crate::i18n::store::system;
 use crate::i18n::{Lang, refusals};
 
+mod undo;
+
 /// The longest line: an adopted checklist with its overlays fits, a film does not.
 const LINE_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -37,6 +39,12 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let lines = read(&mut std::io::stdin().lock(), here.lang)?;
     let mut store = here.writing(args)?;
     let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    if let Some((number, id)) = undo::asked(&lines, here.lang)? {
+        let proposals = undo::proposals(&mut dossier, id, store.stream(), here.lang)
+            .map_err(|why| refused(number, &why, here.lang))?;
+        let entries = store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
+        return tell(here, args, entries.iter().filter_map(undo::told));
+    }
     let (numbers, changes) = changes(&lines, &dossier, store.tag(), here.lang)?;
     let proposals = dossier.attempt(&changes).map_err(|(nth, refusal)| {
         let number = numbers.get(nth).copied().unwrap_or_default();
@@ -46,7 +54,11 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         [] => Vec::new(),
         some => store.append(some, &here.stamp()).map_err(|error| here.failed(&error))?,
     };
-    for recorded in recorded(&dossier, &changes, &proposals, &entries) {
+    tell(here, args, recorded(&dossier, &changes, &proposals, &entries))
+}
+
+fn tell(here: &mut Here, args: &ArgMatches, all: impl IntoIterator<Item = Recorded>) -> Done {
+    for recorded in all {
         if args.get_flag("json") {
             here.out.json_line(&recorded)?;
         } else {

@@ -40,6 +40,13 @@ fn changes() -> Value {
             "properties": { "kind": { "const": kind }, "data": { "$ref": data } },
         }));
     }
+    branches.push(json!({
+        "type": "object",
+        "description": say::UNDO_SCHEMA.en,
+        "required": ["undo"],
+        "additionalProperties": false,
+        "properties": { "undo": { "type": "string", "pattern": "^[0-9a-f]{32}$" } },
+    }));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "One line of onsite record",
@@ -80,9 +87,9 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_has_a_branch_and_every_reference_leads_somewhere() {
+    fn every_kind_and_undo_have_a_branch_and_every_reference_leads_somewhere() {
         let schema = changes();
-        assert_eq!(schema["oneOf"].as_array().map(Vec::len), Some(Change::KINDS.len()));
+        assert_eq!(schema["oneOf"].as_array().map(Vec::len), Some(Change::KINDS.len() + 1));
         let mut found = Vec::new();
         references(&schema, &mut found);
         for reference in found {

@@ -36,21 +36,36 @@ impl Dossier {
     ///
     /// A proposal that replaces an earlier change of the same act names it by [`placeholder`].
     pub fn attempt(&mut self, changes: &[Change]) -> Result<Vec<Proposal>, (usize, Refusal)> {
+        self.supposing(changes, |dossier, change| {
+            if !dossier.stands(change) {
+                dossier.check(change)?;
+            }
+            Ok(change.clone())
+        })
+    }
+
+    /// Makes a change of each wish, sees what the earlier ones left, and takes all of them out again.
+    pub(super) fn supposing<T>(
+        &mut self,
+        wishes: &[T],
+        change: impl Fn(&Self, &T) -> Result<Change, Refusal>,
+    ) -> Result<Vec<Proposal>, (usize, Refusal)> {
         let labels = self.labels.clone();
         // What is only supposed leaves no trace in the reading order either.
         let order = self.order.take();
         let mut traces = Vec::new();
         let mut proposals = Vec::new();
         let mut outcome = Ok(());
-        for (nth, change) in changes.iter().enumerate() {
-            if self.stands(change) {
-                continue;
-            }
-            if let Err(refusal) = self.check(change) {
-                outcome = Err((nth, refusal));
-                break;
-            }
-            let proposal = self.proposal(change.clone());
+        for (nth, wish) in wishes.iter().enumerate() {
+            let change = match change(self, wish) {
+                Ok(change) if self.stands(&change) => continue,
+                Ok(change) => change,
+                Err(refusal) => {
+                    outcome = Err((nth, refusal));
+                    break;
+                }
+            };
+            let proposal = self.proposal(change);
             traces.push(self.suppose(placeholder(proposals.len()), &proposal));
             proposals.push(proposal);
         }

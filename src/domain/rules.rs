@@ -8,7 +8,7 @@ use super::change::{
 };
 use super::dossier::{self, Dossier, Reading};
 use super::ids::{self, Hash};
-use super::journal::{Body, Entry};
+use super::journal::Entry;
 use super::nonconformity::{MOST_EXTENSIONS, Nonconformity, may_follow, parse_date};
 use super::refusal::Refusal;
 use super::slot::Slot;
@@ -29,20 +29,23 @@ impl Dossier {
     /// Says whether a change may be recorded now; the dossier is not touched.
     pub fn check(&self, change: &Change) -> Answer {
         let slot = change.slot();
+        self.recordable(&slot, change)?;
+        if self.decides(&slot, change) { self.not_ended(&slot) } else { self.check_kind(change) }
+    }
+
+    /// What holds for whatever is recorded: the dossier has begun, and no newer version's value is lost.
+    pub(super) fn recordable(&self, slot: &Slot, change: &Change) -> Answer {
         if let Some(newer) = self.heads(slot.as_str()).into_iter().find(|e| e.change().is_none()) {
             return Err(Refusal::Newer(newer.kind().to_owned()));
         }
         if self.started().is_none() && !matches!(change, Change::DossierStarted(_)) {
             return Err(Refusal::NotStarted);
         }
-        if self.decides(&slot, change) || self.restores(&slot, change) {
-            return self.not_ended(&slot);
-        }
-        self.check_kind(change)
+        Ok(())
     }
 
-    /// What belongs to an ended nonconformity stays as it is; its last step alone can be undone.
-    fn not_ended(&self, slot: &Slot) -> Answer {
+    /// What belongs to an ended nonconformity stays as it is; its last step alone can be taken back.
+    pub(super) fn not_ended(&self, slot: &Slot) -> Answer {
         match slot.sort() {
             "nc" | "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" => {
                 let nc = slot.as_str().split('/').nth(1).unwrap_or_default();
@@ -129,16 +132,6 @@ impl Dossier {
             Reading::Differing(heads) => heads.iter().any(|head| head.change() == Some(change)),
             _ => false,
         }
-    }
-
-    /// An undo or redo: it says again what the present value replaced.
-    pub(super) fn restores(&self, slot: &Slot, change: &Change) -> bool {
-        let heads = self.heads(slot.as_str());
-        let [head] = heads.as_slice() else { return false };
-        head.over
-            .iter()
-            .filter_map(|&id| self.entry(id))
-            .any(|before| before.slot == *slot && before.body == Body::Known(change.clone()))
     }
 
     fn check_start(&self, started: &DossierStarted) -> Answer {
@@ -324,32 +317,32 @@ impl Dossier {
         if knows { Ok(()) } else { Err(Refusal::NoSpecialItems(standard.to_owned())) }
     }
 
-    /// Clearing deletes with a reason. The dossier, its checklists and its audits cannot be cleared;
-    /// of a nonconformity that has begun its life, neither root nor steps (it is withdrawn instead).
+    /// Clearing deletes with a reason. The dossier, its checklists and its audits cannot be cleared,
+    /// nor anything of a nonconformity: it is withdrawn instead.
     fn check_clear(&self, cleared: &Cleared) -> Answer {
         let slot = Slot::named(&cleared.slot);
         if self.shown(&cleared.slot).is_none() {
             return Err(Refusal::NothingToClear(cleared.slot.clone()));
         }
         self.not_ended(&slot)?;
-        let clearable = match slot.sort() {
-            "dossier" | "checklist" | "audit" => false,
-            "nc" => self.nonconformity(slot.last()).is_some_and(|nc| nc.step.is_none()),
-            "nc-life" | "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" => {
-                self.is_first_value(&cleared.slot)
-            }
-            _ => true,
-        };
+        let clearable = !matches!(
+            slot.sort(),
+            "dossier"
+                | "checklist"
+                | "audit"
+                | "nc"
+                | "nc-life"
+                | "nc-class"
+                | "nc-text"
+                | "nc-answer"
+                | "nc-due"
+                | "nc-extension"
+        );
         if clearable {
             text(&cleared.reason, TEXT_LIMIT)
         } else {
             Err(Refusal::NotClearable(cleared.slot.clone()))
         }
-    }
-
-    /// Whether the value in a slot replaced nothing: clearing it is then a plain undo.
-    fn is_first_value(&self, slot: &str) -> bool {
-        matches!(self.heads(slot).as_slice(), [head] if head.over.is_empty())
     }
 
     pub(super) fn known_audit(&self, audit: &str) -> Result<&AuditOpened, Refusal> {

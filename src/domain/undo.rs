@@ -3,19 +3,56 @@
 use super::change::{Change, Cleared};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
-use super::journal::Entry;
+use super::journal::{Entry, Proposal};
 use super::refusal::Refusal;
+use super::rules::Answer;
 
 impl Dossier {
-    /// The changes that take one act back: each slot gets the value that the act replaced there.
+    /// The changes that were recorded together with one, in order; empty if it is not known.
+    pub fn act_of(&self, id: ChangeId) -> Vec<ChangeId> {
+        let Some(named) = self.entry(id) else { return Vec::new() };
+        let together = |entry: &&Entry| entry.stream == named.stream && entry.act == named.act;
+        let mut act: Vec<&Entry> = self.entries().iter().filter(together).collect();
+        act.sort_by_key(|entry| entry.seq);
+        act.into_iter().map(|entry| entry.id).collect()
+    }
+
+    /// Takes one act back, tried as a whole as in [`Dossier::attempt`]: each slot gets the value that
+    /// the act replaced there.
     ///
-    /// Refused if one of the slots has been changed since, or if the act decided a conflict (a
-    /// conflict cannot be restored by one value).
-    pub fn undo(&self, act: &[ChangeId]) -> Result<Vec<Change>, Refusal> {
+    /// Refused if one of the slots has been changed since, if the act decided a conflict (a conflict
+    /// cannot be restored by one value), or if it began something that has gone on since.
+    pub fn attempt_undo(&mut self, act: &[ChangeId]) -> Result<Vec<Proposal>, Refusal> {
         if act.is_empty() {
             return Err(Refusal::NothingToUndo);
         }
-        act.iter().rev().map(|&id| self.before(id)).collect()
+        let back: Vec<ChangeId> = act.iter().rev().copied().collect();
+        self.supposing(&back, |dossier, &id| {
+            let change = dossier.before(id)?;
+            dossier.check_restored(&change)?;
+            Ok(change)
+        })
+        .map_err(|(_, refusal)| refusal)
+    }
+
+    /// Says whether a slot may get back what was there before; nothing but an undo asks,
+    /// so that nothing else steps back by saying again what was true once.
+    fn check_restored(&self, change: &Change) -> Answer {
+        let slot = change.slot();
+        self.recordable(&slot, change)?;
+        self.not_ended(&slot)?;
+        match change {
+            Change::Cleared(cleared) => {
+                let goes = match slot.sort() {
+                    "dossier" | "checklist" | "audit" => false,
+                    // One that has begun its life is withdrawn instead.
+                    "nc" => self.nonconformity(slot.last()).is_some_and(|nc| nc.step.is_none()),
+                    _ => true,
+                };
+                if goes { Ok(()) } else { Err(Refusal::NotClearable(cleared.slot.clone())) }
+            }
+            _ => Ok(()),
+        }
     }
 
     fn before(&self, id: ChangeId) -> Result<Change, Refusal> {

@@ -148,6 +148,14 @@ impl Store {
         &self.tag
     }
 
+    /// The stream that this device records in; empty if open for reading.
+    pub fn stream(&self) -> &str {
+        match &self.access {
+            Access::Writing(writing) => &writing.stream.id,
+            Access::Reading(_) => "",
+        }
+    }
+
     /// Whether changes can be recorded.
     pub fn writes(&self) -> bool {
         matches!(self.access, Access::Writing(_))

@@ -201,7 +201,7 @@ impl App {
             }
             Msg::SeedFound(draw, seed) => {
                 let changes = self.open.as_ref().map(|open| super::forms::sampling::drawn(&draw, seed, open));
-                self.record(changes.unwrap_or_default(), Then::Stay, ActKind::New, true)
+                self.record(changes.unwrap_or_default(), Then::Stay, true)
             }
             Msg::FileRead(take, facts) => self.file_read(&take, facts),
             Msg::Synced { received, sent, open } => {
@@ -322,7 +322,7 @@ impl App {
                 self.modal = Some(Modal::Choice(choice));
                 Vec::new()
             }
-            Next::Record(changes, then) => self.record(changes, then, ActKind::New, false),
+            Next::Record(changes, then) => self.record(changes, then, false),
             Next::Do(effect) => self.outside(effect),
             Next::Say(notice) => self.say(notice),
             Next::Stand(at) => self.stand(at),

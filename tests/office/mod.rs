@@ -102,10 +102,10 @@ impl Office {
     }
 
     /// Records on this laptop into a file that lies in another office.
-    pub fn record_at(&self, other: &Self, name: &str, input: &str) {
+    pub fn record_at(&self, other: &Self, name: &str, input: &str) -> Ended {
         let path = other.path(name);
         let path: &Path = &path;
-        feed(self.command(&["record".as_ref(), path.as_os_str()]), input.as_bytes()).success();
+        feed(self.command(&["record".as_ref(), path.as_os_str()]), input.as_bytes())
     }
 }
 

@@ -41,7 +41,7 @@ impl App {
             // Only a form's own phrase book gives these; it takes them itself.
             Pick::Phrase(_) => Vec::new(),
             Pick::Stand(at) => self.stand(at),
-            Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, ActKind::New, false),
+            Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, false),
             Pick::Jump(target) => self.jump(&target),
             Pick::Item(item) => {
                 let mut effects =
@@ -164,7 +164,7 @@ impl App {
                 }
                 self.outside(effect)
             }
-            Ok(Submit::Record(changes, then)) => self.record(changes, then, ActKind::New, true),
+            Ok(Submit::Record(changes, then)) => self.record(changes, then, true),
             Ok(Submit::Doubt(..)) => Vec::new(),
         }
     }

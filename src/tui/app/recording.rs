@@ -4,7 +4,7 @@ use super::{ActKind, App, Effect, Notice, Then, Waiting};
 use crate::domain::change::{Change, Class, Judged, Verdict};
 use crate::domain::dossier::Reading;
 use crate::domain::ids::ChangeId;
-use crate::domain::journal::Entry;
+use crate::domain::journal::{Entry, Proposal};
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as words};
@@ -18,13 +18,7 @@ use crate::tui::view;
 
 impl App {
     /// Tries changes and has them written if nothing speaks against it.
-    pub(super) fn record(
-        &mut self,
-        changes: impl IntoChanges,
-        then: Then,
-        kind: ActKind,
-        closes: bool,
-    ) -> Vec<Effect> {
+    pub(super) fn record(&mut self, changes: impl IntoChanges, then: Then, closes: bool) -> Vec<Effect> {
         let (fields, changes): (Vec<usize>, Vec<Change>) = changes.into_changes().into_iter().unzip();
         let Some(open) = &mut self.open else { return Vec::new() };
         if let Some(why) = open.read_only.clone() {
@@ -35,15 +29,14 @@ impl App {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
                 self.complain(fields.get(nth).copied().unwrap_or(0), sentence)
             }
-            Ok(proposals) if proposals.is_empty() => {
-                self.waiting = Some(Waiting { then, kind, closes });
-                self.appended(Vec::new())
-            }
-            Ok(proposals) => {
-                self.waiting = Some(Waiting { then, kind, closes });
-                vec![Effect::Append(proposals)]
-            }
+            Ok(proposals) => self.write(proposals, Waiting { then, kind: ActKind::New, closes }),
         }
+    }
+
+    /// Has proposals written that nothing speaks against.
+    fn write(&mut self, proposals: Vec<Proposal>, waiting: Waiting) -> Vec<Effect> {
+        self.waiting = Some(waiting);
+        if proposals.is_empty() { self.appended(Vec::new()) } else { vec![Effect::Append(proposals)] }
     }
 
     pub(super) fn complain(&mut self, field: usize, sentence: String) -> Vec<Effect> {
@@ -82,15 +75,24 @@ impl App {
             _ if verdicts_alone => open.refresh_score(),
             _ => open.refresh(),
         }
-        if !act.is_empty() {
-            match waiting.kind {
-                ActKind::New => {
-                    open.acts.push(act);
-                    open.undone.clear();
-                }
-                ActKind::Undo => open.undone.push(act),
-                ActKind::Redo => open.acts.push(act),
+        // Only now: a disk that refuses leaves what can be taken back as it was.
+        let onto = match waiting.kind {
+            ActKind::New if act.is_empty() => None,
+            ActKind::New => {
+                open.undone.clear();
+                Some(&mut open.acts)
             }
+            ActKind::Undo => {
+                open.acts.pop();
+                Some(&mut open.undone)
+            }
+            ActKind::Redo => {
+                open.undone.pop();
+                Some(&mut open.acts)
+            }
+        };
+        if let Some(onto) = onto.filter(|_| !act.is_empty()) {
+            onto.push(act);
         }
         let mut effects: Vec<Effect> =
             self.leaving.take().map(|path| Effect::PutAway(vec![path])).into_iter().collect();
@@ -132,25 +134,23 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return self.refuse(self.desk.t(words::NO_DOSSIER)) };
-        let act = open.acts.last().cloned().unwrap_or_default();
-        match open.dossier.undo(&act) {
-            Ok(changes) => {
-                open.acts.pop();
-                self.record(changes, Then::Stay, ActKind::Undo, false)
-            }
-            Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
-        }
+        self.take_back(ActKind::Undo)
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
+        self.take_back(ActKind::Redo)
+    }
+
+    /// Takes back the last act of this session, or the last that took one back.
+    fn take_back(&mut self, kind: ActKind) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return self.refuse(self.desk.t(words::NO_DOSSIER)) };
-        let act = open.undone.last().cloned().unwrap_or_default();
-        match open.dossier.undo(&act) {
-            Ok(changes) => {
-                open.undone.pop();
-                self.record(changes, Then::Stay, ActKind::Redo, false)
-            }
+        if let Some(why) = open.read_only.clone() {
+            return self.refuse(why);
+        }
+        let acts = if kind == ActKind::Redo { &open.undone } else { &open.acts };
+        let act = acts.last().cloned().unwrap_or_default();
+        match open.dossier.attempt_undo(&act) {
+            Ok(proposals) => self.write(proposals, Waiting { then: Then::Stay, kind, closes: false }),
             Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
         }
     }

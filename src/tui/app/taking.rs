@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ActKind, Action, App, Effect, Notice, Then};
+use super::{Action, App, Effect, Notice, Then};
 use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence};
 use crate::i18n::inbox as words;
 use crate::inbox::shown;
@@ -73,7 +73,7 @@ impl App {
             let name = shown(&take.path.file_name().unwrap_or_default().to_string_lossy());
             self.notice = Some(Notice::good(words::TAKEN.with(self.desk.lang, &[&label, &name])));
         }
-        let effects = self.record(changes, Then::Stay, ActKind::New, asked);
+        let effects = self.record(changes, Then::Stay, asked);
         if self.leaving.is_some() && !effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
             // Refused: the file stays where it is.
             self.leaving = None;

@@ -8,7 +8,7 @@ use chrono::Days;
 use crate::domain::change::{
     AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Method, Step, Stepped,
 };
-use crate::domain::nonconformity::{Nonconformity, may_follow};
+use crate::domain::nonconformity::Nonconformity;
 use crate::domain::refusal::Refusal;
 use crate::i18n::{self, ncs as words};
 use crate::tui::app::{Next, Notice, Then};
@@ -77,14 +77,7 @@ impl Move {
         if nc.ended() && !nc.step_differs {
             return Some(Refusal::NcEnded(nc.raised.nc.clone()));
         }
-        // The rules let a step back pass that says again what the last one replaced: an undo. A key
-        // of the life is never one.
-        match &change {
-            Change::Stepped(Stepped { step, .. }) if !may_follow(nc.step, nc.class, step) => {
-                Some(Refusal::StepNotPossible { from: nc.step.cloned(), step: step.clone() })
-            }
-            _ => open.dossier.check(&change).err(),
-        }
+        open.dossier.check(&change).err()
     }
 
     /// Makes it: records what needs no words, asks for the others, refuses what is not possible, with
