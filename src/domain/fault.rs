@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::table::table_of_kinds;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -46,44 +48,9 @@ pub fn any_fault(faults: &[Fault]) -> bool {
     faults.iter().any(|fault| fault.severity() == Severity::Fault)
 }
 
-/// Declares the kinds: variant, code, severity, number of values that its sentence names.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $values:literal;)*) => {
-        /// What can be wrong in a data file.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Kind {
-            $($(#[$doc])* $kind,)*
-        }
-
-        impl Kind {
-            /// Every kind.
-            pub const ALL: &[Self] = &[$(Self::$kind),*];
-
-            /// Its name for programs.
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $code,)*
-                }
-            }
-
-            /// How bad it is.
-            pub fn severity(self) -> Severity {
-                match self {
-                    $(Self::$kind => Severity::$severity,)*
-                }
-            }
-
-            /// How many values its sentence names.
-            pub fn places(self) -> usize {
-                match self {
-                    $(Self::$kind => $values,)*
-                }
-            }
-        }
-    };
-}
-
-kinds! {
+table_of_kinds! {
+    /// What can be wrong in a data file.
+    pub enum Kind;
     /// Not TOML: what the reader says.
     Syntax = "syntax", Fault, 1;
     /// The file cannot be read: why.

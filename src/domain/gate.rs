@@ -14,6 +14,7 @@ use super::dossier::Dossier;
 use super::followup::Previous;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;
+use super::table::table_of_kinds;
 
 /// How much a row weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,44 +38,10 @@ impl Severity {
     }
 }
 
-/// Declares the kinds: variant, name for programs, severity, number of values its sentence names.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $code:literal, $severity:ident, $values:literal;)*) => {
-        /// What a row says. The severities are our defaults, not the standard's.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Kind {
-            $($(#[$doc])* $kind,)*
-        }
-
-        impl Kind {
-            /// Every kind, in the order in which rows of one severity are listed.
-            pub const ALL: &[Self] = &[$(Self::$kind),*];
-
-            /// Its name for programs.
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $code,)*
-                }
-            }
-
-            /// How much it weighs.
-            pub fn severity(self) -> Severity {
-                match self {
-                    $(Self::$kind => Severity::$severity,)*
-                }
-            }
-
-            /// How many values its sentence names.
-            pub fn places(self) -> usize {
-                match self {
-                    $(Self::$kind => $values,)*
-                }
-            }
-        }
-    };
-}
-
-kinds! {
+table_of_kinds! {
+    /// What a row says. The severities are our defaults, not the standard's. Rows of one severity are
+    /// listed in this order.
+    pub enum Kind;
     /// Auditors differ: the slot.
     Conflict = "conflict", Error, 1;
     /// Recorded by a newer version, not understood here: the slot.

@@ -29,4 +29,5 @@ pub mod sheet;
 pub mod slot;
 pub mod special;
 pub mod statement;
+mod table;
 pub mod undo;

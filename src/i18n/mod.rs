@@ -126,8 +126,10 @@ macro_rules! catalogue {
         $(
             $(#[$doc])*
             #[doc = concat!($zh, " | ", $en)]
-            // A sentence that names `[[place]]` of a file links to nothing.
-            #[allow(rustdoc::broken_intra_doc_links)]
+            #[allow(
+                rustdoc::broken_intra_doc_links,
+                reason = "a sentence that names `[[place]]` of a file links to nothing"
+            )]
             pub const $name: $crate::i18n::Text = $crate::i18n::Text { zh: $zh, en: $en };
         )*
         /// Every text of this catalogue by its name.
