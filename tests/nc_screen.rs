@@ -209,6 +209,18 @@ fn followed_up() -> Harness {
 }
 
 #[test]
+fn words_typed_or_pasted_at_a_choice_go_into_the_next_field_of_words() {
+    let story = raised().keys("y <ctrl-s>");
+    let story = answer(story, "补签记录").keys("f A c 修订件已下发 <ctrl-s>");
+    let story = story.keys("v").typed("五份 均已签字").keys("<ctrl-s>");
+    let facts = "五份 均已签字".to_owned();
+    assert_eq!(step(&story), Some(Step::Verified { method: Method::Documents, effective: true, facts }));
+    let story = story.keys("u v").paste("五份均已签字").keys("<ctrl-s>");
+    let facts = "五份均已签字".to_owned();
+    assert_eq!(step(&story), Some(Step::Verified { method: Method::Documents, effective: true, facts }));
+}
+
+#[test]
 fn a_follow_up_audit_gets_the_earlier_nonconformities_as_a_list_to_verify() {
     let story = followed_up().keys("g n").shows("以往评价待验证 2").shows("本次待复核").shows("2026 · 总部");
     let story = story.keys("G").keys("<enter>").shows("按 v").keys("v <right> <tab> 又有一份未签字 <ctrl-s>");

@@ -143,6 +143,9 @@ impl Form {
             return self.act(action);
         }
         let last = self.focus + 1 == self.inputs.len();
+        if chord.text().is_some() && self.inputs.get(self.focus).is_some_and(|input| !input.wants(chord)) {
+            self.to_text();
+        }
         let Some(input) = self.inputs.get_mut(self.focus) else { return Reply::Stay };
         if chord.code == KeyCode::Enter && !chord.ctrl && !matches!(input.edit, Edited::Area(_)) {
             if last {
@@ -163,6 +166,17 @@ impl Form {
             self.step_aside(chord.code);
         }
         Reply::Stay
+    }
+
+    /// From a choice to the next field that takes words: whoever types words there means that one, and
+    /// none of them gets lost.
+    fn to_text(&mut self) {
+        let words = |input: &Input| !matches!(input.edit, Edited::Choice(_));
+        let count = self.inputs.len();
+        let next = (0..count).map(|step| (self.focus + step) % count.max(1));
+        if let Some(next) = next.into_iter().find(|&at| self.inputs.get(at).is_some_and(words)) {
+            self.focus = next;
+        }
     }
 
     /// Arrows that a field has no use for lead to the field above or below.
@@ -274,6 +288,7 @@ impl Form {
 
     /// Takes a pasted text whole into the field with the caret, or refuses it.
     pub fn paste(&mut self, text: &str, desk: &Desk) -> Result<(), String> {
+        self.to_text();
         let Some(input) = self.inputs.get_mut(self.focus) else { return Ok(()) };
         input.clear_offered();
         let taken = match &mut input.edit {
@@ -428,6 +443,14 @@ impl Input {
         let taken = self.hand_on(chord);
         self.offered &= !taken;
         taken
+    }
+
+    /// Whether a typed character means something here; to a choice only what chooses does.
+    fn wants(&self, chord: Chord) -> bool {
+        match (&self.edit, &self.spec.kind) {
+            (Edited::Choice(at), Kind::Choice(choices)) => choose(&mut at.clone(), choices, chord),
+            _ => true,
+        }
     }
 
     fn hand_on(&mut self, chord: Chord) -> bool {
