@@ -5,13 +5,18 @@
 mod office;
 
 use std::fs;
-use std::io::{self, Cursor, Read};
+#[cfg(feature = "photos")]
+use std::io::Cursor;
+use std::io::{self, Read};
 use std::path::Path;
 
 use office::Office;
 use onsite::inbox::{TakeError, take, take_from};
+#[cfg(feature = "photos")]
 use onsite::photo::Sort;
-use onsite::store::{Device, KEPT_LIMIT, KeepError, Keeper, Store};
+#[cfg(feature = "photos")]
+use onsite::store::Keeper;
+use onsite::store::{Device, KEPT_LIMIT, KeepError, Store};
 use onsite::supply::Supply;
 use serde_json::Value;
 
@@ -51,6 +56,7 @@ fn store(folder: &Path) -> Store {
     Store::create(&folder.join("a.onsite"), "d-1", &Device::passing(&supply), &supply).unwrap()
 }
 
+#[cfg(feature = "photos")]
 fn all(keeper: &Keeper, bytes: &[u8]) -> onsite::inbox::Taken {
     take_from(keeper, &mut Cursor::new(bytes), &mut |_| true).unwrap()
 }

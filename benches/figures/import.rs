@@ -1,11 +1,15 @@
 //! Files taken into a dossier, beside the same files copied and synced.
 
 use std::fs::{self, File};
-use std::io::{self, Cursor};
+use std::io;
+#[cfg(feature = "photos")]
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "photos")]
 use image::codecs::jpeg::JpegEncoder;
 use onsite::inbox::take;
+#[cfg(feature = "photos")]
 use onsite::photo::{facts, small};
 use onsite::store::{Device, Store};
 use onsite::supply::Supply;
@@ -50,9 +54,11 @@ pub fn importing(folder: &Path, device: &Device, supply: &Supply) {
     say("take in, hashed, on disk (median of runs)", median(&kept), "MB/s", None);
     say("  beside it: copy and fsync each (median of runs)", median(&copied), "MB/s", None);
     say("  of the copy's speed", median(&kept) / median(&copied) * 100.0, "%", None);
+    #[cfg(feature = "photos")]
     smaller();
 }
 
+#[cfg(feature = "photos")]
 fn smaller() {
     let image = image::RgbImage::from_fn(4000, 3000, |x, y| {
         let noise = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 27;
