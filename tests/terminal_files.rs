@@ -49,6 +49,7 @@ fn a_full_disk_keeps_the_form_open_and_the_text_in_it() {
         move |screen: &vt100::Screen| screen.contents().split_whitespace().collect::<String>().contains(text)
     };
     pty.wait_until("says that the draft is not kept", says("草稿未能保存"));
+    pty.wait_for("草稿未存").wait_gone("已保存");
     pty.keys("<ctrl-s>").wait_until("says that nothing is saved", says("这次的内容没有保存"));
     pty.wait_for("满盘时写下的备注");
     pty.wait_for("备注 ·");

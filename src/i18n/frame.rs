@@ -2,6 +2,7 @@
 
 crate::catalogue! {
     SAVED: "已保存" | "saved";
+    DRAFT_LOST: "草稿未存" | "draft not kept";
     READ_ONLY: "只读" | "read-only";
     JUDGED: "已评 {}/{}" | "judged {}/{}";
     SCORE: "得分 {}/{}" | "score {}/{}";

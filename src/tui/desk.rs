@@ -107,6 +107,8 @@ pub struct Open {
     pub at: Standpoint,
     /// Texts begun and not saved, by the form's key.
     pub drafts: BTreeMap<String, String>,
+    /// What is being typed could not be kept as a draft: it is on the screen only.
+    pub draft_unkept: bool,
     /// The file that it was last synced with, as it was typed.
     pub other: String,
     /// The place where the last session ended, as it was written down.
@@ -178,6 +180,7 @@ impl Open {
             path,
             tag,
             read_only: None,
+            draft_unkept: false,
             altered: None,
             at,
             drafts: BTreeMap::new(),

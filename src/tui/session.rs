@@ -142,15 +142,21 @@ impl Session {
         !self.ended
     }
 
-    /// Writes down what may wait a moment: call it when no message is waiting. True if that failed and
-    /// there is a sentence to show.
+    /// Writes down what may wait a moment: call it when no message is waiting. True if that failed, or
+    /// works again, and there is something to show.
     pub fn settle(&mut self) -> bool {
         for effect in self.app.keep_draft() {
             self.perform(effect);
         }
-        let mut trouble = None;
+        let (mut trouble, mut healed) = (None, false);
         match (&mut self.store, self.draft.take()) {
-            (Some(store), Some((key, draft))) => trouble = store.save_draft(&key, &draft).err(),
+            (Some(store), Some((key, draft))) => {
+                trouble = store.save_draft(&key, &draft).err();
+                if let Some(open) = &mut self.app.open {
+                    healed = open.draft_unkept && trouble.is_none();
+                    open.draft_unkept = trouble.is_some();
+                }
+            }
             (None, Some((key, draft))) => {
                 self.aside.insert(key, draft);
                 trouble = lay_aside(&self.around.folders, &self.aside).err();
@@ -160,7 +166,7 @@ impl Session {
         if let (Some(store), Some(place)) = (&mut self.store, self.place.take()) {
             trouble = trouble.or(store.save_place(&place).err());
         }
-        let Some(error) = trouble else { return false };
+        let Some(error) = trouble else { return healed };
         let sentence = words::DRAFT_UNKEPT.with(self.app.desk.lang, &[&self.sentence(&error)]);
         self.take(Msg::Said(Notice::bad(sentence)));
         true
@@ -259,6 +265,10 @@ impl Session {
             dropped = lay_aside(&self.around.folders, &self.aside);
         } else if let Some(store) = self.store.as_mut().filter(|_| writable) {
             dropped = store.drop_draft(key);
+        }
+        // Nothing is being typed any more that could be lost.
+        if let Some(open) = &mut self.app.open {
+            open.draft_unkept = false;
         }
         dropped.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
     }

@@ -103,6 +103,7 @@ fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
     let look = desk.look;
     let saved = match open.read_only {
         Some(_) => (desk.t(words::READ_ONLY).to_owned(), look.attention()),
+        None if open.draft_unkept => (desk.t(words::DRAFT_LOST).to_owned(), look.bad()),
         None => (format!("{} {}", look.marks.saved, desk.t(words::SAVED)), look.good()),
     };
     let mut parts = vec![saved];
