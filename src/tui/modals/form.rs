@@ -144,7 +144,7 @@ impl Form {
         }
         let last = self.focus + 1 == self.inputs.len();
         if chord.text().is_some() && self.inputs.get(self.focus).is_some_and(|input| !input.wants(chord)) {
-            self.to_text();
+            self.seek_words();
         }
         let Some(input) = self.inputs.get_mut(self.focus) else { return Reply::Stay };
         if chord.code == KeyCode::Enter && !chord.ctrl && !matches!(input.edit, Edited::Area(_)) {
@@ -170,7 +170,7 @@ impl Form {
 
     /// From a choice to the next field that takes words: whoever types words there means that one, and
     /// none of them gets lost.
-    fn to_text(&mut self) {
+    fn seek_words(&mut self) {
         let words = |input: &Input| !matches!(input.edit, Edited::Choice(_));
         let count = self.inputs.len();
         let next = (0..count).map(|step| (self.focus + step) % count.max(1));
@@ -288,7 +288,7 @@ impl Form {
 
     /// Takes a pasted text whole into the field with the caret, or refuses it.
     pub fn paste(&mut self, text: &str, desk: &Desk) -> Result<(), String> {
-        self.to_text();
+        self.seek_words();
         let Some(input) = self.inputs.get_mut(self.focus) else { return Ok(()) };
         input.clear_offered();
         let taken = match &mut input.edit {
