@@ -15,6 +15,13 @@ fn a_line_leads_to_what_it_names_and_is_gone_once_that_is_settled() {
     assert_eq!(story.dossier().gate(&story.saved().audits()[0].audit, date()).len(), rows(&story));
 }
 
+#[test]
+fn a_line_about_sites_or_the_plan_leads_to_their_screen() {
+    Harness::new().keys("g r / 没有到访计划").keys("<enter> <enter>").shows("到访计划").hides("必须处理");
+    let story = Harness::new().keys("g a a 网点二 <ctrl-s> G y g r / 不在本次现场评价之内");
+    story.keys("<enter> <enter>").shows("场所与抽样").hides("必须处理");
+}
+
 /// The rows that the head of the screen counts.
 fn rows(story: &Harness) -> usize {
     let screen = story.screen();

@@ -11,7 +11,7 @@ use super::meetings::Meetings;
 use super::talk::Talk;
 use super::{Page, Screen};
 use crate::domain::dossier::Dossier;
-use crate::domain::gate::{Row, Severity, Subject};
+use crate::domain::gate::{Kind, Row, Severity, Subject};
 use crate::i18n::gate as words;
 use crate::i18n::{Lang, frame as frame_words};
 use crate::report::saying::gate_row;
@@ -45,18 +45,24 @@ impl Gate {
 
     /// Goes to what a line names.
     fn jump(&self, desk: &Desk, open: &Open) -> Next {
-        let target = match self.row().map(|row| &row.subject) {
-            Some(Subject::Item(item)) => Some(Target::Item(item.clone())),
-            Some(Subject::Nc(nc)) => Some(Target::Nc(nc.clone())),
-            Some(Subject::Slot(slot)) => Target::of_slot(slot, &open.dossier),
-            Some(Subject::Site(_) | Subject::Checklist(_) | Subject::Audit(_) | Subject::Client) => {
+        let target = match self.row().map(|row| (row.kind, &row.subject)) {
+            // Of an audit, but settled where its outlets and its plan are.
+            Some((Kind::TooFewOutlets | Kind::TooFewAtRandom, _)) => Some(Target::Site(String::new())),
+            Some((Kind::NoPlan, _)) => Some(Target::Visit(String::new())),
+            Some((_, Subject::Item(item))) => Some(Target::Item(item.clone())),
+            Some((_, Subject::Nc(nc))) => Some(Target::Nc(nc.clone())),
+            Some((_, Subject::Slot(slot))) => Target::of_slot(slot, &open.dossier),
+            Some((_, Subject::Site(site))) => Some(Target::Site(site.clone())),
+            Some((_, Subject::Checklist(_) | Subject::Audit(_) | Subject::Client)) => {
                 Some(Target::Overview(String::new()))
             }
-            Some(Subject::Visit(visit)) => Some(Target::Visit(visit.clone())),
-            Some(Subject::Meeting(kind)) => {
+            Some((_, Subject::Visit(visit))) => Some(Target::Visit(visit.clone())),
+            Some((_, Subject::Meeting(kind))) => {
                 return Next::Show(Box::new(Screen::Meetings(Meetings::new(kind.code(), open))));
             }
-            Some(Subject::Note(note)) => return Next::Show(Box::new(Screen::Talk(Talk::new(note, open)))),
+            Some((_, Subject::Note(note))) => {
+                return Next::Show(Box::new(Screen::Talk(Talk::new(note, open))));
+            }
             None => None,
         };
         match target {
