@@ -34,6 +34,16 @@ pub fn fill(store: &mut Store, supply: &Supply, changes: usize, client: &str) ->
     filling.dossier
 }
 
+/// Fills an empty dossier with one audit's opening and those changes.
+pub fn fill_notes(store: &mut Store, supply: &Supply, notes: impl Iterator<Item = Change>) {
+    let mut filling =
+        Filling { store, supply, dossier: Dossier::default(), act: Vec::new(), limit: usize::MAX };
+    filling.begin("厦门示例电器有限公司");
+    filling.open("A-1", 1);
+    notes.for_each(|note| filling.add(note));
+    filling.write();
+}
+
 struct Filling<'a> {
     store: &'a mut Store,
     supply: &'a Supply,
@@ -83,7 +93,8 @@ impl Filling<'_> {
         }
     }
 
-    fn audit(&mut self, nth: usize) {
+    /// Opens an audit over the main checklist.
+    fn open(&mut self, audit: &str, nth: usize) {
         self.write();
         let digest = self
             .dossier
@@ -94,15 +105,19 @@ impl Filling<'_> {
                 _ => None,
             })
             .expect("it was adopted");
-        let audit = format!("A-{nth}");
         let audit_type = if nth == 1 { AuditType::Initial } else { AuditType::Surveillance };
         self.add(Change::AuditOpened(AuditOpened {
-            audit: audit.clone(),
+            audit: audit.to_owned(),
             audit_type,
             year: 2020 + i32::try_from(nth).unwrap_or_default(),
             criteria: vec![Criterion { standard: STANDARD.to_owned(), digest }],
         }));
         self.write();
+    }
+
+    fn audit(&mut self, nth: usize) {
+        let audit = format!("A-{nth}");
+        self.open(&audit, nth);
         let clauses: Vec<(String, bool)> = self
             .dossier
             .leaves_at(&audit, STANDARD, &site(1))

@@ -1,8 +1,8 @@
 //! The figures of `docs/performance.md`: `cargo bench` prints them.
 //!
 //! Not a timed test: a figure that misses its aim is printed as such and fails nothing. `cargo bench -- keys`
-//! prints one chapter: opening, start, keys, append, list,
-//! import.
+//! prints one chapter: opening, start, keys, append, list, gate,
+//! search, import.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -16,6 +16,7 @@ mod dossier;
 mod import;
 mod listing;
 mod measure;
+mod notes;
 #[path = "../../tests/pty/mod.rs"]
 mod pty;
 mod screen;
@@ -68,6 +69,12 @@ fn main() {
     }
     if wanted("list") {
         listing::listing(&supply);
+    }
+    if wanted("gate") {
+        notes::gate(&large, &supply);
+    }
+    if wanted("search") {
+        notes::searching(home, &folders, &supply);
     }
     if wanted("import") {
         import::importing(home, &device, &supply);

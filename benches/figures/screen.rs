@@ -22,22 +22,23 @@ use super::measure::{chapter, cost, mean, median, percentile, say};
 const SIZE: Size = Size::new(120, 40);
 
 /// A session on a dossier, drawn into memory.
-struct Sitting {
+pub struct Sitting {
     session: Session,
     screen: Terminal<Vec<u8>>,
 }
 
 /// What keys cost: milliseconds of CPU to the finished frame, and bytes.
 #[derive(Default)]
-struct Keys {
-    cpu: Vec<f64>,
+pub struct Keys {
+    pub cpu: Vec<f64>,
     /// The share of drawing.
     draw: Vec<f64>,
     bytes: Vec<f64>,
 }
 
 impl Sitting {
-    fn begin(file: &Path, folders: &Folders, device: Device) -> Self {
+    /// Opens a dossier and draws it once.
+    pub fn begin(file: &Path, folders: &Folders, device: Device) -> Self {
         let around = Surroundings {
             settings: Settings::default(),
             shelf: Shelf::built_in().into(),
@@ -73,7 +74,8 @@ impl Sitting {
         }
     }
 
-    fn measure(&mut self, script: &str, times: usize) -> Keys {
+    /// Presses keys that many times over and gives what each cost.
+    pub fn measure(&mut self, script: &str, times: usize) -> Keys {
         let mut measured = Keys::default();
         for _ in 0..times {
             self.press(script, &mut measured);
