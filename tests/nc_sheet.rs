@@ -204,6 +204,12 @@ fn only_the_cells_of_the_client_can_be_edited_and_the_keys_are_hidden() {
     assert!(page.contains("<sheetProtection sheet=\"1\""), "{page}");
     assert!(page.contains("state=\"frozen\"") && page.contains("hidden=\"1\""), "{page}");
     assert!(page.contains("<dataValidation type=\"date\""), "{page}");
+    // Not every program finds the height of a row by itself: a statement of five lines was cut off.
+    for row in 3..=desk.rows.len() {
+        let row = page.split(&format!("<row r=\"{row}\"")).nth(1).unwrap().split('>').next().unwrap();
+        let height = row.split(" ht=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(height.parse::<f64>().unwrap() >= 75.0, "{row}");
+    }
     let formats = styles.split("<cellXfs").nth(1).unwrap().split("</cellXfs>").next().unwrap();
     let unlocked: Vec<bool> =
         formats.split("<xf ").skip(1).map(|format| format.contains("locked=\"0\"")).collect();

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
     FormatBorder, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::OfficeError;
 use crate::domain::change::AnswerPart;
@@ -33,6 +34,7 @@ fn build(sheet: &Sheet, on: NaiveDate) -> Result<Vec<u8>, XlsxError> {
         for (at, (column, cell)) in (0..).zip(Column::ALL.iter().zip(&row.cells)) {
             put(page, nth, at, cell, looks.of_cell(*column, row, matches!(cell, Cell::Date(_))))?;
         }
+        page.set_row_height(nth, height(row))?;
     }
     check_dates(page, sheet)?;
     protect(page);
@@ -102,6 +104,28 @@ fn width(column: Column) -> f64 {
     }
 }
 
+/// The height of a row in points, so that nothing in it is cut off: not every program finds it by
+/// itself. A row that waits for an answer has room for one.
+fn height(row: &Row) -> f64 {
+    const LINE: f64 = 15.0;
+    // The highest row that a spreadsheet has.
+    const HIGHEST: f64 = 409.0;
+    let lines = |(column, cell): (&Column, &Cell)| match cell {
+        Cell::Text(text) | Cell::Fault(text) => text.lines().map(|line| lines_of(line, width(*column))).sum(),
+        Cell::Date(_) => 1.0,
+    };
+    let shown = Column::ALL.iter().zip(&row.cells).filter(|(column, _)| column.sort() != Sort::Key);
+    let least = if row.may_answer || row.may_acknowledge { 4.0 } else { 1.0 };
+    (shown.map(lines).fold(least, f64::max) * LINE).min(HIGHEST)
+}
+
+/// How many lines a text of one paragraph takes in a column; words that do not fit go to the next one.
+fn lines_of(text: &str, width: f64) -> f64 {
+    // A cell keeps a margin, and a line breaks before its last character.
+    let cells = f64::from(u32::try_from(UnicodeWidthStr::width(text)).unwrap_or(u32::MAX));
+    (cells / (width - 3.0)).ceil().max(1.0)
+}
+
 /// Note, headings, widths; what stays in sight while one scrolls, and how it prints.
 fn lay_out(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxError> {
     for (at, column) in (0..).zip(Column::ALL) {
@@ -122,7 +146,8 @@ fn lay_out(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), Xls
     page.set_row_height(0, 48)?;
     page.set_row_height(HEADINGS, 30)?;
     page.set_freeze_panes(HEADINGS + 1, 1)?;
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    // A3: on A4 nobody can read sixteen columns.
+    page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(0, HEADINGS)?;
     Ok(())
 }
