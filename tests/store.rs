@@ -200,6 +200,20 @@ fn what_is_open_for_reading_refuses_to_be_written() {
 }
 
 #[test]
+fn a_reader_that_a_writer_comes_in_upon_reads_what_stands_now() {
+    let laptop = Laptop::new("a");
+    drop(laptop.start("甲.onsite", "d-1"));
+    let reader = Store::open_reading(&laptop.path("甲.onsite")).unwrap();
+    let before = reader.load().unwrap().entries().len();
+    let mut writer = laptop.open("甲.onsite");
+    laptop.record(&mut writer, &[phone("0592-1")]);
+    assert_eq!(reader.load().unwrap().entries().len(), before + 1, "through the writer's log");
+    assert_eq!(reader.verify().unwrap().changes, before + 1);
+    drop(writer);
+    assert_eq!(reader.load().unwrap().entries().len(), before + 1, "and after it has gone");
+}
+
+#[test]
 fn twenty_thousand_changes_are_loaded_and_verified_whole() {
     let laptop = Laptop::new("a");
     let mut store = laptop.start("甲.onsite", "d-1");

@@ -80,6 +80,9 @@ struct Writing {
     turn: Arc<Turn>,
 }
 
+/// How often a file that changed while it was read is read again.
+const READ_AGAIN: usize = 5;
+
 impl Store {
     /// Makes a dossier file without changes. It appears whole or not at all, and never in place of
     /// another file.
@@ -189,14 +192,22 @@ impl Store {
     }
 
     /// Reads, and makes sure that what was read was one state of the file.
-    fn reading<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn reading<T>(&self, read: impl Fn(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let moved = |reading: &Reading| matches!(reading, Reading::Still(stamps) if *stamps != Stamps::of(&self.path));
         let outcome = read(&self.conn);
         match &self.access {
-            Access::Reading(Reading::Still(stamps)) if *stamps != Stamps::of(&self.path) => {
-                Err(StoreError::Changed { path: self.path.clone() })
-            }
-            _ => outcome,
+            Access::Reading(reading) if moved(reading) => {}
+            _ => return outcome,
         }
+        // A writer came in between. With its log beside the file it is read through SQLite's own locks.
+        for _ in 0..READ_AGAIN {
+            let (conn, reading, _) = file::open_reading(&self.path)?;
+            let outcome = read(&conn);
+            if !moved(&reading) {
+                return outcome;
+            }
+        }
+        Err(StoreError::Changed { path: self.path.clone() })
     }
 
     /// Moves the log's content into the file, so that the one file is the whole dossier.

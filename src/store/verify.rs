@@ -58,18 +58,19 @@ impl Store {
     /// As [`Store::verify`]; a change that replaces one that is missing here may be let pass, where
     /// the missing one is about to come in.
     pub(crate) fn verified(&self, complete: bool) -> Result<Verified, Broken> {
-        let mut chains = Chains::new(&self.dossier);
-        let mut replaced = Replaced::default();
-        let mut broken = None;
         let read = self.reading(|conn| {
+            let mut chains = Chains::new(&self.dossier);
+            let mut replaced = Replaced::default();
+            let mut broken = None;
             self.each_line(conn, |stream, seq, hash, text| {
                 if broken.is_none() {
                     broken = check(&mut chains, &mut replaced, (stream, seq), hash, text).err();
                 }
                 Ok(())
-            })
+            })?;
+            Ok((chains, replaced, broken))
         });
-        read.map_err(Broken::Unread)?;
+        let (chains, replaced, broken) = read.map_err(Broken::Unread)?;
         match broken.or_else(|| replaced.first_missing().filter(|_| complete)) {
             Some(change) => Err(Broken::Change(change)),
             None => Ok(Verified { changes: chains.lines(), streams: chains.streams() }),
