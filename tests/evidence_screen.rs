@@ -100,6 +100,27 @@ fn a_file_is_registered_with_size_and_hash_and_only_once() {
 }
 
 #[test]
+fn tab_completes_a_path_as_a_shell_does_and_then_leads_on() {
+    let story = Harness::new();
+    let folder = story.folder().join("现场");
+    fs::create_dir(&folder).unwrap();
+    for name in ["照片一.jpg", "照片二.jpg", "台账.csv"] {
+        fs::write(folder.join(name), name).unwrap();
+    }
+    let begun = format!("{}/现", story.folder().display());
+    let story = story.keys("e <down> <down> <down> <down> <enter>").shows("Tab 补全路径");
+    let story = story.typed(&begun).keys("<tab> 照 <tab>").hides("照片一.jpg").keys("<tab>");
+    let story = story.shows("照片一.jpg  照片二.jpg").keys("二 <tab> <tab> 备件架上的标识 <ctrl-s>");
+    let saved = story.saved();
+    let Evidence::File { path, text, .. } = &saved.evidence_register()[0].taken.body else {
+        panic!("no file")
+    };
+    assert_eq!((path.as_str(), text.as_str()), (format!("{begun}场/照片二.jpg").as_str(), "备件架上的标识"));
+    let story = Harness::new().keys("e <down> <down> <down> <down> <enter> /无此 <tab>");
+    story.shows("没有以此开头的文件或文件夹").keys("<tab> 说明").shows("说明");
+}
+
+#[test]
 fn a_revision_keeps_the_label_and_says_so() {
     let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> g e r ，持续十分钟 <ctrl-s>");
     let story = story.shows("第 2 版");

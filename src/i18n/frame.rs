@@ -3,6 +3,9 @@
 crate::catalogue! {
     SAVED: "已保存" | "saved";
     DRAFT_LOST: "草稿未存" | "draft not kept";
+    TAB_COMPLETES: "Tab 补全路径" | "Tab completes the path";
+    NO_SUCH_PATH: "没有以此开头的文件或文件夹；再按 Tab 到下一栏。" | "No file or folder begins like this; Tab again goes on.";
+    MORE_NAMES: "还有 {} 个" | "{} more";
     READ_ONLY: "只读" | "read-only";
     JUDGED: "已评 {}/{}" | "judged {}/{}";
     SCORE: "得分 {}/{}" | "score {}/{}";

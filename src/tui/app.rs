@@ -184,6 +184,12 @@ impl App {
             Msg::Appended(entries) => self.appended(entries),
             Msg::Failed(sentence) => self.failed(sentence),
             Msg::Said(notice) => self.say(notice),
+            Msg::Completed(begun, completion) => {
+                if let Some(Modal::Form(form)) = &mut self.modal {
+                    form.complete(&begun, completion, &self.desk);
+                }
+                Vec::new()
+            }
             Msg::Taking(name, so_far, size) => self.taking(&name, so_far, size),
             Msg::NotTaken(take, sentence) => self.not_taken(&take, sentence),
             Msg::Inbox(dossier, waiting) => {

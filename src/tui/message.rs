@@ -42,6 +42,8 @@ pub enum Msg {
     PutAway(Vec<PathBuf>, Option<Notice>),
     /// A file that somebody wanted to look at.
     Seen(Box<Seen>),
+    /// A path that was begun, and how it goes on.
+    Completed(String, Completion),
     /// A seed was found for a draw.
     SeedFound(ToDraw, u64),
     /// The dossier was synced with another file and read again.
@@ -53,6 +55,15 @@ pub enum Msg {
         /// The dossier as it is now.
         open: Box<Open>,
     },
+}
+
+/// How a path that was begun goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The path as far as it goes on in one way only.
+    pub path: String,
+    /// The names that it can go on to, folders with `/` behind them; none if it leads nowhere.
+    pub names: Vec<String>,
 }
 
 /// What is to be done outside, in the imperative.
@@ -86,6 +97,8 @@ pub enum Effect {
     PutAway(Vec<PathBuf>),
     /// Look at a file.
     Look(Glance),
+    /// Find how a path that was begun goes on.
+    CompletePath(String),
     /// Remember whether photos are drawn.
     RememberPictures(bool),
     /// Adopt checklists and open an audit by them.

@@ -220,6 +220,10 @@ impl Session {
             }
             Effect::LookIntoInbox => self.look_into_inbox(),
             Effect::PutAway(files) => Some(self.put_away(&files)),
+            Effect::CompletePath(begun) => {
+                let completion = paths::complete(&begun);
+                Some(Msg::Completed(begun, completion))
+            }
             Effect::Look(glance) => self.look(glance),
             Effect::RememberPictures(pictures) => {
                 self.around.settings.pictures = Some(pictures);

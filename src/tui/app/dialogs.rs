@@ -20,6 +20,7 @@ impl App {
             Reply::Close => self.close(),
             Reply::Submit => self.submit(),
             Reply::Phrases => self.phrases(),
+            Reply::Complete(begun) => vec![Effect::CompletePath(begun)],
             Reply::Chosen(pick) => {
                 self.modal = None;
                 self.chosen(pick)

@@ -95,8 +95,8 @@ impl DossierForm {
     pub(super) fn specs(&self, desk: &Desk, open: Option<&Open>) -> Vec<Spec> {
         match (self, open) {
             (Self::New, _) => new_specs(desk),
-            (Self::Sync, Some(open)) => vec![Spec::line(words::PATH, &open.other)],
-            (Self::OpenPath, _) => vec![Spec::line(words::PATH, "")],
+            (Self::Sync, Some(open)) => vec![Spec::path(words::PATH, &open.other)],
+            (Self::OpenPath, _) => vec![Spec::path(words::PATH, "")],
             (Self::NewAudit, _) => new_audit_specs(desk),
             (Self::Client, Some(open)) => client_specs(open),
             (Self::Audit { audit }, Some(open)) => audit_specs(open, audit),

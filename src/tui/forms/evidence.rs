@@ -100,7 +100,7 @@ impl Sort {
                 vec![Spec::line(words::PERSON, person), Spec::area(words::WHAT_SAID, text)]
             }
             (Self::File, Some(Evidence::File { path, text, .. })) => {
-                vec![Spec::line(words::PATH, path), Spec::area(words::SHOWS, text)]
+                vec![Spec::path(words::PATH, path), Spec::area(words::SHOWS, text)]
             }
             (Self::Record, Some(Evidence::Record { title, population, sampled, failed, samples })) => {
                 let population = population.as_ref().map(count).unwrap_or_default();
@@ -110,7 +110,7 @@ impl Sort {
             (Self::Observation, _) => vec![Spec::area(words::OBSERVED, "")],
             (Self::Document, _) => document_specs("", "", ""),
             (Self::Interview, _) => vec![Spec::line(words::PERSON, ""), Spec::area(words::WHAT_SAID, "")],
-            (Self::File, _) => vec![Spec::line(words::PATH, ""), Spec::area(words::SHOWS, "")],
+            (Self::File, _) => vec![Spec::path(words::PATH, ""), Spec::area(words::SHOWS, "")],
             (Self::Record, _) => record_specs(["", "", "", "", ""]),
         }
     }

@@ -63,6 +63,8 @@ pub struct Spec {
 pub enum Kind {
     /// One line.
     Line,
+    /// One line that names a file: Tab completes it.
+    Path,
     /// Several lines.
     Area,
     /// One of these: code and words.
@@ -73,6 +75,11 @@ impl Spec {
     /// A field of one line.
     pub fn line(label: Text, value: &str) -> Self {
         Self { label, kind: Kind::Line, value: value.to_owned() }
+    }
+
+    /// A field of one line that names a file.
+    pub fn path(label: Text, value: &str) -> Self {
+        Self { label, kind: Kind::Path, value: value.to_owned() }
     }
 
     /// A field of several lines.

@@ -3,9 +3,11 @@
 //! It knows fields and keys, but no purpose: what to ask and what to record is in `forms`.
 
 mod choices;
+mod path;
 
 use choices::{choose, draw_choices};
 use crossterm::event::KeyCode;
+use path::Completed;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -39,6 +41,8 @@ pub struct Form {
     phrases: Option<Choice>,
     /// What is to be filled in where the caret is.
     fill: Option<String>,
+    /// What the last completion of a path said.
+    completed: Option<Completed>,
     /// Told already that a place is left to fill in; saving once more means it.
     warned: bool,
     /// The last character did not fit any more.
@@ -83,6 +87,7 @@ impl Form {
             trouble: None,
             phrases: None,
             fill: None,
+            completed: None,
             warned: false,
             full: false,
             unkept: false,
@@ -191,7 +196,10 @@ impl Form {
     fn act(&mut self, action: Action) -> Reply {
         match action {
             Action::SaveForm => return Reply::Submit,
-            Action::NextField => self.go(1),
+            Action::NextField => match self.to_complete() {
+                Some(begun) => return Reply::Complete(begun),
+                None => self.go(1),
+            },
             Action::PreviousField => self.go(-1),
             Action::LeaveForm => return Reply::Close,
             Action::ShowPhrases => return Reply::Phrases,
@@ -336,7 +344,8 @@ impl Form {
         let trouble = self.trouble.clone().map(|trouble| (trouble, desk.look.bad()));
         let full = || self.full.then(|| words::FIELD_FULL.with(desk.lang, &[&TEXT_LIMIT]));
         let trouble = trouble.or_else(|| full().map(|full| (full, desk.look.bad())));
-        trouble.or_else(|| fill().map(|text| (text, desk.look.attention())))
+        let told = trouble.or_else(|| fill().map(|text| (text, desk.look.attention())));
+        told.or_else(|| self.path_told(desk).map(|text| (text, desk.look.quiet())))
     }
 
     fn view_told(&self, frame: &mut Frame, within: Rect, desk: &Desk) {
@@ -382,13 +391,13 @@ impl Form {
 impl Input {
     fn new(spec: Spec) -> Self {
         let edit = match &spec.kind {
-            Kind::Line => Edited::Line(Field::new(TEXT_LIMIT).with_text(&spec.value)),
+            Kind::Line | Kind::Path => Edited::Line(Field::new(TEXT_LIMIT).with_text(&spec.value)),
             Kind::Area => Edited::Area(Area::new(TEXT_LIMIT).with_text(&spec.value)),
             Kind::Choice(choices) => {
                 Edited::Choice(choices.iter().position(|(code, _)| *code == spec.value).unwrap_or(0))
             }
         };
-        let offered = spec.kind == Kind::Line && !spec.value.is_empty();
+        let offered = matches!(spec.kind, Kind::Line | Kind::Path) && !spec.value.is_empty();
         Self { spec, edit, offered }
     }
 

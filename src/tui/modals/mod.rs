@@ -36,6 +36,8 @@ pub enum Reply {
     Submit,
     /// The form wants the phrase book.
     Phrases,
+    /// A path that was begun is to be completed.
+    Complete(String),
     /// A line was chosen.
     Chosen(choice::Pick),
     /// The text to find has changed.
