@@ -83,6 +83,7 @@ fn a_wrong_command_line_is_told_in_one_sentence_with_code_2() {
     for args in wrong {
         let zh = office.run(args).ends(2);
         assert!(chinese(&zh) && lines(&zh) == 1, "{args:?}: {zh}");
+        assert!(zh.contains("没有改动任何内容") && zh.contains("--help"), "{zh}");
         let en = office.english(args).ends(2);
         assert!(!chinese(&en.replace(['甲', '乙'], "")) && lines(&en) == 1, "{args:?}: {en}");
     }
@@ -93,6 +94,16 @@ fn a_mistyped_command_is_told_as_such() {
     let office = Office::new();
     assert!(office.run(&["shwo", "a.onsite"]).ends(2).contains("shwo"));
     assert!(office.run(&["shwo"]).ends(1).contains("shwo"));
+}
+
+#[test]
+fn what_the_system_says_is_told_in_the_language_of_the_reader() {
+    let office = Office::new();
+    let (code, said, _) = office.run(&["checklist", "lint", "没有.toml"]).parts();
+    assert!(code == 1 && said.contains("没有这个文件") && !said.contains("os error"), "{said}");
+    let (_, said, _) = office.run(&["checklist", "lint", "."]).parts();
+    assert!(said.contains("不是文件"), "{said}");
+    assert!(!office.run(&[]).ends(1).contains("standard output"));
 }
 
 #[test]

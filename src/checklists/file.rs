@@ -86,15 +86,19 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Reads a file of bounded size as UTF-8.
 pub(super) fn read(path: &Path) -> Result<String, Fault> {
-    let unreadable = |why: String| Fault::new(0, Kind::Unreadable, [why]);
-    let size = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
+    // The system's number: its words are found in the reader's language.
+    let unreadable = |error: std::io::Error| {
+        let why = error.raw_os_error().map_or_else(|| error.to_string(), |number| number.to_string());
+        Fault::new(0, Kind::Unreadable, [why])
+    };
+    let size = fs::metadata(path).map_err(unreadable)?;
     if !size.is_file() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.to_string()));
+        return Err(Fault::new(0, Kind::NotAFile, [] as [String; 0]));
     }
     if usize::try_from(size.len()).map_or(true, |size| size > CHECKLIST_LIMIT) {
         return Err(Fault::new(0, Kind::TooLarge, [CHECKLIST_LIMIT.to_string()]));
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().fold(1, |line, &byte| line + usize::from(byte == b'\n'));

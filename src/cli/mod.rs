@@ -67,11 +67,28 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let first = args.get(1).cloned().unwrap_or_default();
     let setup = here::Setup::find(args::lang_asked(&args));
     let lang = setup.lang;
-    let ended = match args::program(lang).try_get_matches_from(args) {
-        Ok(matches) => setup.here(&matches).and_then(|mut here| dispatch(&mut here, &matches)),
-        Err(error) => answer(&error, &first, lang),
+    let (command, ended) = match args::program(lang).try_get_matches_from(args) {
+        Ok(matches) => {
+            (named(&matches), setup.here(&matches).and_then(|mut here| dispatch(&mut here, &matches)))
+        }
+        Err(error) => {
+            let known = COMMANDS.iter().find(|entry| first == entry.name);
+            let command = known.map_or_else(|| "onsite".to_owned(), |entry| format!("onsite {}", entry.name));
+            (command, answer(&error, &first, lang))
+        }
     };
-    report(ended)
+    report(ended, &command, lang)
+}
+
+/// The command that was named, as one types it: `onsite nc show`.
+fn named(matches: &ArgMatches) -> String {
+    let mut command = "onsite".to_owned();
+    let mut level = matches.subcommand();
+    while let Some((name, below)) = level {
+        command = format!("{command} {name}");
+        level = below.subcommand();
+    }
+    command
 }
 
 /// Runs the command that was named, or opens the screen when none was.
@@ -97,7 +114,7 @@ fn answer(error: &clap::Error, first: &OsStr, lang: Lang) -> Done {
             out.finish()
         }
         usage::Answer::Wrong(_) if is_mistyped(first) => {
-            Err(Failure::Usage(say::NEITHER.with(lang, &[&first.display()])))
+            Err(Failure::Usage(say::COMMAND_UNKNOWN.with(lang, &[&first.display()])))
         }
         usage::Answer::Wrong(sentence) => Err(Failure::Usage(sentence)),
     }
@@ -110,12 +127,14 @@ fn is_mistyped(first: &OsStr) -> bool {
     !known && !word.is_empty() && !word.starts_with('-') && !Path::new(word).exists()
 }
 
-fn report(ended: Done) -> ExitCode {
+/// Prints why a command ended, if there is something to say. What is wrong with a command line is found
+/// before anything is written, so each such sentence ends with that, and with where the form stands.
+fn report(ended: Done, command: &str, lang: Lang) -> ExitCode {
     let (code, sentence) = match ended {
         Ok(()) | Err(Failure::Closed) => return ExitCode::SUCCESS,
         Err(Failure::Found) => return ExitCode::from(1),
         Err(Failure::Refused(sentence)) => (1, sentence),
-        Err(Failure::Usage(sentence)) => (2, sentence),
+        Err(Failure::Usage(wrong)) => (2, say::WRONG_USAGE.with(lang, &[&wrong, &command])),
     };
     // Nobody may be listening; there is nothing left to do about it.
     let _ = writeln!(std::io::stderr(), "onsite: {sentence}");

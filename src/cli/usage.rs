@@ -19,7 +19,7 @@ pub fn explain(error: &clap::Error, lang: Lang) -> Answer {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             Answer::Text(headed(error.render().to_string(), lang))
         }
-        _ => Answer::Wrong(format!("{}{}", sentence(error, lang), say::SEE_HELP.get(lang))),
+        _ => Answer::Wrong(sentence(error, lang)),
     }
 }
 

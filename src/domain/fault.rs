@@ -53,8 +53,10 @@ table_of_kinds! {
     pub enum Kind;
     /// Not TOML: what the reader says.
     Syntax = "syntax", Fault, 1;
-    /// The file cannot be read: why.
+    /// The file cannot be read: the system's number of why, or its words where it has none.
     Unreadable = "unreadable", Fault, 1;
+    /// A folder, or something else that is no file.
+    NotAFile = "not-a-file", Fault, 0;
     /// The file is not UTF-8 text.
     NotUtf8 = "not-utf8", Fault, 0;
     /// The file is too large: most bytes.

@@ -1,5 +1,6 @@
 //! What the checklist room says: every fault of a data file with what to do about it.
 
+use super::store::system;
 use super::{Lang, Text};
 use crate::domain::checklist::{Basis, Bilingual, Lines};
 use crate::domain::fault::{Fault, Kind, Severity};
@@ -10,6 +11,9 @@ crate::catalogue! {
     SYNTAX:
         "TOML 写法有误（{}）：请改正这一行。" |
         "This is not valid TOML ({}): correct the line.";
+    NOT_A_FILE:
+        "不是文件：请给出检查表文件的路径。" |
+        "This is no file: give the path of a checklist file.";
     UNREADABLE:
         "文件读不出来（{}）：请检查文件是否存在、有无读取权限。" |
         "The file cannot be read ({}): check that it exists and that you may read it.";
@@ -180,11 +184,14 @@ crate::catalogue! {
 
 /// The sentence about a fault: what is wrong and what to do.
 pub fn fault(fault: &Fault, lang: Lang) -> String {
-    let values: Vec<&str> = fault
-        .values
-        .iter()
-        .map(|value| if value == sheet::TOP { TOP_OF_FILE.get(lang) } else { value })
-        .collect();
+    let said = |value: &String| match value.parse() {
+        Ok(number) if fault.kind == Kind::Unreadable => {
+            system(&std::io::Error::from_raw_os_error(number), lang)
+        }
+        _ if value == sheet::TOP => TOP_OF_FILE.get(lang).to_owned(),
+        _ => value.clone(),
+    };
+    let values: Vec<String> = fault.values.iter().map(said).collect();
     let values: Vec<&dyn std::fmt::Display> =
         values.iter().map(|value| value as &dyn std::fmt::Display).collect();
     text(fault.kind).with(lang, &values)
@@ -194,6 +201,7 @@ fn text(kind: Kind) -> Text {
     match kind {
         Kind::Syntax => SYNTAX,
         Kind::Unreadable => UNREADABLE,
+        Kind::NotAFile => NOT_A_FILE,
         Kind::NotUtf8 => NOT_UTF8,
         Kind::TooLarge => TOO_LARGE,
         Kind::BadName => BAD_NAME,

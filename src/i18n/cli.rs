@@ -19,7 +19,7 @@ crate::catalogue! {
     ARG_FILE_READ: "认证档案（.onsite）" | "The dossier (.onsite)";
     ARG_JSON: "输出 JSON，供程序使用" | "Print JSON for programs";
 
-    SEE_HELP: "；见 onsite --help" | "; see onsite --help";
+    WRONG_USAGE: "{}；没有改动任何内容，用法见 {} --help" | "{}; nothing was changed; {} --help shows the form";
     VALUE_MISSING: "{} 后面缺少值" | "{} needs a value";
     VALUE_WRONG: "“{}”不能用于 {}，可用：{}" | "'{}' cannot be used for {}; possible: {}";
     VALUE_INVALID: "“{}”不能用于 {}" | "'{}' cannot be used for {}";
@@ -30,11 +30,11 @@ crate::catalogue! {
     ARGUMENTS_WRONG: "参数的个数或写法不对 {}" | "wrong number or form of arguments {}";
     COMMAND_UNKNOWN: "没有命令“{}”" | "there is no command '{}'";
     COMMAND_MISSING: "缺少命令，可用：{}" | "a command is missing; possible: {}";
-    BY_WRONG: "记录人姓名不能含控制字符，也不能超过 {} 字节，没有改动任何内容；请改正 --by、ONSITE_PERSON 或设置" | "the name of the person may hold no control character and at most {} bytes, nothing was changed; correct --by, ONSITE_PERSON or the settings";
+    BY_WRONG: "记录人姓名不能含控制字符，也不能超过 {} 字节：请改正 --by、ONSITE_PERSON 或设置" | "the name of the person may hold no control character and at most {} bytes: correct --by, ONSITE_PERSON or the settings";
     NEITHER: "“{}”不是命令，也没有这个档案，没有改动任何内容；命令见 onsite --help，新建档案用 onsite new" | "'{}' is neither a command nor a dossier that is there; nothing was changed; onsite --help lists the commands, onsite new makes a dossier";
     FILE_MISSING: "缺少 FILE：请给出档案的路径，或用 --file PATH" | "FILE is missing: name the dossier, or use --file PATH";
-    FILE_NAMELESS: "“{}”没有名称，或以点开头而被系统隐藏，没有新建档案；请换一个文件名" | "'{}' has no name, or one that is hidden by its dot; no dossier was made; take another name";
-    GIVEN_TWICE: "--{} 两次给出“{}”，没有改动任何内容；每个只写一次" | "--{} names '{}' twice and nothing was changed; name each one once";
+    FILE_NAMELESS: "“{}”没有名称，或以点开头而被系统隐藏：请换一个文件名" | "'{}' has no name, or one that is hidden by its dot: take another name";
+    GIVEN_TWICE: "--{} 两次给出“{}”：每个只写一次" | "--{} names '{}' twice: name each one once";
     FILES_TWO: "请给出两个档案的路径" | "name two dossiers";
 
     OUTPUT_FAILED: "输出写不出去（{}），档案没有受影响；请检查磁盘空间或输出目标后重试" | "the output could not be written ({}); the dossier is not affected; check disk space or the target and try again";
@@ -145,7 +145,7 @@ crate::catalogue! {
     NC_SHOW_ABOUT: "显示一个不符合项：各段文字和全部经过" | "Show one nonconformity: its texts and its whole history";
     NC_OVERDUE_ONLY: "只列逾期的" | "Only overdue ones";
     NC_LABEL: "不符合项编号，例如 NC-7K3Q-1" | "Label of the nonconformity, such as NC-7K3Q-1";
-    NC_LABEL_MISSING: "缺少不符合项编号" | "the label of a nonconformity is missing";
+    NC_LABEL_MISSING: "缺少不符合项编号：编号见 onsite nc list" | "the label of a nonconformity is missing: onsite nc list tells the labels";
     NC_NONE: "档案中没有不符合项“{}”，没有改动任何内容；见 onsite nc list" | "the dossier has no nonconformity '{}'; nothing was changed; see onsite nc list";
     NC_EMPTY: "没有不符合项" | "no nonconformities";
     NC_EMPTY_OVERDUE: "没有逾期的不符合项" | "no overdue nonconformities";
@@ -196,12 +196,12 @@ crate::catalogue! {
     EVIDENCE_NAME: "登记的文件名，用于标准输入，路径只留最后一段；访谈则为受访人" | "The file's name in the register, for standard input, only the last part of a path; of an interview, who was asked";
     EVIDENCE_KIND: "photo、document 带文件；observation、interview 不带文件，内容写在 --note；record 用 onsite record" | "photo and document with files; observation and interview without, told by --note; for record use onsite record";
     EVIDENCE_AT: "事件发生的时间，如 \"2026-11-24 10:05\"，写在说明之前；登记时间另由程序记下" | "When it happened, such as \"2026-11-24 10:05\", put before the note; when it was registered is kept apart";
-    EVIDENCE_AT_WRONG: "“{}”不是时间，没有登记证据；请写成 \"2026-11-24 10:05\"" | "'{}' is no time and no evidence was registered; write it like \"2026-11-24 10:05\"";
-    EVIDENCE_RECORD: "记录抽样要写总数、抽样数和不符合数，没有登记证据；请在界面上登记，或用 onsite record" | "a sample of records needs its counts and no evidence was registered; do it on the screen or with onsite record";
-    EVIDENCE_NOTE_MISSING: "缺少 --note：所见所闻写在这里，没有登记证据" | "--note is missing: it holds what was seen or said; no evidence was registered";
-    EVIDENCE_PERSON_MISSING: "缺少 --name：受访人，没有登记证据" | "--name is missing: who was asked; no evidence was registered";
-    EVIDENCE_FILES_TOLD: "observation 和 interview 不带文件，没有登记证据；请去掉文件，或用 --kind photo、document" | "observation and interview take no files and no evidence was registered; leave the files out, or use --kind photo or document";
-    EVIDENCE_NAME_MISSING: "标准输入没有文件名，没有登记证据；请用 --name 给出" | "standard input has no name and no evidence was registered; give one with --name";
+    EVIDENCE_AT_WRONG: "“{}”不是时间：请写成 \"2026-11-24 10:05\"" | "'{}' is no time: write it like \"2026-11-24 10:05\"";
+    EVIDENCE_RECORD: "记录抽样要写总体、抽样数和不符合数：请在界面上登记，或用 onsite record" | "a sample of records needs its counts: do it on the screen or with onsite record";
+    EVIDENCE_NOTE_MISSING: "缺少 --note：所见所闻写在这里" | "--note is missing: it holds what was seen or said";
+    EVIDENCE_PERSON_MISSING: "缺少 --name：受访人" | "--name is missing: who was asked";
+    EVIDENCE_FILES_TOLD: "observation 和 interview 不带文件：请去掉文件，或用 --kind photo、document" | "observation and interview take no files: leave the files out, or use --kind photo or document";
+    EVIDENCE_NAME_MISSING: "标准输入没有文件名：请用 --name 给出" | "standard input has no name: give one with --name";
     EVIDENCE_EMPTY_FILE: "是空文件，没有内容可作证据" | "it is empty: there is nothing in it to be evidence";
     EVIDENCE_ADD_AFTER: "原件分块存入档案，一个字节也不改；同一文件再次登记时沿用原编号。\n例：ssh 主机 cat x.jpg | onsite evidence add 档案.onsite - --name x.jpg --item 5.1.2.2 --site 总部" | "The original goes into the dossier, not a byte changed; the same file again keeps its label.\nExample: ssh host cat x.jpg | onsite evidence add client.onsite - --name x.jpg --item 5.1.2.2 --site S-7K3Q-1";
     EVIDENCE_FILES_MISSING: "缺少证据文件" | "no file was named";

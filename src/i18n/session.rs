@@ -8,6 +8,7 @@ crate::catalogue! {
     SETTINGS_FORGOTTEN: "本次有效，但设置未能保存：{}" | "It holds now but could not be remembered: {}";
     SYNC_WITH_ITSELF: "这就是当前打开的文件；没有改动任何内容，请指定另一份副本。" | "That is the file which is open; nothing was changed. Name another copy of it.";
     DRAFT_UNKEPT: "草稿未能保存：{}" | "The draft could not be kept: {}";
+    NOT_A_TERMINAL: "标准输出不是终端" | "standard output is no terminal";
     NO_TERMINAL: "这里没有可用的终端（{}）；没有改动任何档案。脚本请用 onsite --help 中的命令。" | "There is no terminal to draw on ({}); no dossier was touched. Scripts use the commands of onsite --help.";
     ENDED: "程序按要求结束；已记录的都在档案里，没写完的文字留作草稿，下次打开时恢复。" | "Ended as asked; everything recorded is in the dossier, and half-typed text is kept as a draft for the next start.";
 }

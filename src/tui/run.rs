@@ -37,7 +37,13 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
     if let Some(path) = &start.dossier {
         session.begin(path)?;
     }
-    let trouble = |error: std::io::Error| words::NO_TERMINAL.with(start.lang, &[&system(&error, start.lang)]);
+    let trouble = |error: std::io::Error| {
+        // The one kind that is ours and not the system's.
+        let ours = error.kind() == std::io::ErrorKind::Unsupported;
+        let why =
+            if ours { words::NOT_A_TERMINAL.get(start.lang).to_owned() } else { system(&error, start.lang) };
+        words::NO_TERMINAL.with(start.lang, &[&why])
+    };
     let mut screen = Terminal::enter().map_err(trouble)?;
     let events = Events::listen(Msg::Input).map_err(trouble)?;
     session.work_beside(events.sender());
