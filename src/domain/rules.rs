@@ -46,15 +46,13 @@ impl Dossier {
 
     /// What belongs to an ended nonconformity stays as it is; its last step alone can be taken back.
     pub(super) fn not_ended(&self, slot: &Slot) -> Answer {
-        match slot.sort() {
-            "nc" | "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" => {
-                let nc = slot.as_str().split('/').nth(1).unwrap_or_default();
-                match self.nonconformity(nc) {
-                    Some(_) => self.open_nc(nc).map(|_| ()),
-                    None => Ok(()),
-                }
-            }
-            _ => Ok(()),
+        if slot.sort() != "nc" && !of_open_nc(slot.sort()) {
+            return Ok(());
+        }
+        let nc = slot.as_str().split('/').nth(1).unwrap_or_default();
+        match self.nonconformity(nc) {
+            Some(_) => self.open_nc(nc).map(|_| ()),
+            None => Ok(()),
         }
     }
 
@@ -325,19 +323,9 @@ impl Dossier {
             return Err(Refusal::NothingToClear(cleared.slot.clone()));
         }
         self.not_ended(&slot)?;
-        let clearable = !matches!(
-            slot.sort(),
-            "dossier"
-                | "checklist"
-                | "audit"
-                | "nc"
-                | "nc-life"
-                | "nc-class"
-                | "nc-text"
-                | "nc-answer"
-                | "nc-due"
-                | "nc-extension"
-        );
+        let sort = slot.sort();
+        let clearable =
+            !(matches!(sort, "dossier" | "checklist" | "audit" | "nc" | "nc-life") || of_open_nc(sort));
         if clearable {
             text(&cleared.reason, TEXT_LIMIT)
         } else {
@@ -404,6 +392,11 @@ impl Dossier {
             _ => None,
         }
     }
+}
+
+/// The sorts of what is written on a nonconformity while it is open.
+fn of_open_nc(sort: &str) -> bool {
+    matches!(sort, "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension")
 }
 
 fn check_checklist(adopted: &ChecklistAdopted) -> Answer {
