@@ -4,10 +4,14 @@
 
 mod harness;
 
+use std::fs::{self, File};
+use std::time::{Duration, SystemTime};
+
 use harness::{Harness, NOW};
 use onsite::domain::change::{MeetingKind, Side};
 use onsite::domain::meeting::{CheckIn, parse_moment};
 use onsite::i18n::Lang;
+use onsite::store::Store;
 
 #[test]
 fn a_meeting_begins_now_and_its_check_in_is_counted_down() {
@@ -56,7 +60,7 @@ fn who_was_there_is_named_for_both_sides_and_can_be_taken_off() {
     assert_eq!(meeting.of_side(Side::Client).count(), 1);
     assert_eq!(meeting.of_side(Side::Team).count(), 1);
     let story = story.keys("x jm <enter>").hides("甲某");
-    story.keys("u").shows("甲某").keys("T").shows("还没有登记评价组成员").keys("p").shows("还没有电子文件");
+    story.keys("u").shows("甲某").keys("T").shows("还没有登记评价组成员").keys("p").shows("收件箱里没有照片");
 }
 
 #[test]
@@ -76,4 +80,84 @@ fn the_overview_says_how_the_meetings_stand_and_leads_there() {
     let down = story.screen().lines().skip(1).take_while(|line| !line.contains("首次会议")).count();
     let headings = ["得分与预计", "不符合项", "场所", "评价", "现场"].len();
     story.keys(&"j ".repeat(down - headings)).shows("▸ 首次会议").keys("<enter>").shows("签到是鼓励做法");
+}
+
+/// A photo in the inbox, written so many hours after midnight.
+fn photo(story: &Harness, name: &str, bytes: &[u8], hour: u64) {
+    let path = story.folder().join("inbox/示例").join(name);
+    fs::write(&path, [b"\xFF\xD8\xFF ", bytes].concat()).unwrap();
+    let midnight = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 20_781);
+    File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_modified(midnight + Duration::from_hours(hour))
+        .unwrap();
+}
+
+/// The labels of a meeting's photos as they are on disk.
+fn photos(story: &Harness, meeting: MeetingKind) -> Vec<String> {
+    let saved = story.saved();
+    let photos = saved.meeting(&saved.audits()[0].audit, meeting).photos;
+    photos.into_iter().map(|piece| piece.taken.evidence.clone()).collect()
+}
+
+#[test]
+fn a_photo_that_waits_in_the_inbox_is_taken_and_linked_by_one_choice() {
+    let story = Harness::new();
+    photo(&story, "a 签到.jpg", b"early", 1);
+    photo(&story, "b 会场.jpg", b"late", 3);
+    photo(&story, "c 合影.jpg", b"between", 2);
+    fs::write(story.folder().join("inbox/示例/记录.csv"), "编号,结果\n").unwrap();
+    let story = story.keys("g b g m p").shows("▸ b 会场.jpg 11-24 11:00").hides("记录.csv");
+    let at = |name: &str| story.screen().find(name).unwrap();
+    assert!(at("b 会场") < at("c 合影") && at("c 合影") < at("a 签到"), "the newest first");
+    let story = story.keys("<enter>").shows("已收取 E-").shows("照片      E-");
+    let opening = photos(&story, MeetingKind::Opening);
+    assert_eq!(opening.len(), 1);
+    let saved = story.saved();
+    assert_eq!(saved.evidence(&opening[0]).unwrap().taken.body.texts()[0], "b 会场.jpg");
+    assert!(story.folder().join("inbox/示例/taken/b 会场.jpg").exists());
+    assert!(story.folder().join("inbox/示例/a 签到.jpg").exists(), "the others wait on");
+    // One act: what was taken and linked by one key is taken back by one key.
+    let story = story.keys("u");
+    assert_eq!(photos(&story, MeetingKind::Opening), [""; 0]);
+    story.keys("<ctrl-r>").shows("照片      E-").keys("p").shows("取消选用");
+}
+
+#[test]
+fn photos_of_a_meeting_are_linked_and_unlinked_and_a_fourth_is_refused_before_it_is_taken() {
+    let story = Harness::new();
+    for (nth, name) in ["1.jpg", "2.jpg", "3.jpg", "4.jpg"].into_iter().enumerate() {
+        photo(&story, name, name.as_bytes(), 1 + nth as u64);
+    }
+    let story = story.keys("g b g m p <enter> p <enter> p <enter>");
+    let three = photos(&story, MeetingKind::Opening);
+    assert_eq!(three.len(), 3);
+    let kept = Store::open_reading(&story.path()).unwrap().kept_files().unwrap().len();
+    let story = story.keys("p").shows("▸ 1.jpg").keys("<enter>").shows("3 张");
+    assert_eq!(photos(&story, MeetingKind::Opening), three);
+    assert_eq!(story.saved().evidence_register().len(), 3);
+    assert_eq!(Store::open_reading(&story.path()).unwrap().kept_files().unwrap().len(), kept);
+    assert!(story.folder().join("inbox/示例/1.jpg").exists());
+    // The newest of the register is the one that was taken last: it comes off, and room is made.
+    let story = story.keys("p <down> <enter>");
+    assert_eq!(photos(&story, MeetingKind::Opening), three[..2]);
+    let story = story.keys("p <enter>");
+    let opening = photos(&story, MeetingKind::Opening);
+    assert_eq!(opening.len(), 3);
+    assert_ne!(opening, three);
+    // The one that came off can serve the closing meeting; nothing waits any more.
+    let story = story.keys("j p").hides("在收件箱").keys("<down> <enter>");
+    assert_eq!(photos(&story, MeetingKind::Closing), [three[2].clone()]);
+}
+
+#[test]
+fn the_inbox_opened_from_a_meeting_takes_for_it() {
+    let story = Harness::new();
+    photo(&story, "会场.jpg", b"x", 1);
+    let story =
+        story.keys("g m j g b").shows("取给 末次会议").restarted().keys("R").shows("取给 末次会议").keys("e");
+    assert_eq!(photos(&story, MeetingKind::Closing).len(), 1);
+    assert!(photos(&story, MeetingKind::Opening).is_empty());
 }

@@ -6,12 +6,14 @@
 mod harness;
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use harness::{NOW, opening};
 use onsite::checklists::Shelf;
+use onsite::domain::change::MeetingKind;
 use onsite::domain::journal::Stamp;
 use onsite::i18n::Lang;
 use onsite::store::{Device, Folders, Settings, Store};
@@ -85,6 +87,13 @@ impl Busy {
         path
     }
 
+    /// Photos of the opening meeting, as they are on disk.
+    fn photos(&self) -> usize {
+        let store = Store::open_reading(&self.folder.path().join("a.onsite")).unwrap();
+        let saved = store.load().unwrap();
+        saved.meeting(&saved.audits()[0].audit, MeetingKind::Opening).photos.len()
+    }
+
     fn registered(&self, name: &str) -> usize {
         let store = Store::open_reading(&self.folder.path().join(name)).unwrap();
         store.load().unwrap().evidence_register().len()
@@ -113,6 +122,33 @@ fn a_large_file_shows_its_progress_while_the_walk_goes_on_and_can_be_cancelled()
     assert_eq!(store.kept_files().unwrap(), [], "nothing of the file is left");
     busy.keys("<ctrl-c>");
     busy.says("没有正在收取的文件");
+}
+
+#[test]
+fn a_photo_of_a_meeting_is_linked_when_it_is_taken_and_not_at_all_when_that_is_cancelled() {
+    let mut busy = Busy::new();
+    let large = busy.large("会场.jpg", 400);
+    let mut bytes = File::options().write(true).open(&large).unwrap();
+    bytes.write_all(b"\xFF\xD8\xFF").unwrap();
+    busy.until("the file is whole", |session| {
+        let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
+        waiting.first().is_some_and(|file| file.sha256().is_some())
+    });
+    busy.keys("g m p <enter>");
+    busy.says("正在收取 会场.jpg");
+    assert_eq!(busy.photos(), 0, "not before it is in");
+    busy.keys("<ctrl-c>");
+    busy.says("已取消收取 会场.jpg");
+    assert_eq!((busy.photos(), busy.registered("a.onsite")), (0, 0));
+    fs::remove_file(&large).unwrap();
+    fs::write(&large, b"\xFF\xD8\xFF small").unwrap();
+    busy.until("the file is whole again", |session| {
+        let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
+        waiting.first().is_some_and(|file| file.size < 100 && file.sha256().is_some())
+    });
+    busy.keys("p <enter>");
+    busy.says("已收取 E-");
+    assert_eq!((busy.photos(), busy.registered("a.onsite")), (1, 1));
 }
 
 #[test]

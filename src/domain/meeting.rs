@@ -187,8 +187,14 @@ impl Dossier {
         self.known_audit(&cited.audit)?;
         self.usable_evidence(&cited.evidence)?;
         let photos = self.photos_of(&cited.audit, cited.meeting);
-        let others = photos.iter().filter(|piece| piece.taken.evidence != cited.evidence).count();
-        if cited.cited && others >= PHOTOS.1 { Err(Refusal::TooManyPhotos(PHOTOS.1)) } else { Ok(()) }
+        let known = photos.iter().any(|piece| piece.taken.evidence == cited.evidence);
+        if cited.cited && !known { self.takes_photo(&cited.audit, cited.meeting) } else { Ok(()) }
+    }
+
+    /// Whether a meeting takes one photo more; the refusal why not.
+    pub fn takes_photo(&self, audit: &str, meeting: MeetingKind) -> Answer {
+        let there = self.photos_of(audit, meeting).len();
+        if there >= PHOTOS.1 { Err(Refusal::TooManyPhotos(PHOTOS.1)) } else { Ok(()) }
     }
 }
 

@@ -21,6 +21,7 @@ crate::catalogue! {
     TOO_LARGE: "超过 {} MB" | "over {} MB";
     UNREADABLE: "读不到" | "unreadable";
     NOT_READY: "{} 还不能收取：{}。" | "{} cannot be taken yet: {}.";
+    WAITS_NO_MORE: "{} 已不在收件箱里；没有收取。" | "{} is no longer in the inbox; nothing was taken.";
     TAKEN: "已收取 {}：{}" | "Taken {}: {}";
     PROGRESS: "正在收取 {}：{}/{} MB，Ctrl-c 取消" | "taking {}: {}/{} MB, Ctrl-c cancels";
     CANCELLED: "已取消收取 {}；没有登记，文件留在原处。" | "Taking {} was cancelled; nothing was registered, the file is where it was.";

@@ -13,7 +13,7 @@ crate::catalogue! {
     RUNNING: "{} 开始，尚未结束" | "began {}, not ended";
     HELD: "{} – {}" | "{} – {}";
     NOBODY: "还没有写；按 a 添加，T 加入全组" | "nobody yet; a adds one, T the whole team";
-    NO_PHOTOS: "还没有；按 p 选用已登记的照片（1 至 3 张）" | "none yet; p takes registered photos (1 to 3)";
+    NO_PHOTOS: "还没有；按 p 选用收件箱里或已登记的照片（1 至 3 张）" | "none yet; p takes photos from the inbox or the register (1 to 3)";
     CHECK_UNKNOWN: "写下会议时间后才能计算时限" | "the limit follows from the time of the meeting";
     CHECK_LEFT: "未签到，还剩 {} 小时 {} 分（至 {}）" | "not yet, {} h {} min left (until {})";
     CHECK_OPEN: "未签到，会议结束后 {} 小时内均可" | "not yet, open until {} h after the meeting ends";
@@ -34,7 +34,8 @@ crate::catalogue! {
     SIDE: "哪一方" | "side";
     CHOOSE_PHOTO: "选用照片" | "choose a photo";
     PHOTO_USED: "取消选用" | "take off";
-    NO_REGISTERED: "证据里还没有电子文件；先在证据登记中登记照片。" | "No file is registered yet; register the photo in the evidence first.";
+    WAITS: "在收件箱" | "in the inbox";
+    NO_REGISTERED: "收件箱里没有照片，证据里也没有电子文件；请先把照片放进收件箱。" | "No photo waits in the inbox and no file is registered; put the photo into the inbox first.";
     TEAM_THERE: "全组都已在到会人员中。" | "The whole team is on the list already.";
     TEAM_EMPTY: "还没有登记评价组成员。" | "No team member is named yet.";
     TAKE_OFF: "移出到会人员" | "take somebody off";

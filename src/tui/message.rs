@@ -6,7 +6,7 @@ use super::app::Notice;
 use super::desk::Open;
 use super::events::Input;
 use super::sight::{Glance, Seen};
-use crate::domain::change::{AuditType, Item};
+use crate::domain::change::{AuditType, Item, MeetingKind};
 use crate::domain::ids::Hash;
 use crate::domain::journal::{Entry, Proposal};
 use crate::i18n::Lang;
@@ -163,6 +163,8 @@ pub struct TakeFile {
     pub item: Option<Item>,
     /// The nonconformity that it is cited for.
     pub nc: Option<String>,
+    /// The meeting of the audit of which it is a photo.
+    pub meeting: Option<MeetingKind>,
 }
 
 /// What was found of a file.

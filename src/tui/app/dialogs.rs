@@ -9,7 +9,7 @@ use crate::tui::forms::{Purpose, Submit};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::modals::form::Form;
 use crate::tui::modals::{Modal, Reply};
-use crate::tui::screens::Screen;
+use crate::tui::screens::{Screen, inbox};
 
 impl App {
     pub(super) fn replied(&mut self, reply: Reply) -> Vec<Effect> {
@@ -44,6 +44,10 @@ impl App {
             Pick::Stand(at) => self.stand(at),
             Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, false),
             Pick::Jump(target) => self.jump(&target),
+            Pick::Take(file, taken_for) => match &self.open {
+                Some(open) => self.follow(inbox::taking(&file, &taken_for, &self.desk, open)),
+                None => Vec::new(),
+            },
             Pick::Item(item) => {
                 let mut effects =
                     self.stand(Standpoint { audit: item.audit, standard: item.standard, site: item.site });

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Action, App, Effect, Notice, Then};
-use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence};
+use crate::domain::change::{Change, Evidence};
 use crate::i18n::inbox as words;
 use crate::inbox::shown;
 use crate::tui::desk::Open;
@@ -20,8 +20,9 @@ impl App {
         let Some(open) = &self.open else { return Vec::new() };
         let taken_for = match self.screens.last() {
             Some(Screen::Inbox(_)) => return vec![Effect::LookIntoInbox],
-            Some(Screen::Walk(walk)) => For { item: walk.item(open), nc: None },
-            Some(Screen::Nc(nc)) => For { item: None, nc: Some(nc.label().to_owned()) },
+            Some(Screen::Walk(walk)) => For { item: walk.item(open), ..For::default() },
+            Some(Screen::Nc(nc)) => For { nc: Some(nc.label().to_owned()), ..For::default() },
+            Some(Screen::Meetings(meetings)) => For { meeting: Some(meetings.kind()), ..For::default() },
             _ => For::default(),
         };
         let mut effects = self.go(Screen::Inbox(Inbox::new(taken_for)));
@@ -57,8 +58,9 @@ impl App {
         let waits = open.inbox.waiting.iter().any(|file| file.path == take.path);
         let known = facts.hash().and_then(|sha256| open.dossier.evidence_files().remove(&sha256));
         let known = known.filter(|_| waits && take.evidence.is_none());
+        // A piece that is registered already is cited for one thing more.
         let (label, changes) = if let Some(label) = known {
-            (label.to_owned(), Ok(citations(label, take)))
+            (label.to_owned(), Ok(forms::evidence::citations(label, take)))
         } else {
             let label = take.evidence.clone().unwrap_or_else(|| open.label("E"));
             let changes = forms::evidence::file_read(take, facts, Some(open), &self.desk);
@@ -155,18 +157,6 @@ impl Open {
     pub fn waiting_files(&self) -> usize {
         self.inbox.waiting.len()
     }
-}
-
-/// A piece that is registered already is cited for one thing more.
-fn citations(label: &str, take: &TakeFile) -> Vec<(usize, Change)> {
-    let evidence = || label.to_owned();
-    let item = take
-        .item
-        .clone()
-        .map(|item| Change::CitedForItem(CitedForItem { evidence: evidence(), item, cited: true }));
-    let nc = take.nc.clone();
-    let nc = nc.map(|nc| Change::CitedForNc(CitedForNc { evidence: evidence(), nc, cited: true }));
-    item.into_iter().chain(nc).map(|change| (0, change)).collect()
 }
 
 /// What is registered is a name that can be shown; of a file from the inbox, which moves, without the

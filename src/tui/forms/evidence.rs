@@ -8,7 +8,8 @@ use super::samples::{read_samples, write_samples};
 use super::{Miss, Purpose, Spec, Submit, half_width, said};
 use crate::domain::audit::Judgement;
 use crate::domain::change::{
-    Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, EvidenceWithdrawn, Item, Judged, Verdict,
+    Change, CitedForItem, CitedForMeeting, CitedForNc, Evidence, EvidenceTaken, EvidenceWithdrawn, Item,
+    Judged, Verdict,
 };
 use crate::domain::refusal::Refusal;
 use crate::i18n::{self, Text, evidence as words};
@@ -141,7 +142,7 @@ impl EvidenceForm {
     pub(super) fn asked_for(&self, take: &TakeFile) -> bool {
         match self {
             Self::Take { sort: Sort::File, item, nc } => {
-                take.evidence.is_none() && *item == take.item && *nc == take.nc
+                take.evidence.is_none() && take.meeting.is_none() && *item == take.item && *nc == take.nc
             }
             Self::Revise { evidence } => take.evidence.as_ref() == Some(evidence),
             _ => false,
@@ -361,6 +362,7 @@ fn read_file(
         audit: audit(open, item, nc),
         item: item.cloned(),
         nc: nc.map(str::to_owned),
+        meeting: None,
     })))
 }
 
@@ -418,8 +420,19 @@ pub fn file_read(
     let body = Evidence::File { path, size: facts.size, sha256: facts.sha256, text: take.text.clone() };
     let taken = EvidenceTaken { evidence: label.clone(), audit, body };
     let mut changes = vec![(0, Change::EvidenceTaken(taken))];
-    changes.extend(cited(&label, take.item.as_ref(), take.nc.as_deref()));
+    changes.extend(citations(&label, take));
     Ok(changes)
+}
+
+/// What a piece is cited for once its file is taken.
+pub fn citations(label: &str, take: &TakeFile) -> Vec<(usize, Change)> {
+    let mut changes = cited(label, take.item.as_ref(), take.nc.as_deref());
+    if let Some(meeting) = take.meeting {
+        let (evidence, audit) = (label.to_owned(), take.audit.clone());
+        let photo = CitedForMeeting { evidence, audit, meeting, cited: true };
+        changes.push((0, Change::CitedForMeeting(photo)));
+    }
+    changes
 }
 
 /// The kinds of evidence to choose from, for an item or a nonconformity or the register alone.

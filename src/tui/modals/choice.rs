@@ -2,6 +2,8 @@
 //!
 //! The palette is such a list, and so is every short question (which site, which kind of evidence).
 
+use std::path::PathBuf;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -14,6 +16,7 @@ use crate::tui::desk::{Desk, Standpoint};
 use crate::tui::forms::Purpose;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Resolved, Scope, resolve};
 use crate::tui::paint::{framed, middle, page_top, put, put_right};
+use crate::tui::screens::inbox::For;
 use crate::tui::target::Target;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::field::Field;
@@ -33,6 +36,8 @@ pub enum Pick {
     Item(Item),
     /// The screen that shows a thing.
     Jump(Target),
+    /// The file that waits in the inbox is taken, for what it says.
+    Take(PathBuf, For),
     /// The phrase goes into the form behind.
     Phrase(String),
 }

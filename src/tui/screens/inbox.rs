@@ -1,7 +1,7 @@
 //! The inbox: the files that wait, what each is taken for, and what its camera says.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -10,10 +10,10 @@ use ratatui::style::Style;
 
 use super::Page;
 use super::cursor::{hit, moved};
-use crate::domain::change::Item;
+use crate::domain::change::{Item, MeetingKind};
 use crate::domain::ids::Hash;
-use crate::i18n::inbox as words;
-use crate::inbox::{State, TAKEN, Waiting};
+use crate::i18n::{inbox as words, refusal as refusal_words};
+use crate::inbox::{State, TAKEN, Waiting, shown};
 use crate::search::Query;
 use crate::store::KEPT_LIMIT;
 use crate::tui::app::{Effect, Next, Notice, TakeFile};
@@ -32,6 +32,8 @@ pub struct For {
     pub item: Option<Item>,
     /// The nonconformity that was looked at.
     pub nc: Option<String>,
+    /// The meeting, of the audit where the auditor stands, of which it is a photo.
+    pub meeting: Option<MeetingKind>,
 }
 
 /// The inbox.
@@ -48,9 +50,9 @@ impl Inbox {
         Self { cursor: PathBuf::new(), taken_for }
     }
 
-    /// As it was left: for a clause or a nonconformity.
+    /// As it was left: for a clause, a nonconformity or a meeting.
     pub fn resumed(cursor: &str, open: &Open) -> Self {
-        let mut taken_for = For::default();
+        let mut taken_for = For { meeting: MeetingKind::parse(cursor), ..For::default() };
         if open.dossier.nonconformity(cursor).is_some() {
             taken_for.nc = Some(cursor.to_owned());
         } else if open.leaves().iter().any(|leaf| leaf.clause == cursor) {
@@ -70,32 +72,51 @@ impl Inbox {
     /// Takes the file under the cursor, and goes on to the next.
     fn take(&mut self, desk: &Desk, open: &Open) -> Next {
         let Some(file) = self.file(open) else { return Next::Stay };
-        let State::Whole { facts, .. } = &file.state else {
-            let why = state(file, &Labels::new(), desk, open).0;
-            return Next::Say(Notice::bad(words::NOT_READY.with(desk.lang, &[&file.name, &why])));
-        };
-        if open.inbox.taking.contains(&file.path) {
-            return Next::Stay;
+        let next = taking(&file.path, &self.taken_for, desk, open);
+        if !matches!(next, Next::Do(_)) {
+            return next;
         }
-        let text =
-            if facts.is_empty() { String::new() } else { words::PHOTOGRAPHED.with(desk.lang, &[facts]) };
-        let audit = self.taken_for.item.as_ref().map_or(&open.at.audit, |item| &item.audit);
-        let take = TakeFile {
-            path: file.path.clone(),
-            text,
-            evidence: None,
-            audit: audit.clone(),
-            item: self.taken_for.item.clone(),
-            nc: self.taken_for.nc.clone(),
-        };
         let free = |file: &&Waiting| !open.inbox.taking.contains(&file.path);
         let waiting = &open.inbox.waiting;
-        let next = waiting.iter().skip(self.at(open) + 1).find(free);
-        if let Some(next) = next.or_else(|| waiting.iter().take(self.at(open)).rfind(free)) {
-            self.cursor.clone_from(&next.path);
+        let below = waiting.iter().skip(self.at(open) + 1).find(free);
+        if let Some(beside) = below.or_else(|| waiting.iter().take(self.at(open)).rfind(free)) {
+            self.cursor.clone_from(&beside.path);
         }
-        Next::Do(Effect::ReadFile(take))
+        next
     }
+}
+
+/// Takes a file that waits for what it is wanted for, or says why that cannot be.
+pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
+    let refuse = |sentence: String| Next::Say(Notice::bad(sentence));
+    let Some(file) = open.inbox.waiting.iter().find(|file| file.path == path) else {
+        let name = shown(&path.file_name().unwrap_or_default().to_string_lossy());
+        return refuse(words::WAITS_NO_MORE.with(desk.lang, &[&name]));
+    };
+    let State::Whole { facts, .. } = &file.state else {
+        let why = state(file, &Labels::new(), desk, open).0;
+        return refuse(words::NOT_READY.with(desk.lang, &[&file.name, &why]));
+    };
+    if open.inbox.taking.contains(&file.path) {
+        return Next::Stay;
+    }
+    let audit = taken_for.item.as_ref().map_or(&open.at.audit, |item| &item.audit);
+    // Asked before the bytes go in: a dossier does not grow by a photo that it then refuses.
+    if let Some(meeting) = taken_for.meeting
+        && let Err(refusal) = open.dossier.takes_photo(audit, meeting)
+    {
+        return refuse(refusal_words(&refusal, desk.lang));
+    }
+    let text = if facts.is_empty() { String::new() } else { words::PHOTOGRAPHED.with(desk.lang, &[facts]) };
+    Next::Do(Effect::ReadFile(TakeFile {
+        path: file.path.clone(),
+        text,
+        evidence: None,
+        audit: audit.clone(),
+        item: taken_for.item.clone(),
+        nc: taken_for.nc.clone(),
+        meeting: taken_for.meeting,
+    }))
 }
 
 /// The labels under which files are registered, by their bytes.
@@ -185,7 +206,8 @@ impl Page for Inbox {
 
     fn cursor(&self) -> String {
         let clause = self.taken_for.item.as_ref().map(|item| item.clause.clone());
-        clause.or_else(|| self.taken_for.nc.clone()).unwrap_or_default()
+        let meeting = self.taken_for.meeting.map(|meeting| meeting.code().to_owned());
+        clause.or_else(|| self.taken_for.nc.clone()).or(meeting).unwrap_or_default()
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
@@ -232,7 +254,9 @@ impl Inbox {
                 )
             }
             (None, Some(nc)) => nc.clone(),
-            (None, None) => String::new(),
+            (None, None) => {
+                self.taken_for.meeting.map(|meeting| desk.t(meeting.word())).unwrap_or_default().to_owned()
+            }
         };
         let text = if what.is_empty() {
             desk.t(words::FOR_REGISTER).to_owned()
@@ -252,7 +276,7 @@ impl Inbox {
                     format!("{}  {facts}", desk.t(sort.word()))
                 }
                 State::Whole { sort, .. } => desk.t(sort.word()).to_owned(),
-                State::Unreadable(why) => crate::inbox::shown(why),
+                State::Unreadable(why) => shown(why),
                 State::Arriving | State::TooLarge => String::new(),
             };
             put(buf, area.x, area.y + 1, area.right(), &told, look.quiet());

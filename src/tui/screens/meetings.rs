@@ -1,14 +1,14 @@
 //! The opening and the closing meeting, with the check-in counted down.
 
+mod photos;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Page;
-use crate::domain::change::{
-    AttendeeNamed, Change, CitedForMeeting, Evidence, MeetingKind, MeetingPart, Role, Side,
-};
+use crate::domain::change::{AttendeeNamed, Change, MeetingKind, MeetingPart, Role, Side};
 use crate::domain::meeting::{CHECK_IN_HOURS, CheckIn, Meeting};
 use crate::domain::slot::Slot;
 use crate::i18n::{Text, frame as frame_words, meetings as words};
@@ -18,7 +18,7 @@ use crate::tui::forms::Purpose;
 use crate::tui::forms::meeting::{MeetingForm, describe};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
-use crate::tui::paint::{first_line, paragraph, put, wrap};
+use crate::tui::paint::{paragraph, put, wrap};
 
 /// Cells of the column of labels.
 const LABELS: u16 = 10;
@@ -35,6 +35,11 @@ impl Meetings {
         let ended = open.dossier.meeting(&open.at.audit, MeetingKind::Opening).ends.is_some();
         let next = if ended { MeetingKind::Closing } else { MeetingKind::Opening };
         Self { cursor: MeetingKind::parse(cursor).unwrap_or(next) }
+    }
+
+    /// The meeting under the cursor.
+    pub fn kind(&self) -> MeetingKind {
+        self.cursor
     }
 
     /// Writes down that something happens now.
@@ -71,38 +76,6 @@ impl Meetings {
             return Next::Say(Notice::good(desk.t(words::TEAM_THERE)));
         }
         Next::Record(changes, Then::Stay)
-    }
-
-    /// The registered files, to be taken as photos or taken off again.
-    fn photos(&self, desk: &Desk, open: &Open) -> Next {
-        let audit = &open.at.audit;
-        let taken = open.dossier.meeting(audit, self.cursor).photos;
-        let lines: Vec<Line> = open
-            .dossier
-            .evidence_register()
-            .into_iter()
-            .filter(|piece| piece.withdrawn.is_none() && piece.taken.audit == *audit)
-            .filter(|piece| matches!(piece.taken.body, Evidence::File { .. }))
-            .map(|piece| {
-                let label = &piece.taken.evidence;
-                let used = taken.iter().any(|photo| photo.taken.evidence == *label);
-                let text = piece.taken.body.texts().into_iter().map(first_line).collect::<Vec<_>>();
-                Line {
-                    text: format!("{label} {}", text.join(" ")),
-                    aside: if used { desk.t(words::PHOTO_USED).to_owned() } else { String::new() },
-                    pick: Pick::Record(Change::CitedForMeeting(CitedForMeeting {
-                        evidence: label.clone(),
-                        audit: audit.clone(),
-                        meeting: self.cursor,
-                        cited: !used,
-                    })),
-                }
-            })
-            .collect();
-        if lines.is_empty() {
-            return Next::Say(Notice::bad(desk.t(words::NO_REGISTERED)));
-        }
-        Next::Choose(Choice::new(desk.t(words::CHOOSE_PHOTO), lines))
     }
 
     /// Who is there, to be taken off the list.
@@ -166,7 +139,7 @@ impl Page for Meetings {
             Action::AddAttendee => Next::Ask(Purpose::Meeting(MeetingForm::Attendee { audit, meeting })),
             Action::AddTeam => self.whole_team(desk, open),
             Action::TakeOff => self.take_off(desk, open),
-            Action::LinkPhoto => self.photos(desk, open),
+            Action::LinkPhoto => photos::choice(meeting, desk, open),
             Action::BeginNow => self.now(MeetingPart::Starts, desk, open),
             Action::EndNow => self.now(MeetingPart::Ends, desk, open),
             Action::CheckInNow => self.now(MeetingPart::CheckedIn, desk, open),
