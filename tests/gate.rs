@@ -40,6 +40,7 @@ fn the_gate_names_what_is_open_in_conflict_overdue_and_provisional() {
             (Kind::NcOverdue, 1),
             (Kind::MeetingWithoutPhoto, 1),
             (Kind::ProvisionalPoints, 1),
+            (Kind::NcNotEscalated, 1),
             (Kind::NoPlan, 1),
             (Kind::NoClosingMeeting, 1),
         ]
@@ -51,10 +52,10 @@ fn the_gate_names_what_is_open_in_conflict_overdue_and_provisional() {
 
 #[test]
 fn the_gate_looks_at_the_calendar_for_due_dates_alone() {
-    let without =
-        |rows: Vec<Row>| -> Vec<Row> { rows.into_iter().filter(|row| row.kind != Kind::NcOverdue).collect() };
+    let dated = |row: &Row| matches!(row.kind, Kind::NcOverdue | Kind::NcNotEscalated);
+    let without = |rows: Vec<Row>| -> Vec<Row> { rows.into_iter().filter(|row| !dated(row)).collect() };
     assert_eq!(without(demo_rows("2026-10-01")).len(), demo_rows("2026-10-01").len());
-    assert_eq!(without(demo_rows("2027-10-01")).len(), demo_rows("2027-10-01").len() - 3);
+    assert_eq!(without(demo_rows("2027-10-01")).len(), demo_rows("2027-10-01").len() - 6);
 }
 
 #[test]

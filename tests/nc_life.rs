@@ -6,14 +6,15 @@
 use chrono::DateTime;
 use onsite::checklists::Shelf;
 use onsite::domain::change::{
-    AnswerPart, AnswerWritten, AuditType, Change, Class, Classed, Cleared, DueExtended, Method, NcPart,
-    NcWritten, Raised, Step, Stepped,
+    AnswerPart, AnswerWritten, AuditType, Change, Class, Classed, Cleared, DueExtended, Method, NcEscalated,
+    NcPart, NcWritten, Raised, Step, Stepped,
 };
 use onsite::domain::dossier::Dossier;
 use onsite::domain::ids::ChangeId;
 use onsite::domain::journal::{Entry, Proposal, Stamp, Stream, seal_act};
-use onsite::domain::nonconformity::may_follow;
+use onsite::domain::nonconformity::{may_follow, parse_date};
 use onsite::domain::opening::Opening;
+use onsite::domain::refusal::Refusal;
 use onsite::domain::slot::Slot;
 use proptest::prelude::*;
 
@@ -113,6 +114,23 @@ impl Life {
             let (reason, approver) = (text("搬迁"), text("组长"));
             moves.push(Change::DueExtended(DueExtended { nc: nc(), nth, due, reason, approver }));
         }
+        moves.extend(self.escalations());
+        moves
+    }
+
+    /// Escalations on days before and after each due date that it can have, one with a wrong due date.
+    fn escalations(&self) -> Vec<Change> {
+        let known = self.dossier.nonconformity(NC).unwrap();
+        let on = |date: &str, wrong: Option<&str>| {
+            let due = self.dossier.due_on(&known, parse_date(date).unwrap());
+            let due = due.map(|due| due.to_string()).unwrap_or_default();
+            let [to, person, reason] = ["认证机构", "组长", "逾期未答复"].map(str::to_owned);
+            let (nc, due) = (NC.to_owned(), wrong.map_or(due, str::to_owned));
+            Change::NcEscalated(NcEscalated { nc, due, date: date.to_owned(), to, person, reason })
+        };
+        let days = ["2026-12-24", "2026-12-25", "2027-03-01", "2027-04-02", "2027-06-02"];
+        let mut moves: Vec<Change> = days.iter().map(|day| on(day, None)).collect();
+        moves.push(on("2027-06-02", Some("2026-12-01")));
         moves
     }
 
@@ -211,6 +229,18 @@ fn steps_lead_here(life: &Life) {
     assert_eq!(nc.answered, answered);
 }
 
+/// Each escalation is of a due date that was past on its day, and of each due date there is one.
+fn escalations_are_of_missed_dates(life: &Life) {
+    let nc = life.dossier.nonconformity(NC).unwrap();
+    for (nth, escalated) in nc.escalations.iter().enumerate() {
+        assert!(escalated.due < escalated.date, "{escalated:?}");
+        assert!(nc.escalations[..nth].iter().all(|before| before.due < escalated.due));
+    }
+    if let Some(escalated) = nc.escalated() {
+        assert_eq!(parse_date(&escalated.due), nc.due());
+    }
+}
+
 /// Its history alone, folded, stands where the dossier does.
 fn history_explains(life: &Life) {
     let history: Vec<Entry> = life.dossier.nc_history(NC).into_iter().cloned().collect();
@@ -218,6 +248,7 @@ fn history_explains(life: &Life) {
     let (told_nc, nc) = (told.nonconformity(NC).unwrap(), life.dossier.nonconformity(NC).unwrap());
     assert_eq!((told_nc.class, told_nc.step, told_nc.answered), (nc.class, nc.step, nc.answered));
     assert_eq!((told_nc.due(), told_nc.round()), (nc.due(), nc.round()));
+    assert_eq!(told_nc.escalations, nc.escalations);
     for round in 1..=nc.round() {
         assert_eq!(told.missing_in_answer(NC, round), life.dossier.missing_in_answer(NC, round));
     }
@@ -258,6 +289,7 @@ proptest! {
                 }
             }
             steps_lead_here(&life);
+            escalations_are_of_missed_dates(&life);
             history_explains(&life);
         }
         prop_assert!(life.clone().finish(), "no way on from {:?}", life.step());
@@ -297,6 +329,30 @@ fn an_act_that_writes_a_slot_twice_is_taken_back_whole() {
     life.record(&[write("再"), write("三")]);
     life.undo();
     assert_eq!(life.dossier.nc_text(NC, NcPart::Statement), "先");
+}
+
+#[test]
+fn an_escalation_is_of_the_due_date_that_held_on_its_day_and_moves_nothing() {
+    let mut life = Life::new();
+    let nc = || NC.to_owned();
+    assert!(life.escalations().iter().all(|change| life.dossier.check(change).is_err()), "no class, no date");
+    life.record(&[Change::Classed(Classed { nc: nc(), class: Class::Minor })]);
+    let escalations = life.escalations();
+    let refused = |life: &Life, nth: usize| life.dossier.check(&escalations[nth]).unwrap_err();
+    assert!(matches!(refused(&life, 0), Refusal::NotOverdue { .. }), "the due date itself is in time");
+    assert!(matches!(refused(&life, 5), Refusal::OtherDue { .. }));
+    assert!(life.record(&escalations[1..2]));
+    assert_eq!(life.step(), None);
+    assert!(matches!(refused(&life, 2), Refusal::EscalatedAlready { .. }));
+    // The extension is recorded on 24 November, so no day after that has the first due date any more.
+    let (due, reason, approver) = ("2027-04-01".to_owned(), "搬迁".to_owned(), "组长".to_owned());
+    life.record(&[Change::DueExtended(DueExtended { nc: nc(), nth: 1, due, reason, approver })]);
+    assert_eq!(life.dossier.nonconformity(NC).unwrap().escalated(), None, "not for the new date");
+    assert!(matches!(refused(&life, 1), Refusal::NotOverdue { .. }));
+    assert!(life.record(&life.escalations()[3..4]));
+    assert_eq!(life.dossier.nonconformity(NC).unwrap().escalations.len(), 2);
+    life.undo();
+    assert_eq!(life.dossier.nonconformity(NC).unwrap().escalations.len(), 1);
 }
 
 #[test]

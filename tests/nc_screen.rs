@@ -116,6 +116,36 @@ fn the_due_date_is_extended_twice_with_reason_and_approver_and_not_a_third_time(
 }
 
 #[test]
+fn an_overdue_one_is_escalated_once_for_each_due_date_and_stands_where_it_stood() {
+    let story = Harness::demonstration(80, 24, Lang::Zh).keys("g n <enter>");
+    let story = story.shows("答复接受").shows("逾期 3 天").shows("! 逾期上报");
+    let story = story.keys("! <ctrl-s>").shows("没有写上报给谁").keys("认证机构技术负责人 <ctrl-s>");
+    let story =
+        story.shows("还缺理由").keys("两次催促仍未实施 <tab> <ctrl-u> <ctrl-s>").shows("没有写由谁上报");
+    // A day is one that was there, and one on which the due date had passed.
+    let story = story.keys("组长甲 <tab> <ctrl-u> 2026-11-25 <ctrl-s>").shows("还没有到");
+    let story = story.keys("<ctrl-u> 2026-11-21 <ctrl-s>").shows("还没有逾期");
+    let story = story.keys("<ctrl-u> 2026/11/23 <ctrl-s>");
+    let saved = Harness::saved_at(&story.open_path().unwrap());
+    let nc = saved.nonconformities().into_iter().find(|nc| !nc.escalations.is_empty()).unwrap();
+    let escalated = nc.escalated().unwrap();
+    let told = [&escalated.due, &escalated.date, &escalated.to, &escalated.person, &escalated.reason];
+    assert_eq!(told, ["2026-11-21", "2026-11-23", "认证机构技术负责人", "组长甲", "两次催促仍未实施"]);
+    assert_eq!(nc.step, Some(&Step::Accepted { round: 1 }));
+
+    let story = story.shows("已上报").shows("逾期 3 天").hides("! 逾期上报").keys("!").shows("不再重复");
+    let story = story.keys("G").shows("2026-11-23 组长甲上报给");
+    let story = story.keys("g t").shows("逾期上报").keys("g n").shows("已上报").keys("g r").hides("没有上报");
+    // Undone, the gate asks for it again; with a later due date it is not overdue.
+    let story = story.keys("g n <enter> u").shows("已撤销").hides("已上报").keys("g r / 没有上报");
+    let story = story.keys("<enter> <enter>").shows("! 逾期上报").keys("D <tab> 受审查方搬迁 <ctrl-s>");
+    story.keys("!").shows("还没有逾期");
+    // An observation, or what is not classed, has no date to miss.
+    let story = Harness::new().keys("o 建议统一台账 <ctrl-s> g n <enter>");
+    story.hides("! 逾期上报").keys("!").shows("没有期限");
+}
+
+#[test]
 fn editing_records_only_what_was_changed() {
     let before = raised();
     let count = before.saved().entries().len();

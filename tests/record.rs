@@ -147,6 +147,58 @@ fn labels_are_assigned_where_the_input_asks_for_them() {
 }
 
 #[test]
+fn an_overdue_nonconformity_is_escalated_against_the_due_date_that_held_on_the_day() {
+    let office = Office::new();
+    office.demo("a.onsite");
+    let late = || -> Value {
+        let listed = office.run(&["nc", "list", "a.onsite", "--json"]).success();
+        let listed: Vec<Value> = serde_json::from_str(&listed).unwrap();
+        listed.into_iter().find(|nc| nc["step"]["is"] == "accepted").unwrap()
+    };
+    let nc = late();
+    let day = |days: i64| {
+        let due: chrono::NaiveDate = nc["due"].as_str().unwrap().parse().unwrap();
+        (due + chrono::TimeDelta::days(days)).to_string()
+    };
+    assert_eq!((nc["overdue_days"].as_i64(), &nc["escalated"]), (Some(3), &json!(false)));
+    let escalated = |due: i64, date: i64, to: &str, person: &str, reason: &str| {
+        let data = json!({ "nc": nc["nc"], "due": day(due), "date": day(date), "to": to, "person": person, "reason": reason });
+        line("nc-escalated", &data)
+    };
+    let before = office.state("a.onsite");
+    for (why, bad) in [
+        ("还没有逾期", escalated(0, 0, "技术负责人", "组长", "未实施")),
+        ("上报当天有效的期限是", escalated(1, 2, "技术负责人", "组长", "未实施")),
+        ("没有写上报给谁", escalated(0, 2, " ", "组长", "未实施")),
+        ("还缺理由", escalated(0, 2, "技术负责人", "组长", "")),
+        ("没有写由谁上报", escalated(0, 2, "技术负责人", "", "未实施")),
+        ("还没有到", escalated(0, 30, "技术负责人", "组长", "未实施")),
+    ] {
+        let said = office.record("a.onsite", &bad).ends(1);
+        assert!(said.contains(why), "{why}: {said}");
+    }
+    assert_eq!(office.state("a.onsite"), before);
+
+    // Extended today; the day before yesterday the earlier date still held.
+    let extended = json!({ "nc": nc["nc"], "nth": 1, "due": day(20), "reason": "搬迁", "approver": "组长" });
+    office.record("a.onsite", &line("due-extended", &extended)).success();
+    let said = office.record("a.onsite", &escalated(0, 3, "技术负责人", "组长", "未实施")).ends(1);
+    assert!(said.contains("还没有逾期") && said.contains(&day(20)), "{said}");
+    let id = office.record("a.onsite", &escalated(0, 1, "技术负责人", "组长", "未实施")).success();
+    let again = escalated(0, 2, "认证机构", "组长", "未实施");
+    let said = office.record("a.onsite", &again).ends(1);
+    assert!(said.contains("不再重复"), "{said}");
+    let after = late();
+    assert_eq!((&after["step"], &after["class"]), (&nc["step"], &nc["class"]));
+    assert_eq!((&after["escalated"], &after["escalations"][0]["to"]), (&json!(false), &json!("技术负责人")));
+    let shown = office.run(&["nc", "show", "a.onsite", nc["nc"].as_str().unwrap()]).success();
+    assert!(shown.contains("逾期上报") && shown.contains("上报给技术负责人"), "{shown}");
+    office.record("a.onsite", &json!({ "undo": id.trim() }).to_string()).success();
+    assert_eq!(late()["escalations"], json!([]));
+    office.record("a.onsite", &again).success();
+}
+
+#[test]
 fn the_person_is_the_one_who_is_named() {
     let (office, item) = opened("5.1.1.1");
     let judged = |is: &str| line("judged", &json!({ "item": item, "verdict": { "is": is } }));

@@ -10,6 +10,7 @@ use super::args::{base, flag, positional};
 use super::{Done, Failure, Here};
 use crate::domain::change::Change;
 use crate::domain::dossier::Dossier;
+use crate::domain::escalation::ahead_of;
 use crate::domain::ids::{self, ChangeId};
 use crate::domain::journal::{Entry, Proposal};
 use crate::i18n::cli as say;
@@ -46,7 +47,8 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         return tell(here, args, entries.iter().filter_map(undo::told));
     }
     let (numbers, changes) = changes(&lines, &dossier, store.tag(), here.lang)?;
-    let proposals = dossier.attempt(&changes).map_err(|(nth, refusal)| {
+    let ahead = ahead_of(&changes, here.supply.now().date_naive()).map_or(Ok(()), Err);
+    let proposals = ahead.and_then(|()| dossier.attempt(&changes)).map_err(|(nth, refusal)| {
         let number = numbers.get(nth).copied().unwrap_or_default();
         refused(number, &refusals::refusal(&refusal, here.lang), here.lang)
     })?;

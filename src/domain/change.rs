@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::slot::Slot;
 
+mod escalation;
 mod followup;
 mod ground;
 mod meeting;
@@ -16,6 +17,7 @@ mod plan;
 mod sampling;
 mod talk;
 
+pub use escalation::NcEscalated;
 pub use followup::{LikeCaseChecked, NcRechecked};
 pub use ground::{Ground, SpecialGrounded, SpecialItem};
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
@@ -101,6 +103,8 @@ kinds! {
     DueSet = "due-set";
     /// The due date of a nonconformity was extended.
     DueExtended = "due-extended";
+    /// An overdue nonconformity was escalated.
+    NcEscalated = "nc-escalated";
     /// A site was checked for the like of a nonconformity.
     LikeCaseChecked = "like-case-checked";
     /// A closed nonconformity was looked at again in a later audit.
@@ -803,6 +807,7 @@ impl Change {
             Self::Stepped(c) => Slot::nc_life(&c.nc),
             Self::DueSet(c) => Slot::nc_due(&c.nc),
             Self::DueExtended(c) => Slot::nc_extension(&c.nc, c.nth),
+            Self::NcEscalated(c) => Slot::nc_escalation(&c.nc, &c.due),
             Self::LikeCaseChecked(c) => Slot::nc_like(&c.nc, &c.site),
             Self::NcRechecked(c) => Slot::nc_recheck(&c.nc, &c.audit),
             Self::EvidenceTaken(c) => Slot::evidence(&c.evidence),

@@ -106,6 +106,9 @@ table_of_kinds! {
     ProvisionalPoints = "provisional-points", Warning, 2;
     /// Points that nobody has supplied: checklist, number of leaves.
     UnknownPoints = "unknown-points", Warning, 2;
+    /// Past its due date and not escalated: label, days. A note, for to be overdue is the warning; the
+    /// handbook names the escalation, and leaves when and to whom to the body.
+    NcNotEscalated = "nc-not-escalated", Note, 2;
     /// Found at one outlet, to be checked at the others: label, number of other outlets.
     CheckOtherOutlets = "check-other-outlets", Note, 2;
     /// There is no visit plan: audit.
@@ -192,6 +195,9 @@ impl Dossier {
             if let Some(days) = nc.overdue(today) {
                 let label = &nc.raised.nc;
                 let values = [label.clone(), days.to_string()];
+                if nc.escalated().is_none() {
+                    rows.push(Row::new(Kind::NcNotEscalated, Subject::Nc(label.clone()), values.clone()));
+                }
                 rows.push(Row::new(Kind::NcOverdue, Subject::Nc(label.clone()), values));
             }
         }

@@ -7,6 +7,7 @@ pub mod change;
 pub mod checklist;
 pub mod codes;
 pub mod dossier;
+pub mod escalation;
 pub mod evidence;
 pub mod fault;
 pub mod followup;

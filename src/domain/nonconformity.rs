@@ -3,7 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use super::audit::label_order;
-use super::change::{AnswerPart, Change, Class, DueExtended, DueSet, Item, NcPart, Raised, Step};
+use super::change::{
+    AnswerPart, Change, Class, DueExtended, DueSet, Item, NcEscalated, NcPart, Raised, Step,
+};
 use super::dossier::Dossier;
 use super::journal::Entry;
 use super::slot::Slot;
@@ -34,6 +36,8 @@ pub struct Nonconformity<'a> {
     pub due_set: Option<&'a DueSet>,
     /// The extensions of its due date, first to last.
     pub extensions: Vec<&'a DueExtended>,
+    /// How it was escalated, by the due dates that were missed.
+    pub escalations: Vec<&'a NcEscalated>,
 }
 
 impl Dossier {
@@ -83,7 +87,18 @@ impl Dossier {
             _ => None,
         };
         let step_differs = self.in_conflict(life.as_str());
-        Some(Nonconformity { entry, raised, class, step, step_differs, answered, due_set, extensions })
+        let escalations = self.escalations(nc);
+        Some(Nonconformity {
+            entry,
+            raised,
+            class,
+            step,
+            step_differs,
+            answered,
+            due_set,
+            extensions,
+            escalations,
+        })
     }
 
     /// The last completed round: an answer that was handed in and taken back again does not count.
@@ -197,6 +212,11 @@ impl Nonconformity<'_> {
         if let Some(extended) = self.extensions.last() {
             return parse_date(&extended.due);
         }
+        self.due_unextended()
+    }
+
+    /// When it would be due if nobody had extended that.
+    pub(super) fn due_unextended(&self) -> Option<NaiveDate> {
         if let Some(set) = self.due_set {
             return parse_date(&set.due);
         }

@@ -117,6 +117,35 @@ pub enum Refusal {
     },
     /// The new due date is not later than the old one.
     DueNotLater(String),
+    /// The nonconformity has no due date.
+    NothingDue(String),
+    /// The nonconformity was not overdue on the day that is given.
+    NotOverdue {
+        /// The due date that held on that day.
+        due: String,
+        /// The day.
+        date: String,
+    },
+    /// Another due date held on the day that is given.
+    OtherDue {
+        /// The due date that held on that day.
+        due: String,
+        /// The due date that was named.
+        got: String,
+    },
+    /// It was escalated for this due date before.
+    EscalatedAlready {
+        /// The due date.
+        due: String,
+        /// The day on which it was escalated.
+        date: String,
+    },
+    /// To whom it was escalated is not said.
+    RecipientMissing,
+    /// Who did it is not said.
+    PersonMissing,
+    /// The day is still to come.
+    DayToCome(String),
     /// No evidence of this label.
     UnknownEvidence(String),
     /// The evidence was withdrawn.

@@ -93,6 +93,7 @@ impl Dossier {
             Change::Stepped(c) => self.check_step(c),
             Change::DueSet(c) => self.check_due(c),
             Change::DueExtended(c) => self.check_extension(c),
+            Change::NcEscalated(c) => self.check_escalation(c),
             Change::LikeCaseChecked(c) => self.check_like_case(c),
             Change::NcRechecked(c) => self.check_recheck(c),
             Change::EvidenceTaken(c) => self.check_evidence(c),
@@ -396,7 +397,7 @@ impl Dossier {
 
 /// The sorts of what is written on a nonconformity while it is open.
 fn of_open_nc(sort: &str) -> bool {
-    matches!(sort, "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension")
+    matches!(sort, "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" | "nc-escalation")
 }
 
 fn check_checklist(adopted: &ChecklistAdopted) -> Answer {

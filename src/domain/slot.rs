@@ -115,6 +115,16 @@ impl Slot {
         Self(format!("nc-extension/{nc}/{nth}"))
     }
 
+    /// The escalation of a nonconformity for a due date that was missed.
+    pub fn nc_escalation(nc: &str, due: &str) -> Self {
+        Self(format!("{}{due}", Self::nc_escalations(nc)))
+    }
+
+    /// What the names of all escalations of a nonconformity begin with.
+    pub(super) fn nc_escalations(nc: &str) -> String {
+        format!("nc-escalation/{nc}/")
+    }
+
     /// The check of a site for the like of a nonconformity.
     pub fn nc_like(nc: &str, site: &str) -> Self {
         Self(format!("nc-like/{nc}/{site}"))

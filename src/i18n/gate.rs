@@ -25,6 +25,7 @@ crate::catalogue! {
     NC_WITHOUT_EVIDENCE: "{} 没有引用证据" | "no evidence is cited for {}";
     NC_DISPUTED: "受审查方对 {} 有异议；报告须写明分歧" | "the client disputes {}; the report must state the diverging opinions";
     NC_OVERDUE: "{} 已逾期 {} 天" | "{} is {} days overdue";
+    NC_NOT_ESCALATED: "{} 已逾期 {} 天，没有上报；是否上报、报给谁，按所属认证机构的规定" | "{} is {} days overdue and not escalated; whether and to whom is for the rules of your body";
     NO_LEAD: "评价 {} 没有登记组长" | "audit {} names no lead";
     NO_SCOPE: "评价 {} 没有写认证范围" | "audit {} states no scope";
     NO_DATES: "评价 {} 没有写起止日期" | "audit {} states no dates";
@@ -98,6 +99,7 @@ impl Kind {
             Self::NcWithoutEvidence => NC_WITHOUT_EVIDENCE,
             Self::NcDisputed => NC_DISPUTED,
             Self::NcOverdue => NC_OVERDUE,
+            Self::NcNotEscalated => NC_NOT_ESCALATED,
             Self::NoLead => NO_LEAD,
             Self::NoScope => NO_SCOPE,
             Self::NoDates => NO_DATES,

@@ -36,6 +36,7 @@ crate::catalogue! {
     CLOSE_NC: "关闭" | "close";
     WITHDRAW_NC: "撤回不符合" | "withdraw";
     EXTEND_DUE: "延期" | "extend the due date";
+    ESCALATE: "逾期上报" | "escalate";
     NEW_EVIDENCE: "登记证据" | "register evidence";
     CHECK_LIKE_CASES: "核查其他网点" | "check the other outlets";
     RAISE_BY_PARTS: "分项开不符合" | "nonconformity by parts";

@@ -28,6 +28,11 @@ crate::catalogue! {
     DUE_FORM: "完成期限（年-月-日）" | "due date (year-month-day)";
     NEW_DUE: "延至（年-月-日）" | "new due date (year-month-day)";
     EXTENSION_REASON: "延期理由" | "reason for the extension";
+    ESCALATION: "逾期上报" | "escalation";
+    ESCALATED_TO: "上报给（部门、职务或姓名）" | "escalated to (body, function or name)";
+    ESCALATION_REASON: "上报理由" | "reason for the escalation";
+    ESCALATED_BY: "上报人" | "escalated by";
+    ESCALATED_ON: "上报日期（年-月-日）" | "day (year-month-day)";
     APPROVER: "批准人" | "approved by";
     NO_DUE: "这一项没有期限，不用延期：观察项不要求答复，未定级别的先定级别。" | "There is no due date to extend: an observation asks for no answer, and without a class there is none yet.";
 
@@ -65,6 +70,9 @@ crate::catalogue! {
     LIFE: "实施、验证、关闭" | "carrying out, verification, closing";
     EXTENSIONS: "延期" | "extensions";
     EXTENDED_TO: "第 {} 次至 {}，批准 {}" | "{}: to {}, approved by {}";
+    ESCALATIONS: "逾期上报" | "escalations";
+    ESCALATED: "已上报" | "escalated";
+    ESCALATED_AS: "{} {}上报给{}（期限 {}）" | "{} {} to {} (due {})";
     EVIDENCE: "证据" | "evidence";
     HISTORY: "全部记录" | "history";
     STEP_BY: "{}（{} 记录，{}）" | "{} (recorded by {}, {})";

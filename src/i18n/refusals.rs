@@ -127,6 +127,27 @@ crate::catalogue! {
     DUE_NOT_LATER:
         "{} 不比原期限晚，或该项没有期限：请写一个更晚的日期。" |
         "{} is not later than the present due date, or there is none to extend: give a later date.";
+    NOTHING_DUE:
+        "不符合项 {} 没有期限，不会逾期，不能上报：观察项不要求答复，未定级别的请先定级别。" |
+        "Nonconformity {} has no due date to be missed and is not escalated: an observation asks for no answer, and one without a class is classed first.";
+    NOT_OVERDUE:
+        "{} 当天还没有逾期，期限是 {}：过了期限才能上报。" |
+        "It was not overdue on {}, the due date being {}: escalate it once that has passed.";
+    OTHER_DUE:
+        "上报当天有效的期限是 {}，不是 {}：请改写期限。" |
+        "The due date that held on that day is {}, not {}: correct it.";
+    ESCALATED_ALREADY:
+        "期限 {} 逾期已于 {} 上报，不再重复：延期后又逾期的，可以再上报；写错了请撤销后重写。" |
+        "The missing of due date {} was escalated on {} and is not again: one that is missed after an extension can be, and what was written wrongly is undone first.";
+    RECIPIENT_MISSING:
+        "没有写上报给谁：请写明部门、职务或姓名。" |
+        "To whom it was escalated is missing: write a body, a function or a name.";
+    PERSON_MISSING:
+        "没有写由谁上报：请写明职务或姓名。" |
+        "Who escalated it is missing: write a function or a name.";
+    DAY_TO_COME:
+        "{} 还没有到：请写实际上报的日期。" |
+        "The day {} is still to come: write the day on which it was done.";
     UNKNOWN_EVIDENCE:
         "档案里没有证据 {}：请核对编号，或先登记。" |
         "The dossier has no evidence {}: check the label, or register it first.";
@@ -256,7 +277,14 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         | Refusal::NcEnded(_)
         | Refusal::NotToRecheck(_)
         | Refusal::WrongExtension { .. }
-        | Refusal::DueNotLater(_) => nc_refusal(refusal, lang),
+        | Refusal::DueNotLater(_)
+        | Refusal::NothingDue(_)
+        | Refusal::NotOverdue { .. }
+        | Refusal::OtherDue { .. }
+        | Refusal::EscalatedAlready { .. }
+        | Refusal::RecipientMissing
+        | Refusal::PersonMissing
+        | Refusal::DayToCome(_) => nc_refusal(refusal, lang),
     }
 }
 
@@ -280,6 +308,13 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::WrongExtension { next: Some(next) } => WRONG_EXTENSION.with(lang, &[next]),
         Refusal::WrongExtension { next: None } => NO_MORE_EXTENSIONS.get(lang).to_owned(),
         Refusal::DueNotLater(due) => DUE_NOT_LATER.with(lang, &[due]),
+        Refusal::NothingDue(nc) => NOTHING_DUE.with(lang, &[nc]),
+        Refusal::NotOverdue { due, date } => NOT_OVERDUE.with(lang, &[date, due]),
+        Refusal::OtherDue { due, got } => OTHER_DUE.with(lang, &[due, got]),
+        Refusal::EscalatedAlready { due, date } => ESCALATED_ALREADY.with(lang, &[due, date]),
+        Refusal::RecipientMissing => RECIPIENT_MISSING.get(lang).to_owned(),
+        Refusal::PersonMissing => PERSON_MISSING.get(lang).to_owned(),
+        Refusal::DayToCome(date) => DAY_TO_COME.with(lang, &[date]),
         _ => String::new(),
     }
 }
@@ -384,6 +419,13 @@ mod tests {
             Refusal::WrongExtension { next: Some(2) },
             Refusal::WrongExtension { next: None },
             Refusal::DueNotLater("2026-01-01".to_owned()),
+            Refusal::NothingDue(label()),
+            Refusal::NotOverdue { due: "2026-01-01".to_owned(), date: "2025-12-31".to_owned() },
+            Refusal::OtherDue { due: "2026-01-01".to_owned(), got: "2026-01-02".to_owned() },
+            Refusal::EscalatedAlready { due: "2026-01-01".to_owned(), date: "2026-01-02".to_owned() },
+            Refusal::RecipientMissing,
+            Refusal::PersonMissing,
+            Refusal::DayToCome("2026-01-01".to_owned()),
             Refusal::UnknownEvidence(label()),
             Refusal::EvidenceWithdrawn(label()),
             Refusal::BadTime(label()),

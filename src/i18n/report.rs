@@ -39,6 +39,7 @@ crate::catalogue! {
     ABOUT_ANSWER: "{} 第 {} 轮 {}" | "{} round {} {}";
     ABOUT_STEP: "{} 进程" | "{} step";
     ABOUT_EXTENSION: "{} 第 {} 次延期" | "{} extension {}";
+    ABOUT_ESCALATION: "{} 逾期上报" | "{} escalation";
     ABOUT_EVIDENCE: "证据 {}" | "evidence {}";
     ABOUT_CITED: "证据 {} 用于 {}" | "evidence {} for {}";
     ABOUT_WITHDRAWN: "证据 {} 撤回" | "evidence {} withdrawal";
@@ -84,6 +85,7 @@ crate::catalogue! {
     NCS: "不符合项" | "Nonconformities";
     NC_UNCLASSED: "未分类" | "unclassed";
     NC_DUE: "期限 {}" | "due {}";
+    NC_ESCALATED: "已于 {} 上报给{}" | "escalated on {} to {}";
     NC_STEP_DIFFERS: "进程有冲突" | "steps in conflict";
     NC_EVIDENCE: "证据" | "evidence";
     NC_ANSWER: "第 {} 轮答复" | "answer, round {}";

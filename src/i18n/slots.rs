@@ -26,6 +26,7 @@ crate::catalogue! {
     OF_NC_LIKE: "不符合项 {} 在场所 {} 的同类核查" | "the like of nonconformity {} at site {}";
     OF_NC_RECHECK: "不符合项 {} 在评价 {} 的复核" | "nonconformity {} looked at again in audit {}";
     OF_NC_EXTENSION: "不符合项 {} 的第 {} 次延期" | "nonconformity {}: extension {}";
+    OF_NC_ESCALATION: "不符合项 {} 期限 {} 的逾期上报" | "nonconformity {}: escalated for the due date {}";
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
     OF_WITHDRAWAL: "证据 {} 的撤回" | "the withdrawal of evidence {}";
@@ -96,6 +97,7 @@ fn nc_words(segments: &[&str], lang: Lang) -> Option<String> {
         ["nc-like", nc, site] => OF_NC_LIKE.with(lang, &[nc, site]),
         ["nc-recheck", nc, audit] => OF_NC_RECHECK.with(lang, &[nc, audit]),
         ["nc-extension", nc, nth] => OF_NC_EXTENSION.with(lang, &[nc, nth]),
+        ["nc-escalation", nc, due] => OF_NC_ESCALATION.with(lang, &[nc, due]),
         ["cited-for-nc", nc, piece] => OF_NC_CITATION.with(lang, &[nc, piece]),
         _ => return None,
     })
@@ -150,6 +152,7 @@ mod tests {
             Slot::nc_answer("NC-1", 1, AnswerPart::RootCause),
             Slot::nc_life("NC-1"),
             Slot::nc_extension("NC-1", 1),
+            Slot::nc_escalation("NC-1", "2026-12-24"),
             Slot::evidence("E-1"),
             Slot::evidence_withdrawn("E-1"),
             Slot::cited_for_item(&item(), "E-1"),

@@ -22,6 +22,7 @@ crate::catalogue! {
     UNCHARTED: "{} 年没有放假安排，按周一至周五计" | "no calendar for {}: counted Monday to Friday";
     LIKE_FOUND: "有同类问题" | "the like was found";
     LIKE_NOT_FOUND: "无同类问题" | "nothing of the kind";
+    ESCALATED: "{} {}上报给{}（期限 {}）：{}" | "on {} by {} to {} (due {}): {}";
     EXTENDED: "第 {} 次延期至 {}：{}" | "extension {} to {}: {}";
 }
 
@@ -55,6 +56,7 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
             format!("{} {}", t(if c.effective { EFFECTIVE } else { NOT_EFFECTIVE }), c.facts)
         }
         Change::DueExtended(c) => EXTENDED.with(lang, &[&c.nth, &c.due, &c.reason]),
+        Change::NcEscalated(c) => ESCALATED.with(lang, &[&c.date, &c.person, &c.to, &c.due, &c.reason]),
         Change::EvidenceTaken(c) => evidence_value(&c.body, lang),
         Change::CitedForItem(c) => format!("{} {}", c.evidence, t(if c.cited { CITED } else { UNCITED })),
         Change::CitedForNc(c) => {

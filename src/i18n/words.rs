@@ -153,6 +153,7 @@ crate::catalogue! {
     LIKE_CASE_CHECKED: "同类情况核查" | "checked for the like";
     NC_RECHECKED: "以往不符合项复核" | "looked at again";
     DUE_EXTENDED: "延长期限" | "due date extended";
+    NC_ESCALATED: "逾期上报" | "escalated";
     EVIDENCE_TAKEN: "登记证据" | "evidence taken";
     CITED_FOR_ITEM: "证据用于指标" | "evidence cited for an item";
     CITED_FOR_NC: "证据用于不符合项" | "evidence cited for a nonconformity";
@@ -196,6 +197,7 @@ pub fn kind_word(kind: &str) -> Text {
         "like-case-checked" => LIKE_CASE_CHECKED,
         "nc-rechecked" => NC_RECHECKED,
         "due-extended" => DUE_EXTENDED,
+        "nc-escalated" => NC_ESCALATED,
         "evidence-taken" => EVIDENCE_TAKEN,
         "cited-for-item" => CITED_FOR_ITEM,
         "cited-for-nc" => CITED_FOR_NC,

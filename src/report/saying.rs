@@ -117,6 +117,7 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::AnswerWritten(c) => say::ABOUT_ANSWER.with(lang, &[&c.nc, &c.round, &t(c.part.word())]),
         Change::Stepped(c) => say::ABOUT_STEP.with(lang, &[&c.nc]),
         Change::DueExtended(c) => say::ABOUT_EXTENSION.with(lang, &[&c.nc, &c.nth]),
+        Change::NcEscalated(c) => say::ABOUT_ESCALATION.with(lang, &[&c.nc]),
         Change::EvidenceTaken(c) => say::ABOUT_EVIDENCE.with(lang, &[&c.evidence]),
         Change::CitedForItem(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &place(&c.item, names)]),
         Change::CitedForNc(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &c.nc]),
@@ -170,6 +171,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
         Change::DueSet(_)
+        | Change::NcEscalated(_)
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
         | Change::NoteTaken(_)

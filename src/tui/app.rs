@@ -416,7 +416,7 @@ impl App {
     /// Whether an action can come to anything where the cursor is.
     fn is_of_use(&self, action: Action) -> bool {
         match (self.screens.last(), &self.open) {
-            (Some(screen), Some(open)) => screen.offers(action, open),
+            (Some(screen), Some(open)) => screen.offers(action, &self.desk, open),
             _ => true,
         }
     }

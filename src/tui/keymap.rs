@@ -104,6 +104,7 @@ pub enum Action {
     CloseNonconformity,
     Withdraw,
     ExtendDue,
+    Escalate,
     CiteEvidence,
     CheckLikeCases,
     RaiseByParts,
@@ -184,7 +185,7 @@ impl Action {
 }
 
 /// The actions that write into the dossier.
-const RECORDING: [Action; 57] = [
+const RECORDING: [Action; 58] = [
     Action::AddAttendee,
     Action::AddTeam,
     Action::TakeOff,
@@ -230,6 +231,7 @@ const RECORDING: [Action; 57] = [
     Action::CloseNonconformity,
     Action::Withdraw,
     Action::ExtendDue,
+    Action::Escalate,
     Action::CiteEvidence,
     Action::CheckLikeCases,
     Action::ReviseEvidence,

@@ -61,6 +61,10 @@ pub fn nc_head(nc: &NcState, names: &saying::Names, lang: crate::i18n::Lang) -> 
     if let Some(due) = nc.due.as_ref().filter(|_| !nc.ended) {
         parts.push(say::NC_DUE.with(lang, &[due]));
     }
+    let of_this_due = nc.escalations.iter().find(|escalated| Some(&escalated.due) == nc.due.as_ref());
+    if let Some(escalated) = of_this_due.filter(|_| !nc.ended) {
+        parts.push(say::NC_ESCALATED.with(lang, &[&escalated.date, &escalated.to]));
+    }
     if nc.step_differs {
         parts.push(say::NC_STEP_DIFFERS.get(lang).to_owned());
     }

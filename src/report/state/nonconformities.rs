@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Standing, by_label};
-use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcPart, NcRechecked, Step};
+use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcEscalated, NcPart, NcRechecked, Step};
 use crate::domain::dossier::Dossier;
 use crate::domain::followup::LikeCase;
 use crate::domain::journal::Entry;
@@ -49,6 +49,10 @@ pub struct NcState {
     pub due_set: Option<DueSet>,
     /// The extensions of the due date, first to last.
     pub extensions: Vec<DueExtended>,
+    /// Whether it was escalated for the due date that it has now.
+    pub escalated: bool,
+    /// How it was escalated, by the due dates that were missed.
+    pub escalations: Vec<NcEscalated>,
     /// The nonconformity of an earlier audit that it repeats; `null` if none.
     pub repeats: Option<String>,
     /// The other outlets that are to be checked for the like of it.
@@ -155,6 +159,8 @@ impl NcState {
             due: nc.due().map(|due| due.to_string()),
             due_set: nc.due_set.cloned(),
             extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
+            escalated: nc.escalated().is_some(),
+            escalations: nc.escalations.iter().map(|&escalated| escalated.clone()).collect(),
             repeats: dossier.repeats(nc).map(|before| before.raised.nc.clone()),
             like_cases: dossier.like_cases(nc).iter().map(Like::of).collect(),
             rechecks: dossier.rechecks(label).into_iter().cloned().collect(),

@@ -3,6 +3,7 @@
 use super::{ActKind, App, Effect, Notice, Then, Waiting};
 use crate::domain::change::{Change, Class, Judged, Verdict};
 use crate::domain::dossier::Reading;
+use crate::domain::escalation::ahead_of;
 use crate::domain::ids::ChangeId;
 use crate::domain::journal::{Entry, Proposal};
 use crate::domain::nonconformity::Nonconformity;
@@ -24,7 +25,8 @@ impl App {
         if let Some(why) = open.read_only.clone() {
             return self.refuse(why);
         }
-        match open.dossier.attempt(&changes) {
+        let ahead = ahead_of(&changes, self.desk.today()).map_or(Ok(()), Err);
+        match ahead.and_then(|()| open.dossier.attempt(&changes)) {
             Err((nth, refusal)) => {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
                 self.complain(fields.get(nth).copied().unwrap_or(0), sentence)

@@ -4,10 +4,10 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::statement;
-use super::{Spec, Submit, half_width, said};
+use super::{Spec, Submit, day, half_width, said};
 use crate::domain::change::{
-    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Item, LikeCaseChecked, Method, NcPart,
-    NcRechecked, NcWritten, Role, Step, Stepped,
+    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Item, LikeCaseChecked, Method,
+    NcEscalated, NcPart, NcRechecked, NcWritten, Role, Step, Stepped,
 };
 use crate::domain::nonconformity::parse_date;
 use crate::i18n::{ncs as words, words as trade};
@@ -72,6 +72,11 @@ pub enum NcForm {
         /// The first or the second time.
         nth: u32,
     },
+    /// It is overdue and escalated.
+    Escalate {
+        /// Its label.
+        nc: String,
+    },
     /// A site is checked for the like of it.
     LikeCase {
         /// Its label.
@@ -105,6 +110,7 @@ impl NcForm {
             | Self::Verify { nc }
             | Self::Withdraw { nc }
             | Self::Extend { nc, .. }
+            | Self::Escalate { nc }
             | Self::LikeCase { nc, .. }
             | Self::Compose { nc }
             | Self::Recheck { nc, .. } => nc,
@@ -122,6 +128,7 @@ impl NcForm {
             Self::Verify { .. } => desk.t(words::VERIFICATION).to_owned(),
             Self::Withdraw { .. } => desk.t(words::WITHDRAWAL).to_owned(),
             Self::Extend { nth, .. } => words::EXTENSION_NTH.with(desk.lang, &[nth]),
+            Self::Escalate { .. } => desk.t(words::ESCALATION).to_owned(),
             Self::LikeCase { site, .. } => {
                 format!("{} · {}", desk.t(words::LIKE_CASE), open.dossier.site_name(site))
             }
@@ -157,6 +164,12 @@ impl NcForm {
                 Spec::area(words::EXTENSION_REASON, ""),
                 Spec::line(words::APPROVER, &lead(open, nc).unwrap_or_else(|| desk.by.clone())),
             ],
+            Self::Escalate { .. } => vec![
+                Spec::line(words::ESCALATED_TO, ""),
+                Spec::area(words::ESCALATION_REASON, ""),
+                Spec::line(words::ESCALATED_BY, &desk.by),
+                Spec::line(words::ESCALATED_ON, &desk.today().to_string()),
+            ],
         }
     }
 
@@ -190,6 +203,7 @@ impl NcForm {
             }
             Self::Withdraw { nc } => step(nc, 0, Step::Withdrawn { reason: value(0) }),
             Self::Extend { nc, nth } => extension(nc, *nth, values),
+            Self::Escalate { nc } => escalation(nc, values, open),
             Self::LikeCase { nc, site } => {
                 let (nc, site, found) = (nc.clone(), site.clone(), value(0) == FOUND);
                 vec![(1, Change::LikeCaseChecked(LikeCaseChecked { nc, site, found, facts: value(1) }))]
@@ -368,4 +382,21 @@ fn extension(nc: &str, nth: u32, values: &[String]) -> Vec<(usize, Change)> {
         (false, false) => 0,
     };
     vec![(field, Change::DueExtended(extended))]
+}
+
+/// The rules look at the day first, then at who was told, why, and by whom; the caret goes where they
+/// would stop. The due date is the one that held on that day.
+fn escalation(nc: &str, values: &[String], open: &Open) -> Vec<(usize, Change)> {
+    let value = |nth| said(values, nth);
+    let date = day(&value(3));
+    let known = open.dossier.nonconformity(nc);
+    let due = known.and_then(|nc| open.dossier.due_on(&nc, parse_date(&date)?));
+    let missed = |day| due.is_some_and(|due| due < day);
+    let field = match [value(0), value(1), value(2)].iter().position(String::is_empty) {
+        Some(empty) if parse_date(&date).is_some_and(missed) => empty,
+        _ => 3,
+    };
+    let due = due.map(|due| due.to_string()).unwrap_or_default();
+    let [to, reason, person] = [value(0), value(1), value(2)];
+    vec![(field, Change::NcEscalated(NcEscalated { nc: nc.to_owned(), due, date, to, person, reason }))]
 }

@@ -53,6 +53,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Nonconformity, &["z"], A::CloseNonconformity, words::CLOSE_NC, true),
     row(S::Nonconformity, &["w"], A::Withdraw, words::WITHDRAW_NC, false),
     row(S::Nonconformity, &["D"], A::ExtendDue, words::EXTEND_DUE, false),
+    row(S::Nonconformity, &["!"], A::Escalate, words::ESCALATE, false),
     row(S::Nonconformity, &["E"], A::CiteEvidence, words::CITE_EVIDENCE, false),
     row(S::Nonconformity, &["n"], A::AddEvidence, words::NEW_EVIDENCE, false),
     row(S::Nonconformity, &["b"], A::GoInbox, words::GO_INBOX, false),

@@ -46,7 +46,7 @@ pub trait Page {
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next;
 
     /// Whether an action can come to anything now, for the footer.
-    fn offers(&self, _: Action, _: &Open) -> bool {
+    fn offers(&self, _: Action, _: &Desk, _: &Open) -> bool {
         true
     }
 
@@ -113,10 +113,10 @@ macro_rules! pages {
             }
 
             /// Whether an action can come to anything now, for the footer.
-            pub fn offers(&self, action: Action, open: &Open) -> bool {
+            pub fn offers(&self, action: Action, desk: &Desk, open: &Open) -> bool {
                 match self {
                     Self::Home(_) => true,
-                    $(Self::$name(page) => page.offers(action, open),)*
+                    $(Self::$name(page) => page.offers(action, desk, open),)*
                 }
             }
 

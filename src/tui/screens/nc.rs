@@ -78,7 +78,7 @@ impl Page for Nc {
         vec![Scope::Nonconformity, Scope::Everywhere]
     }
 
-    fn offers(&self, action: Action, open: &Open) -> bool {
+    fn offers(&self, action: Action, desk: &Desk, open: &Open) -> bool {
         let Some(nc) = open.dossier.nonconformity(&self.nc) else { return true };
         let again = || {
             let previous = open.dossier.previous(&nc, &open.at.audit);
@@ -86,7 +86,7 @@ impl Page for Nc {
         };
         match (action, Move::of(action)) {
             (Action::Verify, _) if again() => true,
-            (_, Some(made)) => made.refused(&nc, open).is_none(),
+            (_, Some(made)) => made.refused(&nc, desk, open).is_none(),
             _ => true,
         }
     }
@@ -215,6 +215,7 @@ fn view_head(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
         x = put(buf, x, area.y + 1, area.right(), &left, style);
     }
     let mut asides = Vec::new();
+    asides.extend(nc.escalated().filter(|_| !nc.ended()).map(|_| desk.t(words::ESCALATED).to_owned()));
     asides.extend(open.dossier.repeats(nc).map(|_| desk.t(words::REPEAT).to_owned()));
     let like = open.dossier.like_cases_open(nc);
     asides.extend((like > 0).then(|| words::LIKE_LEFT.with(desk.lang, &[&like])));
@@ -271,7 +272,7 @@ fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
     for (action, made) in MOVES {
         let sides = matches!(made, Move::Edit | Move::Compose | Move::Withdraw | Move::Extend);
         let row = BINDINGS.iter().find(|row| row.scope == Scope::Nonconformity && row.action == action);
-        let Some(row) = row.filter(|_| !sides && made.refused(nc, open).is_none()) else { continue };
+        let Some(row) = row.filter(|_| !sides && made.refused(nc, desk, open).is_none()) else { continue };
         let words = row.words.get(desk.lang);
         let width = crate::tui::widgets::cells(words) + 3;
         if x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX)) > area.right() {

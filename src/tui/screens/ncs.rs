@@ -267,6 +267,9 @@ fn view_row(buf: &mut Buffer, line: Rect, nc: &Nonconformity<'_>, here: bool, de
     {
         rest.insert(0, audit.year.to_string());
     }
+    if nc.escalated().is_some() && !nc.ended() {
+        rest.insert(0, desk.t(words::ESCALATED).to_owned());
+    }
     if open.dossier.repeats(nc).is_some() {
         rest.insert(0, desk.t(words::REPEAT).to_owned());
     }

@@ -33,6 +33,7 @@ impl<'a> Content<'a> {
         }
         content.life();
         content.extensions();
+        content.escalations();
         content.rechecks();
         content.like_cases();
         content.evidence();
@@ -226,6 +227,19 @@ impl<'a> Content<'a> {
             let text = words::EXTENDED_TO.with(self.desk.lang, &values);
             self.plain(words::DUE, text);
             self.plain(words::REASON, &extended.reason);
+        }
+    }
+
+    fn escalations(&mut self) {
+        if self.nc.escalations.is_empty() {
+            return;
+        }
+        self.heading(self.desk.t(words::ESCALATIONS));
+        for escalated in self.nc.escalations.clone() {
+            let values: [&dyn std::fmt::Display; 4] =
+                [&escalated.date, &escalated.person, &escalated.to, &escalated.due];
+            self.plain(words::ESCALATED, words::ESCALATED_AS.with(self.desk.lang, &values));
+            self.plain(words::REASON, &escalated.reason);
         }
     }
 

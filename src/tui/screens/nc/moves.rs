@@ -6,7 +6,7 @@
 use chrono::Days;
 
 use crate::domain::change::{
-    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Method, Step, Stepped,
+    AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Method, NcEscalated, Step, Stepped,
 };
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::refusal::Refusal;
@@ -46,10 +46,12 @@ pub enum Move {
     Withdraw,
     /// Its due date is extended.
     Extend,
+    /// It is overdue and escalated.
+    Escalate,
 }
 
 /// Each key that makes a move, in the order of a life.
-pub const MOVES: [(Action, Move); 13] = [
+pub const MOVES: [(Action, Move); 14] = [
     (Action::Acknowledge, Move::Acknowledge),
     (Action::Dispute, Move::Dispute),
     (Action::AnswerNonconformity, Move::Answer),
@@ -60,6 +62,7 @@ pub const MOVES: [(Action, Move); 13] = [
     (Action::Verify, Move::Verify),
     (Action::CloseNonconformity, Move::Close),
     (Action::ExtendDue, Move::Extend),
+    (Action::Escalate, Move::Escalate),
     (Action::EditNonconformity, Move::Edit),
     (Action::ComposeStatement, Move::Compose),
     (Action::Withdraw, Move::Withdraw),
@@ -72,8 +75,8 @@ impl Move {
     }
 
     /// Why it is not possible now, if it is not.
-    pub fn refused(self, nc: &Nonconformity<'_>, open: &Open) -> Option<Refusal> {
-        let change = self.change(nc);
+    pub fn refused(self, nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Option<Refusal> {
+        let change = self.change(nc, desk);
         if nc.ended() && !nc.step_differs {
             return Some(Refusal::NcEnded(nc.raised.nc.clone()));
         }
@@ -83,9 +86,9 @@ impl Move {
     /// Makes it: records what needs no words, asks for the others, refuses what is not possible, with
     /// the caret where something is missing.
     pub fn begin(self, nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
-        match (self.refused(nc, open), self.form(nc)) {
+        match (self.refused(nc, desk, open), self.form(nc)) {
             (None, Some(form)) => Next::Ask(Purpose::Nc(form)),
-            (None, None) => Next::Record(vec![self.change(nc)], Then::Stay),
+            (None, None) => Next::Record(vec![self.change(nc, desk)], Then::Stay),
             (Some(refusal), _) => self.refuse(&refusal, nc, desk),
         }
     }
@@ -126,13 +129,14 @@ impl Move {
             Self::Verify => NcForm::Verify { nc: label },
             Self::Withdraw => NcForm::Withdraw { nc: label },
             Self::Extend => NcForm::Extend { nc: label, nth: next_extension(nc) },
+            Self::Escalate => NcForm::Escalate { nc: label },
             Self::Finish | Self::Accept | Self::Close => return None,
         })
     }
 
     /// The move as a change, with a mark in place of words that are still to be typed: the rules say
     /// of it whether the move is possible at all.
-    pub fn change(self, nc: &Nonconformity<'_>) -> Change {
+    pub fn change(self, nc: &Nonconformity<'_>, desk: &Desk) -> Change {
         let text = || "…".to_owned();
         let label = nc.raised.nc.clone();
         let step = match self {
@@ -159,6 +163,12 @@ impl Move {
                     reason: text(),
                     approver: text(),
                 });
+            }
+            Self::Escalate => {
+                let due = nc.due().map(|due| due.to_string()).unwrap_or_default();
+                let date = desk.today().to_string();
+                let (to, person, reason) = (text(), text(), text());
+                return Change::NcEscalated(NcEscalated { nc: label, due, date, to, person, reason });
             }
             Self::Acknowledge => Step::Acknowledged { person: text() },
             Self::Dispute => Step::Disputed { person: text(), words: text() },
