@@ -271,7 +271,7 @@ impl App {
             return self.cancel_taking();
         }
         if let Some(modal) = &mut self.modal {
-            let reply = modal.update(chord);
+            let reply = modal.update(chord, &self.desk);
             return self.replied(reply);
         }
         let scopes = self.scopes();

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::look::Look;
+use super::view;
 use crate::checklists::Shelf;
 use crate::domain::change::{Class, DueSet, Item};
 use crate::domain::checklist::{Bilingual, Checklist, Indicator};
@@ -59,6 +61,11 @@ impl Desk {
     /// not give the same by themselves.
     pub fn due(&self, nc: &str, class: Class, raised: NaiveDate) -> Option<DueSet> {
         self.shelf.deadlines()?.due(nc, class, raised, self.shelf.calendar())
+    }
+
+    /// The room that a screen has in the window, for moves by what is seen at once.
+    pub fn body(&self) -> Rect {
+        view::body(Rect::new(0, 0, self.window.0, self.window.1))
     }
 
     /// Today.

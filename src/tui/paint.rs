@@ -193,6 +193,14 @@ pub fn framed(buf: &mut Buffer, area: Rect, title: &str, look: Look) -> Rect {
     if !title.is_empty() {
         put(buf, area.x + 2, area.y, area.right() - 1, &format!(" {title} "), look.heading());
     }
+    inside(area)
+}
+
+/// The area within a box.
+pub fn inside(area: Rect) -> Rect {
+    if area.width < 4 || area.height < 3 {
+        return area;
+    }
     Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
 }
 

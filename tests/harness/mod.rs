@@ -211,6 +211,14 @@ impl Harness {
         self
     }
 
+    /// Gives the window another size.
+    pub fn resized(mut self, width: u16, height: u16) -> Self {
+        self.terminal = Terminal::onto(Vec::new(), Size::new(width, height), Family::Xterm).unwrap();
+        self.session().take(Msg::Input(Input::Resize(width, height)));
+        self.draw();
+        self
+    }
+
     fn draw(&mut self) {
         let session = self.session.as_mut().expect("the session is running");
         let shown = &mut self.shown;

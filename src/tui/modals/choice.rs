@@ -15,7 +15,7 @@ use crate::tui::chord::Chord;
 use crate::tui::desk::{Desk, Standpoint};
 use crate::tui::forms::Purpose;
 use crate::tui::keymap::{Action, BINDINGS, Binding, Resolved, Scope, resolve};
-use crate::tui::paint::{framed, middle, page_top, put, put_right};
+use crate::tui::paint::{framed, inside, middle, page_top, put, put_right};
 use crate::tui::screens::inbox::For;
 use crate::tui::target::Target;
 use crate::tui::widgets::cells;
@@ -87,8 +87,9 @@ impl Choice {
     }
 
     /// Takes a key.
-    pub fn update(&mut self, chord: Chord) -> Reply {
+    pub fn update(&mut self, chord: Chord, desk: &Desk) -> Reply {
         let count = self.hits().len();
+        let page = usize::from(list(inside(self.outer(desk.body()))).height.max(1));
         match resolve(&[Scope::Choice], None, chord) {
             Resolved::Do(Action::Choose) => {
                 let chosen = self.hits().get(self.cursor).map(|line| line.pick.clone());
@@ -97,8 +98,8 @@ impl Choice {
             Resolved::Do(Action::Back) => return Reply::Close,
             Resolved::Do(Action::MoveDown) => self.cursor = (self.cursor + 1).min(count.saturating_sub(1)),
             Resolved::Do(Action::MoveUp) => self.cursor = self.cursor.saturating_sub(1),
-            Resolved::Do(Action::PageDown) => self.cursor = (self.cursor + 10).min(count.saturating_sub(1)),
-            Resolved::Do(Action::PageUp) => self.cursor = self.cursor.saturating_sub(10),
+            Resolved::Do(Action::PageDown) => self.cursor = (self.cursor + page).min(count.saturating_sub(1)),
+            Resolved::Do(Action::PageUp) => self.cursor = self.cursor.saturating_sub(page),
             _ => {
                 if self.field.handle(&chord) {
                     self.cursor = 0;
@@ -115,14 +116,18 @@ impl Choice {
         self.cursor = 0;
     }
 
-    /// Draws it in the middle of an area.
-    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let look = desk.look;
+    /// The box in the middle of an area.
+    fn outer(&self, area: Rect) -> Rect {
         let wanted = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(4);
         let longest = self.lines.iter().map(|line| cells(&line.text) + cells(&line.aside) + 8).max();
         let width = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX).max(72);
-        let outer = middle(area, width, wanted.max(6));
-        let within = framed(frame.buffer_mut(), outer, &self.title, look);
+        middle(area, width, wanted.max(6))
+    }
+
+    /// Draws it in the middle of an area.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let look = desk.look;
+        let within = framed(frame.buffer_mut(), self.outer(area), &self.title, look);
         let line = Rect { height: 1.min(within.height), ..within };
         let buf = frame.buffer_mut();
         let x = put(buf, line.x, line.y, line.right(), desk.t(words::NARROW), look.quiet()) + 1;
@@ -130,9 +135,9 @@ impl Choice {
         self.field.draw(typed, buf, look.field());
         let caret = self.field.cursor_position(typed);
         let hits = self.hits();
-        let rows = within.height.saturating_sub(1);
-        let top = page_top(self.cursor, rows);
-        for (hit, y) in hits.iter().enumerate().skip(top).zip(within.y + 1..within.bottom()) {
+        let list = list(within);
+        let top = page_top(self.cursor, list.height);
+        for (hit, y) in hits.iter().enumerate().skip(top).zip(list.top()..list.bottom()) {
             let (nth, shown) = hit;
             let marker = if nth == self.cursor { look.marks.cursor } else { " " };
             let aside = put_right(buf, within.x, y, within.right(), &shown.aside, look.quiet());
@@ -144,4 +149,9 @@ impl Choice {
         }
         frame.set_cursor_position(caret);
     }
+}
+
+/// Where the lines stand within the box: below what is typed.
+fn list(within: Rect) -> Rect {
+    Rect { y: within.y + 1, height: within.height.saturating_sub(1), ..within }
 }

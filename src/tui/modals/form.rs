@@ -135,9 +135,9 @@ impl Form {
     }
 
     /// Takes a key.
-    pub fn update(&mut self, chord: Chord) -> Reply {
+    pub fn update(&mut self, chord: Chord, desk: &Desk) -> Reply {
         if let Some(phrases) = &mut self.phrases {
-            match phrases.update(chord) {
+            match phrases.update(chord, desk) {
                 Reply::Chosen(Pick::Phrase(text)) => self.put_phrase(&text),
                 Reply::Close => self.phrases = None,
                 _ => {}

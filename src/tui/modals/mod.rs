@@ -56,10 +56,10 @@ impl Modal {
     }
 
     /// Takes a key.
-    pub fn update(&mut self, chord: Chord) -> Reply {
+    pub fn update(&mut self, chord: Chord, desk: &Desk) -> Reply {
         match self {
-            Self::Form(form) => form.update(chord),
-            Self::Choice(choice) => choice.update(chord),
+            Self::Form(form) => form.update(chord, desk),
+            Self::Choice(choice) => choice.update(chord, desk),
             Self::Find(find) => find.update(chord),
             Self::Help(help) => help.update(chord),
         }

@@ -26,6 +26,9 @@ use crate::tui::view::moment;
 /// Lines of the lower pane at most, its rule included.
 const PANE: u16 = 10;
 
+/// Lines above the list.
+const HEAD: u16 = 1;
+
 /// The evidence register.
 #[derive(Debug, Default)]
 pub struct Register {
@@ -94,7 +97,7 @@ impl Page for Register {
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let pieces = open.dossier.evidence_register();
         let at = self.at(&pieces);
-        if let Some(to) = cursor::moved(action, at, pieces.len()) {
+        if let Some(to) = cursor::moved(action, at, pieces.len(), page(desk.body())) {
             if let Some(piece) = pieces.get(to) {
                 self.cursor.clone_from(&piece.taken.evidence);
             }
@@ -161,13 +164,23 @@ impl Page for Register {
             written_out(piece, desk, open).draw(buf, area, 0);
             return;
         }
-        let pane = (area.height / 2).min(PANE);
-        let list = Rect { height: area.height - pane, ..area };
+        let list = list(area);
         view_list(buf, list, &pieces, self.at(&pieces), desk, open);
         rule(buf, area, list.bottom(), desk.look);
-        let below = Rect { y: list.bottom() + 1, height: pane.saturating_sub(1), ..area };
+        let below =
+            Rect { y: list.bottom() + 1, height: (area.height - list.height).saturating_sub(1), ..area };
         written_out(piece, desk, open).draw(buf, below, 0);
     }
+}
+
+/// Where head and list stand, above the pane.
+fn list(area: Rect) -> Rect {
+    Rect { height: area.height - (area.height / 2).min(PANE), ..area }
+}
+
+/// Pieces that are seen at once.
+fn page(area: Rect) -> u16 {
+    list(area).height.saturating_sub(HEAD)
 }
 
 // What a piece is cited for
@@ -287,8 +300,8 @@ fn view_list(buf: &mut Buffer, area: Rect, pieces: &[Piece<'_>], at: usize, desk
     let counts = words::COUNTS.with(desk.lang, &[&pieces.len(), &loose, &withdrawn]);
     let x = put(buf, area.x + 2, area.y, area.right(), &counts, desk.look.quiet());
     put(buf, x + 2, area.y, area.right(), &begun(desk, open), desk.look.attention());
-    let top = page_top(at, area.height.saturating_sub(1));
-    for (nth, y) in (top..pieces.len()).zip(area.y + 1..area.bottom()) {
+    let top = page_top(at, area.height.saturating_sub(HEAD));
+    for (nth, y) in (top..pieces.len()).zip(area.y + HEAD..area.bottom()) {
         let cited = cited_for(&citations, &pieces[nth].taken.evidence);
         view_row(buf, Rect { y, height: 1, ..area }, &pieces[nth], &cited, nth == at, desk, open);
     }

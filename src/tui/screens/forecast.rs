@@ -177,7 +177,7 @@ impl Page for Forecast {
                 self.cursor = leaf.unwrap_or_default();
                 Next::Stay
             }
-            _ => match moved(action, at, lines.len()) {
+            _ => match moved(action, at, lines.len(), draw::list(desk.body()).height) {
                 Some(to) => {
                     self.cursor =
                         lines.get(to).map(|line| clause(score, *line).to_owned()).unwrap_or_default();

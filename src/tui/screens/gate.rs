@@ -19,11 +19,13 @@ use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::paint::{page_top, paragraph, put, rule, wrap};
+use crate::tui::paint::{page_top, paragraph, put, rule};
 use crate::tui::target::Target;
 
 /// Cells of the column with the weight of a line.
 const WEIGHTS: u16 = 12;
+/// Lines of the sentence under the cursor at most.
+const FOOT: u16 = 3;
 
 /// The gate of the audit where the auditor stands.
 #[derive(Debug)]
@@ -105,6 +107,13 @@ impl Gate {
     }
 }
 
+/// Where the rows stand: above the sentence under the cursor, which stands whole below them, since a line
+/// may be cut. Its room is always the same, so that the rows stay in place while the cursor moves.
+fn list(area: Rect) -> Rect {
+    let foot = (area.height / 4).clamp(1, FOOT);
+    Rect { y: area.y + 2, height: area.height.saturating_sub(foot + 3), ..area }
+}
+
 /// Mark and style of a weight.
 fn weight(desk: &Desk, severity: Severity) -> (&'static str, Style) {
     let look = desk.look;
@@ -124,7 +133,7 @@ impl Page for Gate {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         self.today = desk.today();
-        if let Some(to) = moved(action, self.at, self.rows.len()) {
+        if let Some(to) = moved(action, self.at, self.rows.len(), list(desk.body()).height) {
             self.at = to;
             return Next::Stay;
         }
@@ -163,14 +172,11 @@ impl Page for Gate {
         let buf = frame.buffer_mut();
         self.view_head(buf, area, desk);
         let Some(row) = self.row() else { return };
-        // The sentence under the cursor stands whole below, since a line may be cut.
         let whole = gate_row(&open.dossier, row, desk.lang);
         let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let lines = u16::try_from(wrap(&whole, within.width).len()).unwrap_or(1).clamp(1, 3);
-        let foot = area.bottom().saturating_sub(lines);
-        let rows = Rect { y: area.y + 2, height: foot.saturating_sub(area.y + 3), ..area };
+        let rows = list(area);
         self.view_rows(buf, rows, desk, &open.dossier);
-        rule(buf, within, foot.saturating_sub(1), desk.look);
-        paragraph(buf, within, foot, &whole, desk.look.text());
+        rule(buf, within, rows.bottom(), desk.look);
+        paragraph(buf, within, rows.bottom() + 1, &whole, desk.look.text());
     }
 }

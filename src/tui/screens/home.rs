@@ -155,8 +155,8 @@ impl Home {
     }
 
     /// Does an action, or passes it on.
-    pub fn update(&mut self, action: Action, _: &Desk) -> Next {
-        if let Some(to) = moved(action, self.at(), self.rows().len()) {
+    pub fn update(&mut self, action: Action, desk: &Desk) -> Next {
+        if let Some(to) = moved(action, self.at(), self.rows().len(), list(desk.body()).height) {
             self.go(to);
             return Next::Stay;
         }
@@ -204,8 +204,8 @@ impl Home {
     fn view_list(&self, buf: &mut Buffer, area: Rect, desk: &Desk, rows: &[Row]) {
         let columns = columns(area.width);
         heads(buf, area, &columns, desk);
-        let foot = FOOT.min(area.height.saturating_sub(4));
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
+        let list = list(area);
+        let foot = area.bottom().saturating_sub(list.bottom());
         let at = self.at();
         let top = page_top(at, list.height);
         for ((nth, row), y) in rows.iter().enumerate().skip(top).zip(list.top()..list.bottom()) {
@@ -249,6 +249,12 @@ impl Home {
             }
         }
     }
+}
+
+/// Where the list stands: between the heads of its columns and what a line has no room for.
+fn list(area: Rect) -> Rect {
+    let foot = FOOT.min(area.height.saturating_sub(4));
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area }
 }
 
 fn view_empty(buf: &mut Buffer, area: Rect, desk: &Desk) {

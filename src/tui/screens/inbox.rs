@@ -119,6 +119,11 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
     }))
 }
 
+/// Where the list stands.
+fn list(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(BELOW + 2), ..area }
+}
+
 /// The labels under which files are registered, by their bytes.
 type Labels<'a> = HashMap<Hash, &'a str>;
 
@@ -173,7 +178,7 @@ impl Page for Inbox {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let waiting = &open.inbox.waiting;
-        if let Some(to) = moved(action, self.at(open), waiting.len()) {
+        if let Some(to) = moved(action, self.at(open), waiting.len(), list(desk.body()).height) {
             if let Some(file) = waiting.get(to) {
                 self.cursor.clone_from(&file.path);
             }
@@ -214,7 +219,7 @@ impl Page for Inbox {
         let buf = frame.buffer_mut();
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         self.view_head(buf, area, desk, open);
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(BELOW + 2), ..area };
+        let list = list(area);
         let (waiting, at) = (&open.inbox.waiting, self.at(open));
         if waiting.is_empty() {
             let text = match (&open.inbox.trouble, &open.inbox.folder) {

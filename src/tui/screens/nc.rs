@@ -28,8 +28,6 @@ use crate::tui::paint::{put, put_right, rule};
 
 /// Lines above the text: what it is, where it stands, what comes next, a rule.
 const HEAD: u16 = 4;
-/// Lines of the frame around the screen.
-const FRAME: u16 = 3;
 
 /// One nonconformity.
 #[derive(Debug, Default)]
@@ -53,22 +51,28 @@ impl Nc {
 
     /// Scrolls: by half a page, since each line more would repaint the screen as well.
     fn scroll(&mut self, action: Action, nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Option<Next> {
-        let (columns, window) = desk.window;
-        let height = usize::from(window.saturating_sub(FRAME + HEAD)).max(1);
-        let lines = Content::of(nc, desk, open).lines(columns).len();
+        let area = desk.body();
+        let height = usize::from(text(area).height).max(1);
+        let lines = Content::of(nc, desk, open).lines(area.width).len();
         let last = lines.saturating_sub(height);
         let half = (height / 2).max(1);
         self.top = match action {
             Action::MoveDown => (self.top + half).min(last),
             Action::MoveUp => self.top.saturating_sub(half),
-            Action::PageDown => (self.top + height).min(last),
-            Action::PageUp => self.top.saturating_sub(height),
+            // The last line that was read stays in sight.
+            Action::PageDown => (self.top + (height - 1).max(1)).min(last),
+            Action::PageUp => self.top.saturating_sub((height - 1).max(1)),
             Action::MoveFirst => 0,
             Action::MoveLast => last,
             _ => return None,
         };
         Some(Next::Stay)
     }
+}
+
+/// Where the text stands, below the head.
+fn text(area: Rect) -> Rect {
+    Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area }
 }
 
 impl Page for Nc {
@@ -93,7 +97,7 @@ impl Page for Nc {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let Some(nc) = open.dossier.nonconformity(&self.nc) else { return Next::Pass };
-        if cursor::moved(action, 0, 0).is_some()
+        if cursor::moved(action, 0, 0, 0).is_some()
             && let Some(next) = self.scroll(action, &nc, desk, open)
         {
             return next;
@@ -136,7 +140,7 @@ impl Page for Nc {
             return;
         };
         view_head(buf, area, &nc, desk, open);
-        let body = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD), ..area };
+        let body = text(area);
         let count = Content::of(&nc, desk, open).draw(buf, body, self.top);
         let height = usize::from(body.height);
         if count > height {

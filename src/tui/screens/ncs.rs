@@ -125,7 +125,7 @@ impl Page for Ncs {
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let ncs = listed(desk, open);
         let at = self.at(&ncs);
-        if let Some(to) = cursor::moved(action, at, ncs.len()) {
+        if let Some(to) = cursor::moved(action, at, ncs.len(), list(desk.body()).height) {
             if let Some(nc) = ncs.get(to) {
                 self.cursor.clone_from(&nc.raised.nc);
             }
@@ -177,12 +177,18 @@ impl Page for Ncs {
             return;
         }
         head(buf, area, &ncs, desk, open);
-        let top = page_top(self.at(&ncs), area.height.saturating_sub(1));
-        for (nth, y) in (top..ncs.len()).zip(area.y + 1..area.bottom()) {
-            let line = Rect { y, height: 1, ..area };
+        let list = list(area);
+        let top = page_top(self.at(&ncs), list.height);
+        for (nth, y) in (top..ncs.len()).zip(list.top()..list.bottom()) {
+            let line = Rect { y, height: 1, ..list };
             view_row(buf, line, &ncs[nth], nth == self.at(&ncs), desk, open);
         }
     }
+}
+
+/// Where the list stands: below its head.
+fn list(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
 /// Everything that a nonconformity is found by.

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 
 use self::lines::{Leads, Line};
 use super::Page;
-use super::cursor::moved;
+use super::cursor::moved_among;
 use crate::domain::slot::Slot;
 use crate::i18n::{Lang, frame as frame_words, overview as words};
 use crate::tui::app::{Next, Notice, Then};
@@ -90,12 +90,10 @@ impl Overview {
         lines.iter().position(|line| !line.is_heading()).unwrap_or(0)
     }
 
-    fn go(&mut self, action: Action, lines: &[Line]) -> bool {
+    fn go(&mut self, action: Action, lines: &[Line], page: u16) -> bool {
         let stops: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_heading()).collect();
-        let place = self.place(lines);
-        let at = stops.iter().position(|&stop| stop == place).unwrap_or(0);
-        let Some(to) = moved(action, at, stops.len()) else { return false };
-        if let Some(line) = stops.get(to).and_then(|&stop| lines.get(stop)) {
+        let Some(to) = moved_among(action, self.place(lines), &stops, page) else { return false };
+        if let Some(line) = lines.get(to) {
             self.cursor.clone_from(&line.key);
         }
         true
@@ -155,7 +153,7 @@ impl Page for Overview {
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         self.refresh(desk, open);
         let Some(made) = self.made.take() else { return Next::Pass };
-        let next = if self.go(action, &made.lines) {
+        let next = if self.go(action, &made.lines, desk.body().height) {
             Next::Stay
         } else {
             Self::act(action, made.lines.get(self.place(&made.lines)), desk, open)

@@ -24,6 +24,9 @@ use crate::tui::paint::{first_line, pad, page_top, paragraph, put, put_right, ru
 const WHO: u16 = 23;
 const SITE: u16 = 36;
 
+/// Rows of a line of the plan: what is planned, and what came of it.
+const ROWS: u16 = 2;
+
 /// The visit plan.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -50,7 +53,8 @@ impl Page for Plan {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let plan = open.dossier.visit_plan(&open.at.audit);
-        if let Some(to) = moved(action, self.place(&plan), plan.len()) {
+        let page = layout(desk.body(), covers(desk, open).len()).height / ROWS;
+        if let Some(to) = moved(action, self.place(&plan), plan.len(), page) {
             if let Some(line) = plan.get(to) {
                 self.cursor.clone_from(&line.planned.visit);
             }
@@ -115,8 +119,7 @@ impl Page for Plan {
         let x = put(buf, area.x, area.y, area.right(), desk.t(words::TITLE), desk.look.heading());
         let plan = open.dossier.visit_plan(&open.at.audit);
         let covers = covers(desk, open);
-        let height = u16::try_from(covers.len()).unwrap_or(u16::MAX).min(area.height / 3);
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(height + 3), ..area };
+        let list = layout(area, covers.len());
         if plan.is_empty() {
             let known = open.dossier.audit(&open.at.audit).is_some();
             let text = if known { words::EMPTY } else { words::NO_AUDIT };
@@ -128,11 +131,10 @@ impl Page for Plan {
             put(buf, x + 2, area.y, area.right(), &sum, desk.look.quiet());
         }
         let at = self.place(&plan);
-        // Two rows a line: what is planned, and what came of it.
-        let rows = list.height / 2;
+        let rows = list.height / ROWS;
         let top = page_top(at, rows);
         for (nth, row) in (top..plan.len()).zip(0..rows) {
-            let place = Rect { y: list.y + row * 2, height: 2, ..list };
+            let place = Rect { y: list.y + row * ROWS, height: ROWS, ..list };
             view_line(buf, place, &plan[nth], nth == at, (desk, open));
         }
         rule(buf, area, list.bottom(), desk.look);
@@ -141,6 +143,12 @@ impl Page for Plan {
             put(buf, area.x + 2, y, area.right(), cover, desk.look.text());
         }
     }
+}
+
+/// Where the plan stands, above so many lines of coverage.
+fn layout(area: Rect, covers: usize) -> Rect {
+    let covers = u16::try_from(covers).unwrap_or(u16::MAX).min(area.height / 3);
+    Rect { y: area.y + 1, height: area.height.saturating_sub(covers + 3), ..area }
 }
 
 /// One line for each auditor: how much at each site.

@@ -66,8 +66,8 @@ impl Page for Search {
         true
     }
 
-    fn update(&mut self, action: Action, _: &Desk, _: &Open) -> Next {
-        if let Some(to) = moved(action, self.line, self.hits.len()) {
+    fn update(&mut self, action: Action, desk: &Desk, _: &Open) -> Next {
+        if let Some(to) = moved(action, self.line, self.hits.len(), list(desk.body()).height) {
             self.line = to;
             return Next::Stay;
         }
@@ -110,7 +110,7 @@ impl Page for Search {
         if self.field.is_empty() {
             put(buf, x + 1, area.y, right, desk.t(words::HINT), look.quiet());
         }
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let list = list(area);
         if self.hits.is_empty() {
             put(buf, list.x + 3, list.y, list.right(), desk.t(words::NONE), look.quiet());
         }
@@ -136,6 +136,11 @@ impl Search {
         let text = excerpt(&thing.text, self.field.text(), room, look.marks.cut);
         put(buf, x, row.y, row.right(), &text, look.text());
     }
+}
+
+/// Where the list stands: below what was typed.
+fn list(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
 /// A text from a little before what was typed, if that stands in it too far to the right to be seen.

@@ -13,9 +13,6 @@ use crate::tui::paint::{paragraph, put, put_right, rule, wrap};
 use crate::tui::picture;
 use crate::tui::sight::{Body, Seen, TEXT};
 
-/// Lines of the frame and of our own head that are no text.
-const FRAME: u16 = 5;
-
 /// Bytes that a cell of a photo costs on the line, about.
 const CELL: u32 = 20;
 
@@ -41,9 +38,11 @@ impl Sight {
     }
 
     fn scroll(&mut self, action: Action, desk: &Desk) -> Next {
-        let (width, height) = (desk.window.0.saturating_sub(2), desk.window.1.saturating_sub(FRAME));
-        let page = usize::from(height.max(1));
-        let last = self.lines(width).len().saturating_sub(page);
+        let body = body(within(desk.body()));
+        let height = usize::from(body.height.max(1));
+        let last = self.lines(body.width).len().saturating_sub(height);
+        // The last line that was read stays in sight.
+        let page = (height - 1).max(1);
         self.top = match action {
             Action::MoveDown => self.top + 1,
             Action::MoveUp => self.top.saturating_sub(1),
@@ -55,6 +54,15 @@ impl Sight {
         .min(last);
         Next::Stay
     }
+}
+
+fn within(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
+/// Where the file is shown, below its name and facts.
+fn body(area: Rect) -> Rect {
+    Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }
 }
 
 impl Page for Sight {
@@ -80,7 +88,7 @@ impl Page for Sight {
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, _: &Open) {
         let buf = frame.buffer_mut();
         let (look, seen) = (desk.look, &self.seen);
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let area = within(area);
         let mut told = vec![desk.t(seen.sort.word()).to_owned(), size_words(seen.size)];
         if !seen.facts.is_empty() {
             told.push(seen.facts.to_string());
@@ -90,7 +98,7 @@ impl Page for Sight {
         let right = put_right(buf, area.x, area.y, area.right(), &told.join("  "), look.quiet());
         put(buf, area.x, area.y, right.saturating_sub(1), &seen.name, look.heading());
         rule(buf, area, area.y + 1, look);
-        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let body = body(area);
         match &seen.body {
             Body::Picture(picture) if desk.pictures => picture::draw(buf, body, picture, look),
             Body::Picture(_) => {

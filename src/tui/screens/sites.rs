@@ -93,7 +93,8 @@ impl Page for Sites {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let tree = open.dossier.site_tree();
-        if let Some(to) = moved(action, self.place(&tree), tree.len()) {
+        let page = layout(desk.body(), desk, open).0.height;
+        if let Some(to) = moved(action, self.place(&tree), tree.len(), page) {
             if let Some((_, site)) = tree.get(to) {
                 self.cursor.clone_from(&site.site);
             }
@@ -145,20 +146,16 @@ impl Page for Sites {
         self.cursor.clone()
     }
 
-    fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
+    fn view(&self, frame: &mut Frame, whole: Rect, desk: &Desk, open: &Open) {
         let buf = frame.buffer_mut();
-        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let area = within(whole);
         let audit = &open.at.audit;
         let sample = open.dossier.outlet_sample(audit);
         let draw = open.dossier.drawn(audit);
-        let below = explained(desk, open, &sample, draw.as_ref());
-        let lines: Vec<String> = below.iter().flat_map(|text| wrap(text, area.width)).collect();
-        let room = area.height.saturating_sub(6);
-        let height = u16::try_from(lines.len()).unwrap_or(room).min(room);
+        let (list, lines) = layout(whole, desk, open);
         put(buf, area.x, area.y, area.right(), desk.t(words::TITLE), desk.look.heading());
         let (text, style) = standing(desk, open, &sample);
         put(buf, area.x, area.y + 1, area.right(), &text, style);
-        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(height + 3), ..area };
         let tree = open.dossier.site_tree();
         let at = self.place(&tree);
         let top = page_top(at, list.height);
@@ -172,6 +169,22 @@ impl Page for Sites {
             put(buf, area.x, y, area.right(), line, desk.look.quiet());
         }
     }
+}
+
+fn within(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
+/// Where the list stands, and the lines below it that explain the sample.
+fn layout(area: Rect, desk: &Desk, open: &Open) -> (Rect, Vec<String>) {
+    let area = within(area);
+    let audit = &open.at.audit;
+    let (sample, draw) = (open.dossier.outlet_sample(audit), open.dossier.drawn(audit));
+    let below = explained(desk, open, &sample, draw.as_ref());
+    let lines: Vec<String> = below.iter().flat_map(|text| wrap(text, area.width)).collect();
+    let room = area.height.saturating_sub(6);
+    let height = u16::try_from(lines.len()).unwrap_or(room).min(room);
+    (Rect { y: area.y + 2, height: area.height.saturating_sub(height + 3), ..area }, lines)
 }
 
 /// The first slot of a site that is in conflict, for the key that decides.

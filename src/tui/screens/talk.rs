@@ -74,7 +74,8 @@ impl Page for Talk {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         let notes = open.dossier.notes(&open.at.audit);
-        if let Some(to) = super::cursor::moved(action, self.at(&notes), notes.len()) {
+        if let Some(to) = super::cursor::moved(action, self.at(&notes), notes.len(), list(desk.body()).height)
+        {
             if let Some(note) = notes.get(to) {
                 self.cursor.clone_from(&note.taken.note);
             }
@@ -133,18 +134,27 @@ impl Page for Talk {
         let count = words::COUNT.with(desk.lang, &[&notes.len(), &loose]);
         put(buf, x + 2, area.y, area.right(), &count, desk.look.quiet());
         let at = self.at(&notes);
-        let whole = WHOLE.min(area.height / 3);
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(whole + 2), ..area };
+        let list = list(area);
         let top = page_top(at, list.height);
         for (nth, y) in (top..notes.len()).zip(list.top()..list.bottom()) {
             row(buf, Rect { y, height: 1, ..list }, &notes[nth], nth == at, (desk, open));
         }
         rule(buf, area, list.bottom(), desk.look);
-        let below = Rect { y: list.bottom() + 1, height: whole, ..area };
+        let below = Rect { y: list.bottom() + 1, height: whole(area), ..area };
         if let Some(note) = notes.get(at) {
             whole_line(buf, below, note, (desk, open));
         }
     }
+}
+
+/// Lines of the line under the cursor in full.
+fn whole(area: Rect) -> u16 {
+    WHOLE.min(area.height / 3)
+}
+
+/// Where the list stands.
+fn list(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(whole(area) + 2), ..area }
 }
 
 fn row(buf: &mut Buffer, line: Rect, note: &Note<'_>, here: bool, (desk, open): (&Desk, &Open)) {

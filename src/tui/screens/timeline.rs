@@ -89,7 +89,7 @@ impl Page for Timeline {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         self.refresh(desk, open);
-        if let Some(to) = moved(action, self.line, self.count(open)) {
+        if let Some(to) = moved(action, self.line, self.count(open), self.list(desk.body()).height) {
             self.go(open, to);
             return Next::Stay;
         }

@@ -12,6 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Page;
+use super::cursor::moved_among;
 use crate::domain::audit::{Judgement, lies_below};
 use crate::domain::change::{Change, Class, Item, Judged, Remarked, Verdict};
 use crate::domain::checklist::Indicator;
@@ -31,8 +32,6 @@ use crate::tui::paint::rule_down;
 const WIDE: u16 = 100;
 /// Cells of the left pane.
 const LIST: u16 = 42;
-/// Rows of a page.
-const PAGE: usize = 10;
 
 /// The walk.
 #[derive(Clone, Debug, Default)]
@@ -75,13 +74,18 @@ impl Walk {
         checklist.indicators.iter().filter(stops).map(|indicator| indicator.clause.as_str()).collect()
     }
 
-    fn go(&mut self, open: &Open, by: isize) -> Next {
+    /// Moves in the list, which is as high as the screen whether it is shown or not.
+    fn go(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        let Some(checklist) = open.checklist() else { return Next::Stay };
+        let rows = self.rows(open, &checklist.indicators);
         let stops = self.stops(open);
-        let at = stops.iter().position(|clause| *clause == self.cursor).unwrap_or(0);
-        let last = stops.len().saturating_sub(1);
-        let to = at.saturating_add_signed(by).min(last);
-        if let Some(clause) = stops.get(to) {
-            (*clause).clone_into(&mut self.cursor);
+        let is_stop = |row: &&Indicator| stops.contains(&row.clause.as_str());
+        let places: Vec<usize> = (0..rows.len()).filter(|&at| is_stop(&rows[at])).collect();
+        let at = rows.iter().position(|row| row.clause == self.cursor).unwrap_or(0);
+        if let Some(to) = moved_among(action, at, &places, desk.body().height)
+            && let Some(row) = rows.get(to)
+        {
+            row.clause.clone_into(&mut self.cursor);
         }
         Next::Stay
     }
@@ -273,12 +277,12 @@ impl Page for Walk {
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
         match action {
-            Action::MoveDown => self.go(open, 1),
-            Action::MoveUp => self.go(open, -1),
-            Action::PageDown => self.go(open, PAGE.cast_signed()),
-            Action::PageUp => self.go(open, -PAGE.cast_signed()),
-            Action::MoveFirst => self.go(open, isize::MIN),
-            Action::MoveLast => self.go(open, isize::MAX),
+            Action::MoveDown
+            | Action::MoveUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::MoveFirst
+            | Action::MoveLast => self.go(action, desk, open),
             Action::Fold => self.fold(open),
             Action::Unfold | Action::Open => self.unfold(open),
             Action::NextPane | Action::PreviousPane => {

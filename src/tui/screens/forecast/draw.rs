@@ -48,8 +48,7 @@ impl Forecast {
         let brush = Brush { desk, open, checklist, figures };
         brush.head(buf, area);
         self.trials(buf, area, desk);
-        let foot = if area.height > 12 { FOOT } else { 0 };
-        let list = Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD + foot), ..area };
+        let (list, foot) = (list(area), foot(area));
         let lines = self.lines(&figures.score);
         let at = self.place(&figures.score, &lines);
         if lines.is_empty() {
@@ -88,6 +87,16 @@ impl Forecast {
         };
         put(buf, area.x + 1, area.y + 3, area.right(), &text, style);
     }
+}
+
+/// Lines below the list; none where there is little room.
+fn foot(area: Rect) -> u16 {
+    if area.height > 12 { FOOT } else { 0 }
+}
+
+/// Where the list stands.
+pub(super) fn list(area: Rect) -> Rect {
+    Rect { y: area.y + HEAD, height: area.height.saturating_sub(HEAD + foot(area)), ..area }
 }
 
 impl Brush<'_> {

@@ -25,8 +25,8 @@ const BEFORE: usize = 16;
 impl Timeline {
     pub(super) fn draw(&self, buf: &mut Buffer, area: Rect, desk: &Desk, open: &Open) {
         self.draw_head(buf, area, desk, open);
-        let detail = if self.detail { DETAIL.min(area.height / 2) } else { 0 };
-        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + detail), ..area };
+        let list = self.list(area);
+        let detail = area.bottom().saturating_sub(list.bottom());
         let count = self.count(open);
         if count == 0 {
             put(buf, list.x + 3, list.y, list.right(), desk.t(words::NONE), desk.look.quiet());
@@ -44,6 +44,12 @@ impl Timeline {
             let below = Rect { y: list.bottom(), height: detail, ..area };
             self.draw_detail(buf, below, entry, &names, desk, open);
         }
+    }
+
+    /// Where the list stands: between the head and the whole change.
+    pub(super) fn list(&self, area: Rect) -> Rect {
+        let detail = if self.detail { DETAIL.min(area.height / 2) } else { 0 };
+        Rect { y: area.y + 1, height: area.height.saturating_sub(1 + detail), ..area }
     }
 
     fn draw_head(&self, buf: &mut Buffer, area: Rect, desk: &Desk, open: &Open) {

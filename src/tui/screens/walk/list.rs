@@ -29,7 +29,7 @@ impl Walk {
     }
 
     /// The indicators that are shown: those walked here, without what is folded.
-    fn rows<'a>(&self, open: &Open, all: &'a [Indicator]) -> Vec<&'a Indicator> {
+    pub(super) fn rows<'a>(&self, open: &Open, all: &'a [Indicator]) -> Vec<&'a Indicator> {
         let leaves = open.leaves();
         let shown = |indicator: &&Indicator| {
             let clause = &indicator.clause;
