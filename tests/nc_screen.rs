@@ -182,6 +182,17 @@ fn an_undo_on_the_detail_takes_the_last_step_back() {
 }
 
 #[test]
+fn an_undo_of_a_raising_names_the_nonconformity_that_went_and_a_redo_the_one_that_is_back() {
+    let story = raised().keys("u").shows("已撤销 6 处：不符合项 NC-0X4J-1 5.1.1.1 @ 总部");
+    assert!(story.saved().nonconformities().is_empty());
+    let story = story.keys("<ctrl-r>").shows("已重做 6 处：不符合项 NC-0X4J-1 5.1.1.1 @ 总部");
+    assert_eq!(only(&story.saved()), "NC-0X4J-1");
+    // What was changed is told by what goes, one that stood before as well.
+    let story = story.keys("<enter> e <tab> <right> <ctrl-s> u").shows("已撤销：NC-0X4J-1 类别 严重");
+    story.keys("<ctrl-r>").shows("已重做：NC-0X4J-1 类别 严重");
+}
+
+#[test]
 fn the_detail_resumes_where_it_was_left_with_what_was_being_typed() {
     let story = raised().keys("x <tab> 我们不同意").killed_and_restarted();
     let story = story.shows("我们不同意").shows("草稿").keys("<ctrl-s>");

@@ -38,7 +38,7 @@ fn a_line_is_done_or_says_how_it_deviated_and_undo_takes_that_back() {
     let plan = saved.visit_plan(&saved.audits()[0].audit);
     assert_eq!(plan[0].outcome, Some(&VisitOutcome::Done));
     assert!(matches!(plan[1].outcome, Some(VisitOutcome::Dropped { reason }) if reason == "网点停电"));
-    story.keys("u").hides("网点停电").keys("w 记错了 <ctrl-s>").hides("福州服务网点  5.1.2");
+    story.keys("u").hides("未进行  网点停电").keys("w 记错了 <ctrl-s>").hides("福州服务网点  5.1.2");
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn two_copies_edited_apart_become_equal_and_the_conflict_is_seen_everywhere_and_
 fn undo_still_knows_what_was_done_here_before_the_exchange() {
     let (story, other) = parted();
     let story = sync(story.keys("] r 我的备注 <ctrl-s>"), &other).keys("u").shows("已撤销：备注");
-    assert!(!story.screen().contains("我的备注"));
+    assert!(!story.body().contains("我的备注"));
 }
 
 #[test]

@@ -26,7 +26,9 @@ crate::catalogue! {
     RECORDED: "已记录：{}" | "Recorded: {}";
     STILL_RAISED: "{} 判为符合，但 {} 还没有了结：请撤回该不符合项，或改回不符合。" | "{} is judged conform, but {} still stands: withdraw it, or judge the item nonconform again.";
     UNDONE: "已撤销：{}" | "Undone: {}";
+    UNDONE_ALL: "已撤销 {} 处：{}" | "Undone, {} things: {}";
     REDONE: "已重做：{}" | "Redone: {}";
+    REDONE_ALL: "已重做 {} 处：{}" | "Redone, {} things: {}";
     UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";
     PHRASES: "常用语：输入拼音首字母筛选" | "phrases: type to narrow";
     NO_PHRASES: "这里没有常用语。" | "There are no phrases for this.";

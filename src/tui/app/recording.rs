@@ -57,8 +57,10 @@ impl App {
         let waiting =
             self.waiting.take().unwrap_or(Waiting { then: Then::Stay, kind: ActKind::New, closes: false });
         let act: Vec<ChangeId> = entries.iter().map(|entry| entry.id).collect();
-        let summary = (waiting.kind == ActKind::New).then(|| summary(&entries, open, &self.desk)).flatten();
-        let said = entries.last().map(|entry| i18n::words::kind_word(told(entry, open)).get(self.desk.lang));
+        let summary = match waiting.kind {
+            ActKind::New => summary(&entries, open, &self.desk),
+            kind => went(&entries, kind, open, &self.desk),
+        };
         let audit = entries.iter().find_map(|entry| match entry.change() {
             Some(Change::AuditOpened(opened)) => Some(opened.clone()),
             _ => None,
@@ -104,17 +106,9 @@ impl App {
             open.drafts.remove(&form.purpose.key());
             effects.push(Effect::DropDraft(form.purpose.key()));
         }
-        // A sentence that is there already was said for this act: it knows more.
-        self.notice = self.notice.take().or(summary);
-        match (waiting.kind, said) {
-            (ActKind::Undo, Some(said)) => {
-                self.notice = Some(Notice::good(words::UNDONE.with(self.desk.lang, &[&said])));
-            }
-            (ActKind::Redo, Some(said)) => {
-                self.notice = Some(Notice::good(words::REDONE.with(self.desk.lang, &[&said])));
-            }
-            _ => {}
-        }
+        // A sentence that is there already was said for a new act: it knows more.
+        let said = self.notice.take().filter(|_| waiting.kind == ActKind::New);
+        self.notice = said.or(summary);
         effects.extend(self.settle(waiting.then));
         effects
     }
@@ -176,13 +170,43 @@ impl App {
     }
 }
 
-/// The kind that an undo is told by: of what it takes back, not that it clears something.
-fn told<'a>(entry: &'a Entry, open: &'a Open) -> &'a str {
-    let before = entry.over.first().and_then(|&id| open.dossier.entry(id));
-    match (entry.change(), before) {
-        (Some(Change::Cleared(_)), Some(before)) => before.kind(),
-        _ => entry.kind(),
+/// What an undo took back, or a redo brought back, in one sentence: how many things, and the one that
+/// counts most by its name.
+fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<Notice> {
+    let replaced =
+        |entry: &Entry| entry.over.first().and_then(|&id| open.dossier.entry(id)?.change().cloned());
+    let told = |entry: &Entry| match (kind, entry.change()) {
+        // A deletion that is made again is told by what goes.
+        (ActKind::Redo, Some(change)) if !matches!(change, Change::Cleared(_)) => Some(change.clone()),
+        _ => replaced(entry),
+    };
+    let mut changes: Vec<Change> = entries.iter().filter_map(told).collect();
+    if kind == ActKind::Undo {
+        // An undo goes backwards through the act; what was recorded first says what the act was.
+        changes.reverse();
     }
+    let said = said(weightiest(&changes.iter().collect::<Vec<_>>())?, open, desk);
+    let (one, all) = match kind {
+        ActKind::Redo => (words::REDONE, words::REDONE_ALL),
+        ActKind::New | ActKind::Undo => (words::UNDONE, words::UNDONE_ALL),
+    };
+    Some(Notice::good(match entries.len() {
+        1 => one.with(desk.lang, &[&said]),
+        many => all.with(desk.lang, &[&many, &said]),
+    }))
+}
+
+/// Of an act of several changes the one that it is told by.
+fn weightiest<'a>(changes: &[&'a Change]) -> Option<&'a Change> {
+    let weighs = |change: &&&Change| matches!(change, Change::Raised(_) | Change::EvidenceTaken(_));
+    changes.iter().find(weighs).or(changes.first()).copied()
+}
+
+/// A change with what it is about, on one line.
+fn said(change: &Change, open: &Open, desk: &Desk) -> String {
+    let names = Names::of(&open.dossier);
+    let text = format!("{} {}", about(change, &names, desk.lang), says(change, &names, desk.lang));
+    first_line(&text).to_owned()
 }
 
 /// Changes with or without the fields that they come from.
@@ -205,16 +229,13 @@ impl IntoChanges for Vec<(usize, Change)> {
 /// What was just recorded, in one sentence: of an act of several changes the one that counts most.
 fn summary(entries: &[Entry], open: &Open, desk: &Desk) -> Option<Notice> {
     let changes: Vec<&Change> = entries.iter().filter_map(Entry::change).collect();
-    let weighs = |change: &&&Change| matches!(change, Change::Raised(_) | Change::EvidenceTaken(_));
-    let change = changes.iter().find(weighs).or(changes.first())?;
+    let change = weightiest(&changes)?;
     if let Change::Judged(judged) = change
         && let Some(nc) = contradicted(judged, open)
     {
         return Some(Notice::bad(words::STILL_RAISED.with(desk.lang, &[&judged.item.clause, &nc])));
     }
-    let names = Names::of(&open.dossier);
-    let text = format!("{} {}", about(change, &names, desk.lang), says(change, &names, desk.lang));
-    Some(Notice::good(words::RECORDED.with(desk.lang, &[&first_line(&text)])))
+    Some(Notice::good(words::RECORDED.with(desk.lang, &[&said(change, open, desk)])))
 }
 
 /// The nonconformity that still stands on an item that is judged conform.
