@@ -193,6 +193,18 @@ fn an_undo_of_a_raising_names_the_nonconformity_that_went_and_a_redo_the_one_tha
 }
 
 #[test]
+fn the_history_tells_an_undo_as_one_line_and_as_an_undo() {
+    let story = answer(raised().keys("y <ctrl-s>"), "补签记录").keys("u G");
+    let story = story.shows("撤销 6 处：第 1 轮 纠正、第 1 轮 原因分析、").hides("清空");
+    let undone = story.screen().lines().filter(|line| line.contains("撤销")).count();
+    assert_eq!(undone, 1);
+    let story = answer(story, "补签记录").keys("f A u G").shows("撤销：进程 答复接受 · 第 1 轮");
+    // Redone, it is told as what it is.
+    let story = story.keys("<ctrl-r> G").shows("第 1 轮 已答复 -> 第 1 轮 答复接受");
+    story.keys("u g t").shows("-> 撤销，恢复为").shows("第 1 轮 纠正  补签记录").hides("清空");
+}
+
+#[test]
 fn the_detail_resumes_where_it_was_left_with_what_was_being_typed() {
     let story = raised().keys("x <tab> 我们不同意").killed_and_restarted();
     let story = story.shows("我们不同意").shows("草稿").keys("<ctrl-s>");

@@ -100,6 +100,43 @@ fn an_undo_takes_back_a_whole_act_of_this_laptop_and_nothing_else_steps_back() {
 }
 
 #[test]
+fn what_was_undone_is_one_line_of_a_history_and_says_that_it_was_undone() {
+    let office = Office::new();
+    office.demo("a.onsite");
+    let listed = office.run(&["nc", "list", "a.onsite", "--json"]).success();
+    let listed: Vec<Value> = serde_json::from_str(&listed).unwrap();
+    let nc = &listed.iter().find(|nc| nc["step"]["is"] == "accepted").unwrap()["nc"];
+    let written = |part: &str| line("nc-written", &json!({ "nc": nc, "part": part, "text": "补记" }));
+    let carried = json!({ "nc": nc, "step": { "is": "carried-out", "facts": "已张贴" } });
+    let cited = json!({ "nc": nc, "evidence": "E-?", "cited": true });
+    let item: Value = serde_json::from_str(&office.item("a.onsite", "5.1.1.1")).unwrap();
+    let taken =
+        json!({ "evidence": "E-?", "audit": item["audit"], "body": { "is": "observation", "text": "见到" } });
+    let act = [
+        line("evidence-taken", &taken),
+        line("cited-for-nc", &cited),
+        written("guide"),
+        line("stepped", &carried),
+    ];
+    let ids = office.record("a.onsite", &act.join("\n")).success();
+    let before = lines(&office.run(&["nc", "show", "a.onsite", nc.as_str().unwrap()]).success());
+    office.record("a.onsite", &json!({ "undo": ids.lines().next().unwrap() }).to_string()).success();
+    let shown = office.run(&["nc", "show", "a.onsite", nc.as_str().unwrap()]).success();
+    let undone: Vec<&str> = shown.lines().filter(|line| line.contains("撤销")).collect();
+    assert!(!shown.contains("清空") && undone.len() == 1 && lines(&shown) == before + 1, "{shown}");
+    let (first, rest) = undone[0].split_once("撤销 3 处：证据 E-").unwrap();
+    assert!(first.contains("审查员") && rest.ends_with("、陪同人员、进程"), "{shown}");
+    let shown = office.run(&["nc", "show", "a.onsite", nc.as_str().unwrap(), "--json"]).success();
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    let history = shown["history"].as_array().unwrap();
+    let took_back = history.iter().filter(|happened| !happened["took_back"].is_null());
+    let kinds: Vec<&Value> = took_back.map(|happened| &happened["took_back"]["kind"]).collect();
+    assert_eq!(kinds, ["stepped", "nc-written", "cited-for-nc"]);
+    let log = office.run(&["log", "a.onsite"]).success();
+    assert!(!log.contains("清空") && log.contains("撤销，恢复为"), "{log}");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_named_by_their_line() {
     let (office, item) = opened("5.1.1.1");
     let mut input = line("judged", &json!({ "item": item, "verdict": { "is": "conform" } })).into_bytes();

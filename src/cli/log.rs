@@ -40,7 +40,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
 fn line(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> String {
     let when = entry.at.format("%Y-%m-%d %H:%M");
     let about = saying::subject(dossier, entry, names, lang);
-    let new = saying::value(entry, names, lang);
+    let new = saying::now(dossier, entry, names, lang);
     let old = saying::replaced(dossier, entry, names, lang);
     let what = if old.is_empty() { new } else { format!("{old} → {new}") };
     format!("{when}  {}  {about}  {what}", one_line(&entry.by))

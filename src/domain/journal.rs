@@ -62,6 +62,16 @@ impl Entry {
         }
     }
 
+    /// Whether it set its slot back to nothing without a reason, as the undo of a first value does.
+    pub fn is_plain_undo(&self) -> bool {
+        matches!(self.change(), Some(Change::Cleared(cleared)) if cleared.reason.is_empty())
+    }
+
+    /// Whether both were recorded in one act.
+    pub fn same_act(&self, other: &Self) -> bool {
+        self.act == other.act && self.stream == other.stream
+    }
+
     /// The kind's name.
     pub fn kind(&self) -> &str {
         match &self.body {

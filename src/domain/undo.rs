@@ -68,6 +68,37 @@ impl Dossier {
         }
     }
 
+    /// What an entry took back, where it is certainly an undo: one that empties a slot without a
+    /// reason, or a step of a nonconformity's life back, which the rules allow to nothing else.
+    ///
+    /// An undo that gives an earlier text back is not told from somebody who typed that text again.
+    pub fn taken_back(&self, entry: &Entry) -> Option<&Entry> {
+        let [replaced] = entry.over.as_slice() else { return None };
+        let replaced = self.entry(*replaced)?;
+        let undone = match entry.change()? {
+            Change::Cleared(_) => entry.is_plain_undo(),
+            // What takes an undo back is a redo.
+            Change::Stepped(_) => self.restores(entry, replaced) && self.taken_back(replaced).is_none(),
+            _ => false,
+        };
+        undone.then_some(replaced)
+    }
+
+    /// What the entries of one act took back; nothing if the act is not certainly an undo. An undo is an
+    /// act of its own, so where one of its entries is certainly one, the others are as well.
+    pub fn taken_back_by(&self, act: &[&Entry]) -> Vec<&Entry> {
+        if !act.iter().any(|entry| self.taken_back(entry).is_some()) {
+            return Vec::new();
+        }
+        act.iter().filter_map(|entry| self.entry(*entry.over.first()?)).collect()
+    }
+
+    /// Whether an entry says again what the one before `replaced` said.
+    fn restores(&self, entry: &Entry, replaced: &Entry) -> bool {
+        let [before] = replaced.over.as_slice() else { return false };
+        self.entry(*before).is_some_and(|before| before.body == entry.body)
+    }
+
     /// Whether `head` is `entry`, or says the same again after what came between was undone: then
     /// undo can go on from there to what `entry` replaced.
     fn stands_for(&self, head: &Entry, entry: &Entry) -> bool {

@@ -46,7 +46,11 @@ crate::catalogue! {
     ABOUT_NOTE: "记录 {} @ {}" | "note {} @ {}";
     ABOUT_SPECIAL: "特别扣分项 {}" | "special deduction {}";
     ABOUT_BONUS: "特别加分项" | "special bonus";
-    CLEARED: "清空" | "cleared";
+    UNDONE: "撤销" | "undone";
+    UNDONE_TO: "撤销，恢复为 {}" | "undone, back to {}";
+    TAKEN_BACK: "撤销：{}" | "undone: {}";
+    TAKEN_BACK_ALL: "撤销 {} 处：{}" | "undone, {} things: {}";
+    DELETED: "删除" | "deleted";
     NEWER_VALUE: "由更新版本的程序记录" | "recorded by a newer version";
     CITED: "引用" | "cited";
     NOT_CITED: "不再引用" | "no longer cited";

@@ -12,7 +12,8 @@ crate::catalogue! {
     UNCITED: "取消引用" | "no longer cited";
     VISITED: "到场" | "visited";
     NOT_VISITED: "不到场" | "not visited";
-    CLEARED: "（清空）" | "(cleared)";
+    UNDONE: "撤销" | "undone";
+    CLEARED: "删除" | "deleted";
     EFFECTIVE: "有效" | "effective";
     NOT_EFFECTIVE: "无效" | "not effective";
     DRAWN: "{} 个网点：自选 {}，随机 {}，种子 {}" | "{} outlets: {} chosen, {} at random, seed {}";
@@ -88,7 +89,8 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::SpecialGrounded(c) => {
             format!("{} {}", t(if c.stands { CITED } else { UNCITED }), c.ground.label())
         }
-        Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason).trim_end().to_owned(),
+        Change::Cleared(c) if c.reason.is_empty() => t(UNDONE).to_owned(),
+        Change::Cleared(c) => format!("{} {}", t(CLEARED), c.reason),
     }
 }
 

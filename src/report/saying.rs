@@ -63,9 +63,37 @@ pub fn value(entry: &Entry, names: &Names, lang: Lang) -> String {
     }
 }
 
-/// What the entry replaced, said; empty if it replaced nothing.
+/// The same as a line of a timeline: an undo says that it is one.
+pub fn now(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> String {
+    let said = value(entry, names, lang);
+    match (entry.change(), dossier.taken_back(entry)) {
+        (Some(Change::Cleared(_)), _) | (_, None) => said,
+        (_, Some(_)) => say::UNDONE_TO.with(lang, &[&said]),
+    }
+}
+
+/// What an undo took back of a nonconformity, in one line for the whole act: of one thing what it
+/// said, of several which they were.
+pub fn taken_back(changes: &[&Change], nc: &str, names: &Names, lang: Lang) -> String {
+    let prefix = format!("{nc} ");
+    let about = |change: &Change| {
+        let about = about(change, names, lang);
+        about.strip_prefix(&prefix).map(str::to_owned).unwrap_or(about)
+    };
+    match changes {
+        [one] => say::TAKEN_BACK.with(lang, &[&format!("{} {}", about(one), says(one, names, lang))]),
+        many => {
+            // An undo goes backwards through an act.
+            let things: Vec<String> = many.iter().rev().map(|change| about(change)).collect();
+            say::TAKEN_BACK_ALL.with(lang, &[&many.len(), &things.join(lang.pick("、", ", "))])
+        }
+    }
+}
+
+/// What the entry replaced, said; empty if it replaced nothing, or only what had been undone.
 pub fn replaced(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> String {
     let before = entry.over.iter().filter_map(|&id| dossier.entry(id));
+    let before = before.filter(|before| !before.is_plain_undo());
     let mut said: Vec<String> = before.map(|entry| value(entry, names, lang)).collect();
     said.dedup();
     said.join(" | ")
@@ -181,8 +209,8 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::VisitPlanned(_)
         | Change::VisitSettled(_)
         | Change::SpecialGrounded(_) => change_value(change, lang),
-        Change::Cleared(c) if c.reason.is_empty() => t(say::CLEARED).to_owned(),
-        Change::Cleared(c) => format!("{} · {}", t(say::CLEARED), c.reason),
+        Change::Cleared(c) if c.reason.is_empty() => t(say::UNDONE).to_owned(),
+        Change::Cleared(c) => format!("{} · {}", t(say::DELETED), c.reason),
     };
     one_line(&text)
 }

@@ -161,6 +161,6 @@ fn a_cleared_slot_is_named_by_what_stood_there() {
     let names = Names::of(&dossier);
     let last = dossier.timeline().next_back().unwrap();
     assert_eq!(saying::subject(&dossier, last, &names, Lang::Zh), "备注 5.1.1 @ 总部");
-    assert_eq!(saying::value(last, &names, Lang::Zh), "清空 · 写错");
+    assert_eq!(saying::value(last, &names, Lang::Zh), "删除 · 写错");
     assert_eq!(saying::replaced(&dossier, last, &names, Lang::Zh), "记");
 }

@@ -1,11 +1,11 @@
 //! Nonconformities as text: the five texts of the client's side apart, and the whole history.
 
 use super::{Page, change_of};
-use crate::domain::change::{AnswerPart, Class};
+use crate::domain::change::{AnswerPart, Change, Class};
 use crate::i18n::report as say;
 use crate::i18n::words;
 use crate::report::saying;
-use crate::report::state::NcState;
+use crate::report::state::{Happened, NcState};
 
 impl Page {
     pub(super) fn nonconformities(&mut self, ncs: &[NcState]) {
@@ -38,15 +38,30 @@ impl Page {
             self.fields(6, &parts);
         }
         self.line(4, self.t(say::NC_HISTORY));
-        for happened in &nc.history {
-            let about = change_of(&happened.what);
-            let about = about.map(|change| saying::about(&change, &self.names, self.lang()));
-            let (what, about) = (&happened.what, about.unwrap_or_default());
-            let when = saying::moment(&what.at);
-            // As a line of the log is: when, who, what about, what.
-            self.line(6, &format!("{when}  {}  {about}  {}", what.by, self.said(what)));
+        for act in nc.history.chunk_by(undone_together) {
+            self.happened(&nc.nc, act);
         }
     }
+
+    /// A line of the history: when, who, what about, what, as in the log; an undo once for its act.
+    fn happened(&mut self, nc: &str, act: &[Happened]) {
+        let Some(Happened { what, .. }) = act.first() else { return };
+        let back: Vec<Change> =
+            act.iter().filter_map(|happened| change_of(happened.took_back.as_ref()?)).collect();
+        let told = if back.is_empty() {
+            let about = change_of(what).map(|change| saying::about(&change, &self.names, self.lang()));
+            format!("{}  {}", about.unwrap_or_default(), self.said(what))
+        } else {
+            saying::taken_back(&back.iter().collect::<Vec<_>>(), nc, &self.names, self.lang())
+        };
+        let when = saying::moment(&what.at);
+        self.line(6, &format!("{when}  {}  {told}", what.by));
+    }
+}
+
+/// Whether two lines of a history took back what belonged together.
+fn undone_together(one: &Happened, next: &Happened) -> bool {
+    one.took_back.is_some() && next.took_back.is_some() && (&one.stream, one.act) == (&next.stream, next.act)
 }
 
 /// One line that says where a nonconformity stands.

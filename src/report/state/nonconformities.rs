@@ -107,10 +107,18 @@ pub struct Happened {
     pub what: Standing,
     /// The slot it sets.
     pub slot: String,
+    /// The stream that recorded it, and the number there of the first change of its act: what was
+    /// recorded together has both in common.
+    pub stream: String,
+    /// See `stream`.
+    pub act: u32,
+    /// What it took back, if it is an undo; `null` otherwise.
+    pub took_back: Option<Standing>,
 }
 
 /// The histories of all nonconformities, gathered in one walk along the timeline.
 pub(super) struct Histories<'a> {
+    dossier: &'a Dossier,
     by_nc: HashMap<&'a str, Vec<&'a Entry>>,
 }
 
@@ -126,12 +134,23 @@ impl<'a> Histories<'a> {
                 by_nc.entry(nc).or_default().push(entry);
             }
         }
-        Self { by_nc }
+        Self { dossier, by_nc }
     }
 
     fn told(&self, nc: &str) -> Vec<Happened> {
-        let entries = self.by_nc.get(nc).into_iter().flatten();
-        entries.map(|entry| Happened { what: Standing::of(entry), slot: entry.slot.to_string() }).collect()
+        let entries = self.by_nc.get(nc).map(Vec::as_slice).unwrap_or_default();
+        let mut told = Vec::with_capacity(entries.len());
+        for act in entries.chunk_by(|one, next| one.same_act(next)) {
+            let mut undone = self.dossier.taken_back_by(act).into_iter();
+            told.extend(act.iter().map(|entry| Happened {
+                what: Standing::of(entry),
+                slot: entry.slot.to_string(),
+                stream: entry.stream.to_string(),
+                act: entry.act,
+                took_back: undone.next().map(Standing::of),
+            }));
+        }
+        told
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::change::{Change, Stepped};
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 use crate::i18n::{self, Text, change_value, ncs as words, words as trade};
+use crate::report::saying::{Names, taken_back};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::screens::ncs::{class_words, clause_title, due_words};
 use crate::tui::screens::sheet::Sheet;
@@ -294,15 +295,29 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// Each change has its line; an undo has one for the whole act.
     fn history(&mut self) {
         self.heading(self.desk.t(words::HISTORY));
-        for entry in self.open.dossier.nc_history(self.label()) {
-            let kind = i18n::words::kind_word(entry.kind()).get(self.desk.lang);
-            let colon = self.desk.lang.pick("：", ": ");
-            let time = entry.at.format("%H:%M");
-            let text = format!("{time} {} {kind}{colon}{}", entry.by, self.becomes(entry));
-            self.row(&entry.at.date_naive().to_string(), text, self.desk.look.text());
+        let dossier = &self.open.dossier;
+        let names = Names::of(dossier);
+        for act in dossier.nc_history(self.label()).chunk_by(|one, next| one.same_act(next)) {
+            let undone = dossier.taken_back_by(act);
+            let undone: Vec<&Change> = undone.into_iter().filter_map(Entry::change).collect();
+            if let Some(&first) = act.first().filter(|_| !undone.is_empty()) {
+                self.happened(first, &taken_back(&undone, self.label(), &names, self.desk.lang));
+                continue;
+            }
+            for entry in act {
+                let kind = i18n::words::kind_word(entry.kind()).get(self.desk.lang);
+                let colon = self.desk.lang.pick("：", ": ");
+                self.happened(entry, &format!("{kind}{colon}{}", self.becomes(entry)));
+            }
         }
+    }
+
+    fn happened(&mut self, entry: &Entry, told: &str) {
+        let text = format!("{} {} {told}", entry.at.format("%H:%M"), entry.by);
+        self.row(&entry.at.date_naive().to_string(), text, self.desk.look.text());
     }
 
     /// What an entry says, after what it replaced.
@@ -312,8 +327,8 @@ impl<'a> Content<'a> {
             Some(change) => change_value(change, lang),
             None => self.desk.t(i18n::frame::NEWER_VALUE).to_owned(),
         };
-        let before: Vec<String> =
-            entry.over.iter().filter_map(|&id| self.open.dossier.entry(id)).map(said).collect();
+        let before = entry.over.iter().filter_map(|&id| self.open.dossier.entry(id));
+        let before: Vec<String> = before.filter(|before| !before.is_plain_undo()).map(said).collect();
         let now = said(entry);
         if before.is_empty() {
             return now;

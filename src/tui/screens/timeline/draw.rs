@@ -9,7 +9,7 @@ use crate::domain::ids::tag;
 use crate::domain::journal::Entry;
 use crate::i18n::timeline as words;
 use crate::i18n::words::kind_word;
-use crate::report::saying::{Names, replaced, subject, value};
+use crate::report::saying::{Names, now, replaced, subject};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::paint::{page_top, paragraph, put, rule};
 use crate::tui::widgets::cells;
@@ -94,7 +94,7 @@ impl Timeline {
             x = put(buf, x, row.y, row.right(), &before, look.quiet());
         }
         let style = if entry.change().is_none() { look.attention() } else { look.text() };
-        put(buf, x, row.y, row.right(), &value(entry, names, desk.lang), style);
+        put(buf, x, row.y, row.right(), &now(&open.dossier, entry, names, desk.lang), style);
     }
 
     fn draw_detail(
@@ -121,7 +121,7 @@ impl Timeline {
         let before = replaced(&open.dossier, entry, names, desk.lang);
         let before = if before.is_empty() { desk.t(words::NOTHING).to_owned() } else { before };
         y = paragraph(buf, within, y, &format!("{}  {before}", desk.t(words::BEFORE)), look.quiet());
-        let after = format!("{}  {}", desk.t(words::AFTER), value(entry, names, desk.lang));
+        let after = format!("{}  {}", desk.t(words::AFTER), now(&open.dossier, entry, names, desk.lang));
         paragraph(buf, within, y, &after, look.text());
     }
 }

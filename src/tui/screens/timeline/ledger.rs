@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::ids::ChangeId;
 use crate::domain::journal::Entry;
 use crate::i18n::{Lang, words::kind_word};
-use crate::report::saying::{Names, subject, value};
+use crate::report::saying::{Names, now, subject};
 use crate::search::Query;
 use crate::tui::desk::{Desk, Open};
 
@@ -97,6 +97,6 @@ fn set_back(open: &Open) -> HashSet<ChangeId> {
 fn found_by(entry: &Entry, names: &Names, desk: &Desk, open: &Open) -> String {
     let kind = kind_word(entry.kind()).get(desk.lang);
     let what = subject(&open.dossier, entry, names, desk.lang);
-    let said = value(entry, names, desk.lang);
+    let said = now(&open.dossier, entry, names, desk.lang);
     format!("{} {} {kind} {what} {said}", entry.at.format("%Y-%m-%d %H:%M"), entry.by)
 }
