@@ -83,19 +83,21 @@ fn bytes_from_standard_input_are_evidence_too() {
 }
 
 #[test]
-fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time() {
+fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time_apart() {
     let office = opened();
     let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite"][..], more].concat());
     let seen = ["--kind", "observation", "--note", "两单安装后没有讲解", "--at", "2026-11-24 10:05"];
     add(&[&seen[..], &["--item", "5.2.2.1", "--site", "总部"]].concat()).success();
     add(&["--kind", "interview", "--name", "热线班长", "--note", "当天回电"]).success();
     let pieces = listed(&office);
-    assert_eq!(pieces[0]["body"]["text"], "2026-11-24 10:05 两单安装后没有讲解");
+    assert_eq!(pieces[0]["body"]["text"], "两单安装后没有讲解");
+    assert_eq!(pieces[0]["event"], "2026-11-24T10:05:00", "no offset was said, so none is kept");
     assert_eq!(pieces[0]["items"][0]["clause"], "5.2.2.1");
     assert_eq!(pieces[1]["body"]["person"], "热线班长");
     fs::write(office.path("a.jpg"), "photo").unwrap();
     add(&["a.jpg", "--kind", "photo", "--at", "2026-11-24T10:05:00+08:00"]).success();
-    assert_eq!(listed(&office)[2]["body"]["text"], "2026-11-24 10:05");
+    assert_eq!(listed(&office)[2]["event"], "2026-11-24T10:05:00+08:00");
+    assert_eq!(listed(&office)[2]["body"].get("text"), None, "nor does it stand in the note");
     let wrong: &[&[&str]] = &[
         &["--kind", "observation"],
         &["--kind", "interview", "--note", "甲"],

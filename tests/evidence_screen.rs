@@ -187,8 +187,8 @@ fn the_register_in_chinese_at_the_smallest_usual_size() {
      抽查的记录  派工单
      抽样数目    N 未统计 · n 2 · x 1
      样本        ✓ A-1  ✗ A-2
+     导入时间    2026-11-24 10:00 审查员甲
      用于        未关联
-     登记        2026-11-24 10:00 审查员甲
     "#);
 }
 
@@ -226,10 +226,10 @@ fn the_register_in_english_on_a_wide_screen() {
 
 
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     E-0X4J-1       interview
-     person asked   客服主管
-     what was said  当天答复
-     cited for      5.1.1.1 After-sale department and posts · 总部
-     registered     2026-11-24 10:00 审查员甲
+     E-0X4J-1        interview
+     person asked    客服主管
+     what was said   当天答复
+     time of import  2026-11-24 10:00 审查员甲
+     cited for       5.1.1.1 After-sale department and posts · 总部
     "#);
 }

@@ -11,8 +11,8 @@ use std::fs;
 use laptop::{Laptop, phone, picture, site};
 use onsite::checklists::Shelf;
 use onsite::domain::change::{
-    AuditType, Change, Class, Classed, Cleared, Evidence, EvidenceTaken, Item, Judged, NcPart, NcWritten,
-    Raised, Remarked, Step, Stepped, Verdict,
+    AuditType, Change, Class, Classed, Cleared, Evidence, EvidenceDated, EvidenceTaken, EvidenceTime, Item,
+    Judged, NcPart, NcWritten, Raised, Remarked, Step, Stepped, Verdict,
 };
 use onsite::domain::dossier::Dossier;
 use onsite::domain::ids::ChangeId;
@@ -169,7 +169,7 @@ fn work(dossier: &Dossier, tag: &str, what: u8, how: u8) -> Vec<Change> {
     };
     let nc = dossier.nonconformities().get(usize::from(how) % 4).map(|nc| nc.raised.nc.clone());
     let text = format!("{what}{how}");
-    match (what % 9, nc) {
+    match (what % 11, nc) {
         (0, _) => vec![phone(&format!("0592-{}", how % 4))],
         (1, _) => vec![site(&format!("S-{}", how % 3), &format!("网点{}", how % 5))],
         (2 | 3, _) => {
@@ -188,6 +188,7 @@ fn work(dossier: &Dossier, tag: &str, what: u8, how: u8) -> Vec<Change> {
             let body = Evidence::Observation { text };
             vec![Change::EvidenceTaken(EvidenceTaken { evidence, audit, body })]
         }
+        (9 | 10, _) => dated(dossier, how),
         (7, Some(nc)) => {
             let step = Step::Acknowledged { person: "客服主管".to_owned() };
             vec![Change::Stepped(Stepped { nc, step })]
@@ -195,6 +196,16 @@ fn work(dossier: &Dossier, tag: &str, what: u8, how: u8) -> Vec<Change> {
         (8, Some(nc)) => vec![Change::NcWritten(NcWritten { nc, part: NcPart::Department, text })],
         _ => vec![Change::Cleared(Cleared { slot: "client/phone".to_owned(), reason: text })],
     }
+}
+
+/// A time of some piece of evidence.
+fn dated(dossier: &Dossier, how: u8) -> Vec<Change> {
+    let register = dossier.evidence_register();
+    let Some(piece) = register.get(usize::from(how) % register.len().max(1)) else { return Vec::new() };
+    let evidence = piece.taken.evidence.clone();
+    let part = EvidenceTime::ALL[usize::from(how / 4) % 2];
+    let time = ["", "2026-11-24", "2026-11-24T10:14:03", "2026-11-24T10:14:03+08:00"][usize::from(how) % 4];
+    vec![Change::EvidenceDated(EvidenceDated { evidence, part, time: time.to_owned() })]
 }
 
 /// A nonconformity: several changes in one act.

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use super::slot::Slot;
 
 mod escalation;
+mod evidence;
 mod followup;
 mod ground;
 mod meeting;
@@ -18,6 +19,7 @@ mod sampling;
 mod talk;
 
 pub use escalation::NcEscalated;
+pub use evidence::{EvidenceDated, EvidenceTime};
 pub use followup::{LikeCaseChecked, NcRechecked};
 pub use ground::{Ground, SpecialGrounded, SpecialItem};
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
@@ -117,6 +119,8 @@ kinds! {
     CitedForNc = "cited-for-nc";
     /// A piece of evidence was withdrawn.
     EvidenceWithdrawn = "evidence-withdrawn";
+    /// It was written down when the event of a piece of evidence was, or when it was captured.
+    EvidenceDated = "evidence-dated";
     /// A special deduction was made.
     SpecialDeducted = "special-deducted";
     /// The special bonus was given.
@@ -814,6 +818,7 @@ impl Change {
             Self::CitedForItem(c) => Slot::cited_for_item(&c.item, &c.evidence),
             Self::CitedForNc(c) => Slot::cited_for_nc(&c.nc, &c.evidence),
             Self::EvidenceWithdrawn(c) => Slot::evidence_withdrawn(&c.evidence),
+            Self::EvidenceDated(c) => Slot::evidence_date(&c.evidence, c.part),
             Self::SpecialDeducted(c) => Slot::special(&c.special),
             Self::BonusGiven(c) => Slot::bonus(&c.audit, &c.standard),
             Self::NoteTaken(c) => Slot::note(&c.note),

@@ -1,8 +1,8 @@
 //! The written codes of enums without fields: what the journal, slots, forms and scripts say for them.
 
 use super::change::{
-    AnswerPart, AuditPart, AuditType, Class, ClientPart, DayUnit, MeetingKind, MeetingPart, Method, NcPart,
-    NoteSort, Role, Side, SiteRole, SpecialKind,
+    AnswerPart, AuditPart, AuditType, Class, ClientPart, DayUnit, EvidenceTime, MeetingKind, MeetingPart,
+    Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.
@@ -55,6 +55,7 @@ codes! {
     }
     Class { Minor = "minor", Major = "major", Observation = "observation" }
     SpecialKind { Law = "law", OwnRules = "own-rules", TradeDemand = "trade-demand", System = "system" }
+    EvidenceTime { Event = "event", Capture = "capture" }
     DayUnit { Calendar = "calendar", Working = "working" }
     Method { Documents = "documents", OnSite = "on-site", NextAudit = "next-audit" }
     AuditType {

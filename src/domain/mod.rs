@@ -32,3 +32,4 @@ pub mod special;
 pub mod statement;
 mod table;
 pub mod undo;
+pub mod when;

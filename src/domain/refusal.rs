@@ -154,6 +154,8 @@ pub enum Refusal {
     NoSpecialItems(String),
     /// Not a time of the form of RFC 3339.
     BadTime(String),
+    /// Not a date or a time that evidence can be of.
+    BadWhen(String),
     /// A meeting or visit ends before it starts.
     EndsBeforeItStarts,
     /// A meeting has so many photos at most.

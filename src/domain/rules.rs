@@ -109,6 +109,7 @@ impl Dossier {
                 self.usable_evidence(&c.evidence)?;
                 reason(&c.reason)
             }
+            Change::EvidenceDated(c) => self.check_date_of_evidence(c),
             Change::SpecialDeducted(c) => self.check_special(c),
             Change::BonusGiven(c) => self.check_bonus(c),
             Change::NoteTaken(c) => self.check_note(c),

@@ -3,7 +3,9 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use super::change::{AnswerPart, AuditPart, ClientPart, Item, MeetingKind, MeetingPart, NcPart, SpecialItem};
+use super::change::{
+    AnswerPart, AuditPart, ClientPart, EvidenceTime, Item, MeetingKind, MeetingPart, NcPart, SpecialItem,
+};
 
 /// The name of one place that a change sets, such as `verdict/A-7K3Q-1/gbt27922-2011/5.1.2.2/S-7K3Q-1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,6 +145,11 @@ impl Slot {
     /// The withdrawal of a piece of evidence.
     pub fn evidence_withdrawn(evidence: &str) -> Self {
         Self(format!("evidence-withdrawn/{evidence}"))
+    }
+
+    /// A time of a piece of evidence: a slot each, so that correcting one never touches the other.
+    pub fn evidence_date(evidence: &str, part: EvidenceTime) -> Self {
+        Self(format!("evidence-date/{evidence}/{}", part.code()))
     }
 
     /// The link of evidence to an item.

@@ -195,8 +195,10 @@ crate::catalogue! {
     EVIDENCE_NOTE: "文件说明" | "What the file shows";
     EVIDENCE_NAME: "登记的文件名，用于标准输入，路径只留最后一段；访谈则为受访人" | "The file's name in the register, for standard input, only the last part of a path; of an interview, who was asked";
     EVIDENCE_KIND: "photo、document 带文件；observation、interview 不带文件，内容写在 --note；record 用 onsite record" | "photo and document with files; observation and interview without, told by --note; for record use onsite record";
-    EVIDENCE_AT: "事件发生的时间，如 \"2026-11-24 10:05\"，写在说明之前；登记时间另由程序记下" | "When it happened, such as \"2026-11-24 10:05\", put before the note; when it was registered is kept apart";
-    EVIDENCE_AT_WRONG: "“{}”不是时间：请写成 \"2026-11-24 10:05\"" | "'{}' is no time: write it like \"2026-11-24 10:05\"";
+    EVIDENCE_AT: "事件时间，如 2026-11-24 或 \"2026-11-24 10:05\"；知道时区时再加 +08:00" | "When it happened, such as 2026-11-24 or \"2026-11-24 10:05\"; with +08:00 where the offset is known";
+    EVIDENCE_CAPTURED: "拍摄（采集）时间，写法相同；不给则取照片自带的时间" | "When it was captured, written the same way; by default what the camera wrote into a photo";
+    EVIDENCE_AT_WRONG: "“{}”不是日期或时间：请写成 2026-11-24、\"2026-11-24 10:05\" 或 \"2026-11-24 10:05 +08:00\"" | "'{}' is no date or time: write 2026-11-24, \"2026-11-24 10:05\" or \"2026-11-24 10:05 +08:00\"";
+    EVIDENCE_AHEAD: "{} 的{} {} 晚于现在，已照记；请核对电脑和相机的时钟，写错了就用同一命令或在界面上改" | "{}: the {}, {}, lies after now; it was recorded as given. Check the clocks of laptop and camera, and correct it by the same command or on the screen if it is wrong";
     EVIDENCE_RECORD: "记录抽样要写总体、抽样数和不符合数：请在界面上登记，或用 onsite record" | "a sample of records needs its counts: do it on the screen or with onsite record";
     EVIDENCE_NOTE_MISSING: "缺少 --note：所见所闻写在这里" | "--note is missing: it holds what was seen or said";
     EVIDENCE_PERSON_MISSING: "缺少 --name：受访人" | "--name is missing: who was asked";
@@ -222,7 +224,7 @@ crate::catalogue! {
     COLUMN_WHAT: "内容" | "what it is";
     COLUMN_SHA256: "哈希（SHA-256）" | "SHA-256";
     COLUMN_SIZE: "字节" | "bytes";
-    COLUMN_AT: "登记时间" | "registered";
+    COLUMN_AT: "登记或修订时间" | "registered or revised";
     COLUMN_BY: "登记人" | "by";
     COLUMN_CITED: "用于" | "cited for";
     COLUMN_WITHDRAWN: "撤回理由" | "withdrawn because";

@@ -30,7 +30,7 @@ crate::catalogue! {
     NOTHING_KNOWN: "没有已登记的文件可移走。" | "No waiting file is registered already.";
     MOVED: "已移到 {}：{} 个文件。" | "Moved to {}: {} files.";
     NOT_MOVED: "{} 已登记，但没能移到 {}：{}" | "{} is registered but could not be moved to {}: {}";
-    PHOTOGRAPHED: "拍摄 {}" | "taken {}";
+    PHOTOGRAPHED: "拍摄地点 {}" | "photographed at {}";
     PLACE: "地点" | "place";
     PHOTO_TIME: "拍摄" | "photo";
     SIZE: "大小" | "size";

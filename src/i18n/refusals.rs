@@ -157,6 +157,9 @@ crate::catalogue! {
     BAD_TIME:
         "“{}”不是时间：请写成时:分，或年-月-日 时:分，例如 2026-03-09 09:30。" |
         "“{}” is not a time: write hour:minute, or year-month-day hour:minute, such as 2026-03-09 09:30.";
+    BAD_WHEN:
+        "“{}”不能作证据的日期或时间：请写成 2026-03-09、2026-03-09T09:30 或 2026-03-09T09:30:00+08:00，年份在 1900 至 2999 之间。" |
+        "“{}” cannot be the date or time of evidence: write 2026-03-09, 2026-03-09T09:30 or 2026-03-09T09:30:00+08:00, of a year from 1900 to 2999.";
     ENDS_BEFORE_IT_STARTS:
         "结束时间早于开始时间：请核对这两个时间。" |
         "It ends before it starts: check the two times.";
@@ -248,6 +251,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownEvidence(piece) => UNKNOWN_EVIDENCE.with(lang, &[piece]),
         Refusal::EvidenceWithdrawn(piece) => EVIDENCE_WITHDRAWN.with(lang, &[piece]),
         Refusal::BadTime(time) => BAD_TIME.with(lang, &[&shortened(time)]),
+        Refusal::BadWhen(time) => BAD_WHEN.with(lang, &[&shortened(time)]),
         Refusal::EndsBeforeItStarts => ENDS_BEFORE_IT_STARTS.get(lang).to_owned(),
         Refusal::TooManyPhotos(most) => TOO_MANY_PHOTOS.with(lang, &[most]),
         Refusal::SiteBelowItself(site) => SITE_BELOW_ITSELF.with(lang, &[site]),

@@ -42,6 +42,7 @@ crate::catalogue! {
     ABOUT_ESCALATION: "{} 逾期上报" | "{} escalation";
     ABOUT_EVIDENCE: "证据 {}" | "evidence {}";
     ABOUT_CITED: "证据 {} 用于 {}" | "evidence {} for {}";
+    AHEAD: "（晚于记录的时刻，请核对时钟）" | " (after the moment of recording: check the clocks)";
     ABOUT_WITHDRAWN: "证据 {} 撤回" | "evidence {} withdrawal";
     ABOUT_NOTE: "记录 {} @ {}" | "note {} @ {}";
     ABOUT_SPECIAL: "特别扣分项 {}" | "special deduction {}";

@@ -4,7 +4,9 @@
 //! dossier at hand can say the site's name beside it.
 
 use super::{Lang, Text, words};
-use crate::domain::change::{AnswerPart, AuditPart, ClientPart, MeetingKind, MeetingPart, NcPart};
+use crate::domain::change::{
+    AnswerPart, AuditPart, ClientPart, EvidenceTime, MeetingKind, MeetingPart, NcPart,
+};
 
 crate::catalogue! {
     OF_CLIENT: "受审查方的{}" | "the client's {}";
@@ -30,6 +32,7 @@ crate::catalogue! {
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
     OF_WITHDRAWAL: "证据 {} 的撤回" | "the withdrawal of evidence {}";
+    OF_EVIDENCE_TIME: "证据 {} 的{}" | "evidence {}: {}";
     OF_MEETING: "评价 {} {}的{}" | "audit {}, {}: {}";
     OF_ATTENDEE: "评价 {} {}的到会人员 {}" | "audit {}, {}: attendee {}";
     OF_MEETING_PHOTO: "评价 {} {}的照片 {}" | "audit {}, {}: photo {}";
@@ -62,6 +65,10 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         ["cited-for-item", _, _, clause, site, piece] => OF_CITATION.with(lang, &[clause, site, piece]),
         ["evidence", piece] => OF_EVIDENCE.with(lang, &[piece]),
         ["evidence-withdrawn", piece] => OF_WITHDRAWAL.with(lang, &[piece]),
+        ["evidence-date", piece, part] => {
+            let part = EvidenceTime::parse(part).map_or(*part, |part| part.word().get(lang));
+            OF_EVIDENCE_TIME.with(lang, &[piece, &part])
+        }
         ["meeting", audit, meeting, part] => {
             let part = MeetingPart::parse(part).map_or(*part, |part| part.word().get(lang));
             OF_MEETING.with(lang, &[audit, &meeting_word(meeting, lang), &part])
@@ -155,6 +162,7 @@ mod tests {
             Slot::nc_escalation("NC-1", "2026-12-24"),
             Slot::evidence("E-1"),
             Slot::evidence_withdrawn("E-1"),
+            Slot::evidence_date("E-1", EvidenceTime::Capture),
             Slot::cited_for_item(&item(), "E-1"),
             Slot::cited_for_nc("NC-1", "E-1"),
             Slot::meeting("A-1", MeetingKind::Opening, MeetingPart::CheckedIn),

@@ -2,6 +2,7 @@
 
 use super::{Lang, Text};
 use crate::domain::change::{Change, DueSet, Evidence, NoteTaken, Step, Verdict};
+use crate::domain::when::When;
 
 crate::catalogue! {
     SAMPLED_AS: "抽样 {}，不符合 {}" | "sampled {}, failed {}";
@@ -21,6 +22,7 @@ crate::catalogue! {
     SAMPLE: "{}：抽样 {}，不符合 {}" | "{}: sampled {}, failed {}";
     DUE_COUNTED: "{} 个{}" | "{} {}";
     UNCHARTED: "{} 年没有放假安排，按周一至周五计" | "no calendar for {}: counted Monday to Friday";
+    NO_OFFSET: "{}（时区未知）" | "{} (time zone unknown)";
     LIKE_FOUND: "有同类问题" | "the like was found";
     LIKE_NOT_FOUND: "无同类问题" | "nothing of the kind";
     ESCALATED: "{} {}上报给{}（期限 {}）：{}" | "on {} by {} to {} (due {}): {}";
@@ -64,6 +66,9 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
             format!("{} {} {}", c.evidence, t(if c.cited { CITED } else { UNCITED }), c.nc)
         }
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
+        Change::EvidenceDated(c) => {
+            format!("{} {}", t(c.part.word()), when_value(&c.time, lang)).trim_end().to_owned()
+        }
         Change::SpecialDeducted(c) => format!("{} {}", t(c.kind.word()), c.facts),
         Change::BonusGiven(c) => c.facts.clone(),
         Change::NoteTaken(c) => note_value(c, lang),
@@ -97,6 +102,23 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
 /// A written time to the minute, as people read it.
 fn minute(time: &str) -> String {
     time.get(..16).unwrap_or(time).replace('T', " ")
+}
+
+/// A time of evidence as it was written down; where nobody knows its offset, that is said.
+pub fn when_words(when: When, lang: Lang) -> String {
+    match when {
+        When::Local(_) => NO_OFFSET.with(lang, &[&when]),
+        When::Day(_) | When::Moment(_) => when.to_string(),
+    }
+}
+
+/// The same of the journal's text; none is said as such.
+pub fn when_value(time: &str, lang: Lang) -> String {
+    match When::parse(time) {
+        Some(when) => when_words(when, lang),
+        None if time.is_empty() => CLEARED.get(lang).to_owned(),
+        None => time.to_owned(),
+    }
 }
 
 /// A note in one line: its sort, who spoke, what was said.

@@ -4,8 +4,9 @@
 
 use super::Text;
 use crate::domain::change::{
-    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, MeetingKind, MeetingPart,
-    Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict, VisitOutcome,
+    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, EvidenceTime,
+    MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict,
+    VisitOutcome,
 };
 
 crate::catalogue! {
@@ -108,6 +109,12 @@ crate::catalogue! {
     INTERVIEW: "访谈" | "interview";
     /// Evidence: a photo or another file, named by its content.
     FILE: "电子文件" | "file";
+    /// When that happened which a piece of evidence shows.
+    EVENT_TIME: "事件时间" | "time of event";
+    /// When a photo, a recording or a copy was made.
+    CAPTURE_TIME: "拍摄（采集）时间" | "time of capture";
+    /// When a piece of evidence came into the dossier.
+    IMPORT_TIME: "导入时间" | "time of import";
 
     OPENING_MEETING: "首次会议" | "opening meeting";
     CLOSING_MEETING: "末次会议" | "closing meeting";
@@ -158,6 +165,7 @@ crate::catalogue! {
     CITED_FOR_ITEM: "证据用于指标" | "evidence cited for an item";
     CITED_FOR_NC: "证据用于不符合项" | "evidence cited for a nonconformity";
     EVIDENCE_WITHDRAWN: "撤回证据" | "evidence withdrawn";
+    EVIDENCE_DATED: "证据的时间" | "evidence dated";
     SPECIAL_DEDUCTED: "特别扣分" | "special deduction made";
     BONUS_GIVEN: "特别加分" | "special bonus given";
     NOTE_TAKEN: "访谈与现场记录" | "note taken";
@@ -202,6 +210,7 @@ pub fn kind_word(kind: &str) -> Text {
         "cited-for-item" => CITED_FOR_ITEM,
         "cited-for-nc" => CITED_FOR_NC,
         "evidence-withdrawn" => EVIDENCE_WITHDRAWN,
+        "evidence-dated" => EVIDENCE_DATED,
         "special-deducted" => SPECIAL_DEDUCTED,
         "bonus-given" => BONUS_GIVEN,
         "note-taken" => NOTE_TAKEN,
@@ -330,6 +339,7 @@ words! {
         Exception => EXCEPTION
     }
     Side { Client => CLIENT, Team => TEAM }
+    EvidenceTime { Event => EVENT_TIME, Capture => CAPTURE_TIME }
     NoteSort { Interview => INTERVIEW, Observation => OWN_OBSERVATION, TeamMeeting => TEAM_MEETING }
     DayUnit { Calendar => CALENDAR_DAYS, Working => WORKING_DAYS }
     Method { Documents => ON_DOCUMENTS, OnSite => ON_SITE, NextAudit => AT_NEXT_AUDIT }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::domain::when::When;
 use crate::photo::{self, Facts, HEAD, PHOTO_LIMIT, Sort, facts};
 use crate::store::{KEPT_LIMIT, KeepError, Keeper, Kept};
 
@@ -16,6 +17,14 @@ pub struct Taken {
     pub facts: Facts,
     /// What it is, by its bytes.
     pub sort: Sort,
+}
+
+impl Taken {
+    /// When it was captured, as the camera says: by its own clock, with an offset only where it names
+    /// one; `None` where it says nothing that can be.
+    pub fn captured(&self) -> Option<When> {
+        When::of_clock(self.facts.taken?, self.facts.offset)
+    }
 }
 
 /// Why a file was not taken in. Nothing of it counts then.

@@ -49,8 +49,13 @@ pub fn facts(head: &[u8]) -> Facts {
     let Ok(exif) = read.or_else(|error| error.distill_partial_result(|_| ())) else {
         return Facts::default();
     };
-    let taken = [Tag::DateTimeOriginal, Tag::DateTimeDigitized].iter().find_map(|tag| time(&exif, *tag));
-    let offset = taken.and_then(|_| offset(&exif));
+    // Each time has an offset of its own: that of another time would be a guess.
+    let times = [
+        (Tag::DateTimeOriginal, Tag::OffsetTimeOriginal),
+        (Tag::DateTimeDigitized, Tag::OffsetTimeDigitized),
+    ];
+    let said = times.iter().find_map(|(tag, zone)| Some((time(&exif, *tag)?, offset(&exif, *zone))));
+    let (taken, offset) = said.map_or((None, None), |(taken, offset)| (Some(taken), offset));
     Facts { taken, offset, place: place(&exif) }
 }
 
@@ -67,8 +72,8 @@ fn time(exif: &Exif, tag: Tag) -> Option<NaiveDateTime> {
     day.and_hms_opt(time.hour.into(), time.minute.into(), time.second.into())
 }
 
-fn offset(exif: &Exif) -> Option<FixedOffset> {
-    std::str::from_utf8(ascii(exif, Tag::OffsetTimeOriginal)?).ok()?.trim().parse().ok()
+fn offset(exif: &Exif, zone: Tag) -> Option<FixedOffset> {
+    std::str::from_utf8(ascii(exif, zone)?).ok()?.trim().parse().ok()
 }
 
 fn place(exif: &Exif) -> Option<(f64, f64)> {
@@ -128,6 +133,11 @@ mod tests {
 
     /// A JPEG that holds nothing but what the camera says.
     fn photo(time: &[u8], latitude: [(u32, u32); 3]) -> Vec<u8> {
+        photo_by([0x9003, 0x9011], time, latitude)
+    }
+
+    /// The same with the tags of its time and of an offset.
+    fn photo_by([tag, zone]: [u16; 2], time: &[u8], latitude: [(u32, u32); 3]) -> Vec<u8> {
         let mut tiff = b"II*\0\x08\0\0\0".to_vec();
         let (exif_at, gps_at) = (100u32, 300u32);
         let main =
@@ -135,7 +145,7 @@ mod tests {
         tiff.extend(main);
         tiff.resize(exif_at as usize, 0);
         let count = u32::try_from(time.len()).unwrap();
-        tiff.extend(directory(exif_at as usize, &[(0x9003, 2, count, time), (0x9011, 2, 7, b"+08:00\0")]));
+        tiff.extend(directory(exif_at as usize, &[(tag, 2, count, time), (zone, 2, 7, b"+08:00\0")]));
         tiff.resize(gps_at as usize, 0);
         let (north, east) = (angle(latitude), angle([(118, 1), (5, 1), (0, 1)]));
         let gps = [(1, 2, 2, &b"N\0"[..]), (2, 5, 3, &north), (3, 2, 2, b"E\0"), (4, 5, 3, &east)];
@@ -148,6 +158,14 @@ mod tests {
     fn a_photo_says_when_and_where_it_was_taken() {
         let facts = facts(&photo(b"2026:11:24 10:14:03\0", [(24, 1), (30, 1), (0, 1)]));
         assert_eq!(facts.to_string(), "2026-11-24 10:14:03 +08:00  24.50000, 118.08333");
+    }
+
+    #[test]
+    fn the_offset_of_another_time_is_none_of_this_one() {
+        let place = [(24, 1), (30, 1), (0, 1)];
+        let scanned = |zone| facts(&photo_by([0x9004, zone], b"2026:11:24 10:14:03\0", place)).offset;
+        assert_eq!(scanned(0x9011), None);
+        assert_eq!(scanned(0x9012), FixedOffset::east_opt(8 * 3600));
     }
 
     #[test]

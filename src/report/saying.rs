@@ -13,7 +13,7 @@ use crate::i18n::Lang;
 use crate::i18n::gate;
 use crate::i18n::report as say;
 use crate::i18n::slots::slot_words;
-use crate::i18n::values::change_value;
+use crate::i18n::values::{change_value, when_value};
 use crate::i18n::words;
 
 /// The names of sites, by label: a label alone tells nobody anything.
@@ -156,6 +156,7 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::DueSet(_)
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
+        | Change::EvidenceDated(_)
         | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
         | Change::AttendeeNamed(_)
@@ -198,6 +199,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::MeetingDescribed(c) => c.text.clone(),
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
+        Change::EvidenceDated(c) => when_value(&c.time, lang),
         Change::DueSet(_)
         | Change::NcEscalated(_)
         | Change::LikeCaseChecked(_)

@@ -9,6 +9,7 @@ use super::sight::{Glance, Seen};
 use crate::domain::change::{AuditType, Item, MeetingKind};
 use crate::domain::ids::Hash;
 use crate::domain::journal::{Entry, Proposal};
+use crate::domain::when::When;
 use crate::i18n::Lang;
 use crate::inbox::Waiting;
 use crate::store::index::Listed;
@@ -155,6 +156,10 @@ pub struct TakeFile {
     pub path: PathBuf,
     /// What it shows.
     pub text: String,
+    /// When the event was, if somebody said it.
+    pub event: Option<When>,
+    /// When it was captured, if somebody said it; what the camera wrote is found with the bytes.
+    pub captured: Option<When>,
     /// The piece that it revises; `None` for a new one.
     pub evidence: Option<String>,
     /// The audit's label.
@@ -174,6 +179,8 @@ pub struct FileFacts {
     pub size: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+    /// When it was captured, as its camera says.
+    pub captured: Option<When>,
 }
 
 impl FileFacts {

@@ -4,21 +4,22 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
 use clap::ArgMatches;
 
 use super::{file_hash, paths};
 use crate::cli::args::text;
 use crate::cli::{Done, Failure, Here};
-use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, Item};
+use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, EvidenceTime, Item};
 use crate::domain::dossier::Dossier;
+use crate::domain::evidence::dated;
 use crate::domain::ids::{self, Hash};
-use crate::domain::meeting::parse_moment;
+use crate::domain::slot::Slot;
+use crate::domain::when::When;
 use crate::i18n::cli as say;
 use crate::i18n::refusals::refusal;
 use crate::i18n::store::system;
 use crate::i18n::{Lang, Text};
-use crate::inbox::{self, TakeError};
+use crate::inbox::{self, TakeError, Taken};
 use crate::store::{Keeper, Kept, Store};
 
 /// From this size on, progress is shown to a person.
@@ -33,7 +34,8 @@ struct Cited {
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (path, files) = paths(here, args, "EVIDENCE")?;
-    let note = note(args, here.lang)?;
+    let note = text(args, "note").unwrap_or_default().to_owned();
+    let said = Said { event: when(args, "at", here.lang)?, captured: when(args, "captured", here.lang)? };
     let told = told(args, &note, here.lang)?;
     check_files(args, &files, told.is_some(), here.lang)?;
     let device = here.device();
@@ -45,7 +47,8 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let mut changes = Vec::new();
     for file in &files {
         let name = name(file, text(args, "name"));
-        let kept = keep(here, &keeper, file, &name)?;
+        let got = keep(here, &keeper, file, &name)?;
+        let kept = got.kept;
         let known = known(&dossier, kept.sha256).or_else(|| known_now(&changes, kept.sha256));
         let label = known.unwrap_or_else(|| {
             let label = label(&dossier, store.tag(), &changes);
@@ -53,6 +56,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
             label
         });
         changes.extend(citations(&label, &cited));
+        changes.extend(said.times(&dossier, &label, got.captured()));
         taken.push((label, name));
     }
     if let Some(body) = told {
@@ -60,6 +64,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         let name = crate::report::cells::one_line(&body.texts().join(" · "));
         changes.push(registered(&label, &cited.audit, body));
         changes.extend(citations(&label, &cited));
+        changes.extend(said.times(&dossier, &label, None));
         taken.push((label, name));
     }
     let proposals = dossier.attempt(&changes).map_err(|(_, no)| {
@@ -71,7 +76,49 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     for (label, name) in taken {
         here.out.line(format!("{label}  {name}"))?;
     }
+    warn(here, &changes);
     Ok(())
+}
+
+/// What was said of when it happened and when it was captured, for every piece of the command.
+struct Said {
+    event: Option<When>,
+    captured: Option<When>,
+}
+
+impl Said {
+    /// The times of a piece: what was said; of the capture, else what the camera wrote, unless something
+    /// was ever written down there.
+    fn times(&self, dossier: &Dossier, label: &str, camera: Option<When>) -> Vec<Change> {
+        let slot = Slot::evidence_date(label, EvidenceTime::Capture);
+        let camera = camera.filter(|_| dossier.heads(slot.as_str()).is_empty());
+        let times = [(EvidenceTime::Event, self.event), (EvidenceTime::Capture, self.captured.or(camera))];
+        let change = |(part, when): (_, Option<_>)| when.map(|when| dated(label, part, Some(when)));
+        times.into_iter().filter_map(change).collect()
+    }
+}
+
+/// A time that was given, as exactly as it was given.
+fn when(args: &ArgMatches, name: &str, lang: Lang) -> Result<Option<When>, Failure> {
+    let Some(given) = text(args, name) else { return Ok(None) };
+    let wrong = || Failure::Usage(say::EVIDENCE_AT_WRONG.with(lang, &[&given]));
+    When::typed(given).map(Some).ok_or_else(wrong)
+}
+
+/// Says which times lie after now. They are recorded all the same: whose clock is wrong, a person
+/// decides.
+fn warn(here: &Here, changes: &[Change]) {
+    let now = here.supply.now();
+    for change in changes {
+        if let Change::EvidenceDated(dated) = change
+            && let Some(when) = When::parse(&dated.time).filter(|when| when.is_after(now))
+        {
+            let (lang, word) = (here.lang, dated.part.word().get(here.lang));
+            let said = say::EVIDENCE_AHEAD.with(lang, &[&dated.evidence, &word, &when]);
+            // Only for the eye: what was asked is done.
+            let _ = writeln!(std::io::stderr(), "onsite: {said}");
+        }
+    }
 }
 
 /// The next free label, those of this act counted.
@@ -120,17 +167,6 @@ fn citations(label: &str, cited: &Cited) -> Vec<Change> {
     item.into_iter().chain(nc).collect()
 }
 
-/// What is noted: when it happened, if that was given, then the note. When it was recorded is the
-/// clock's business and stands with the entry.
-fn note(args: &ArgMatches, lang: Lang) -> Result<String, Failure> {
-    let note = text(args, "note").unwrap_or_default();
-    let Some(at) = text(args, "at") else { return Ok(note.to_owned()) };
-    let minute = NaiveDateTime::parse_from_str(at, "%Y-%m-%d %H:%M").ok();
-    let minute = minute.or_else(|| parse_moment(at).map(|moment| moment.naive_local()));
-    let minute = minute.ok_or_else(|| Failure::Usage(say::EVIDENCE_AT_WRONG.with(lang, &[&at])))?;
-    Ok(format!("{} {note}", minute.format("%Y-%m-%d %H:%M")).trim_end().to_owned())
-}
-
 /// A piece that is no file: what was seen, heard or read, told by `--kind`, `--note` and `--name`.
 fn told(args: &ArgMatches, note: &str, lang: Lang) -> Result<Option<Evidence>, Failure> {
     let wrong = |text: Text| Err(Failure::Usage(text.get(lang).to_owned()));
@@ -175,7 +211,7 @@ fn name(file: &Path, given: Option<&str>) -> String {
 }
 
 /// Takes the bytes of a file, or of standard input for `-`; a person at a terminal sees how far it is.
-fn keep(here: &Here, keeper: &Keeper, file: &Path, name: &str) -> Result<Kept, Failure> {
+fn keep(here: &Here, keeper: &Keeper, file: &Path, name: &str) -> Result<Taken, Failure> {
     let mut screen = std::io::stderr();
     let watched = screen.is_terminal();
     let mut shown = 0;
@@ -203,7 +239,7 @@ fn keep(here: &Here, keeper: &Keeper, file: &Path, name: &str) -> Result<Kept, F
     match taken {
         // Standard input tells its size only at its end; what nobody registers counts for nothing.
         Ok(taken) if taken.kept.size == 0 => Err(unreadable(&say::EVIDENCE_EMPTY_FILE.get(here.lang))),
-        Ok(taken) => Ok(taken.kept),
+        Ok(taken) => Ok(taken),
         Err(TakeError::Empty) => Err(unreadable(&say::EVIDENCE_EMPTY_FILE.get(here.lang))),
         Err(TakeError::NotAFile) => Err(unreadable(&say::EVIDENCE_NOT_A_FILE.get(here.lang))),
         Err(TakeError::Unreadable(error)) => Err(unreadable(&system(&error, here.lang))),

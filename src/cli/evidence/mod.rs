@@ -50,6 +50,7 @@ fn add_command(lang: Lang) -> Command {
                 .hide_possible_values(true),
         )
         .arg(option("at", "TIME", say::EVIDENCE_AT, lang))
+        .arg(option("captured", "TIME", say::EVIDENCE_CAPTURED, lang))
         .arg(option("note", "TEXT", say::EVIDENCE_NOTE, lang))
         .arg(option("name", "NAME", say::EVIDENCE_NAME, lang))
         .after_help(say::EVIDENCE_ADD_AFTER.get(lang))

@@ -14,8 +14,9 @@ pub use nonconformities::nc_head;
 use super::cells::{self, one_line};
 use super::saying::{self, Names};
 use super::state::{Adopted, AuditState, Client, Conflict, EvidenceState, Standing, State};
-use crate::domain::change::{Change, EvidenceTaken};
+use crate::domain::change::{Change, EvidenceTaken, EvidenceTime};
 use crate::i18n::report as say;
+use crate::i18n::values::when_value;
 use crate::i18n::{Lang, Text, words};
 
 /// How the text is to look.
@@ -62,7 +63,8 @@ pub fn nonconformity(state: &State, label: &str, looks: Looks) -> Option<String>
     Some(cells::shown(&text))
 }
 
-/// Tells one piece of evidence: what it is; who took it when and what it is cited for; withdrawal.
+/// Tells one piece of evidence: what it is; who took it when and what it is cited for; its own times;
+/// withdrawal.
 pub fn evidence_lines(piece: &EvidenceState, names: &Names, looks: Looks) -> Vec<String> {
     let taken = EvidenceTaken {
         evidence: piece.evidence.clone(),
@@ -76,10 +78,25 @@ pub fn evidence_lines(piece: &EvidenceState, names: &Names, looks: Looks) -> Vec
         format!("{}  {}", piece.evidence, saying::evidence(&taken, looks.lang)),
         format!("  {}", one_line(who.trim_end_matches([' ', '·']))),
     ];
+    lines.push(format!("  {}", times(piece, looks.lang)));
     if let Some(reason) = &piece.withdrawn {
         lines.push(format!("  {}", one_line(&say::EVIDENCE_WITHDRAWN.with(looks.lang, &[reason]))));
     }
     lines
+}
+
+/// When the event was, when it was captured, when it came in: each by its name, none for another.
+fn times(piece: &EvidenceState, lang: Lang) -> String {
+    let told = |part: EvidenceTime, time: &Option<String>| {
+        let time = when_value(time.as_deref()?, lang);
+        let doubt = if piece.ahead.contains(&part) { say::AHEAD.get(lang) } else { "" };
+        Some(format!("{} {time}{doubt}", part.word().get(lang)))
+    };
+    let imported = format!("{} {}", words::IMPORT_TIME.get(lang), saying::moment(&piece.imported));
+    let mut all: Vec<String> = told(EvidenceTime::Event, &piece.event).into_iter().collect();
+    all.extend(told(EvidenceTime::Capture, &piece.captured));
+    all.push(imported);
+    all.join(" · ")
 }
 
 impl Page {

@@ -214,7 +214,7 @@ impl State {
             checklists: adopted(dossier),
             audits: dossier.audits().into_iter().map(|audit| AuditState::of(dossier, audit)).collect(),
             nonconformities: ncs.iter().map(|nc| NcState::of(dossier, nc, &histories)).collect(),
-            evidence: pieces.iter().map(|piece| EvidenceState::of(piece, &citations)).collect(),
+            evidence: pieces.iter().map(|piece| EvidenceState::of(dossier, piece, &citations)).collect(),
             conflicts: conflicts(dossier),
             newer: newer(dossier),
         }

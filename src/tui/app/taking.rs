@@ -60,7 +60,10 @@ impl App {
         let known = known.filter(|_| waits && take.evidence.is_none());
         // A piece that is registered already is cited for one thing more.
         let (label, changes) = if let Some(label) = known {
-            (label.to_owned(), Ok(forms::evidence::citations(label, take)))
+            let mut changes = forms::evidence::citations(label, take);
+            let captured = forms::evidence::captured_late(label, &facts, open);
+            changes.extend(captured.map(|change| (0, change)));
+            (label.to_owned(), Ok(changes))
         } else {
             let label = take.evidence.clone().unwrap_or_else(|| open.label("E"));
             let changes = forms::evidence::file_read(take, facts, Some(open), &self.desk);

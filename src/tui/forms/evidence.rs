@@ -2,20 +2,26 @@
 //!
 //! How the samples of a record sample are written and read is in `samples.rs`.
 
+mod file;
+mod times;
+
 use serde::{Deserialize, Serialize};
+use times::Times;
+
+pub use file::{captured_late, file_read};
 
 use super::samples::{read_samples, write_samples};
 use super::{Miss, Purpose, Spec, Submit, half_width, said};
 use crate::domain::audit::Judgement;
 use crate::domain::change::{
-    Change, CitedForItem, CitedForMeeting, CitedForNc, Evidence, EvidenceTaken, EvidenceWithdrawn, Item,
-    Judged, Verdict,
+    Change, CitedForItem, CitedForMeeting, CitedForNc, Evidence, EvidenceTaken, EvidenceTime,
+    EvidenceWithdrawn, Item, Judged, Verdict,
 };
 use crate::domain::refusal::Refusal;
 use crate::i18n::{self, Text, evidence as words};
 use crate::tui::app::Then;
 use crate::tui::desk::{Desk, Open};
-use crate::tui::message::{Effect, FileFacts, TakeFile};
+use crate::tui::message::{Effect, TakeFile};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 
 /// The kinds of evidence.
@@ -176,6 +182,7 @@ impl EvidenceForm {
                 {
                     specs.push(judging(desk, open, item));
                 }
+                specs.push(Spec::line(i18n::words::EVENT_TIME, ""));
                 specs
             }
             Self::Revise { evidence } => {
@@ -185,6 +192,11 @@ impl EvidenceForm {
                 if matches!(body, Evidence::File { .. }) {
                     specs.push(Spec::choice(words::READING, rereading(desk), ""));
                 }
+                for part in EvidenceTime::ALL {
+                    let when =
+                        open.dossier.evidence_time(evidence, *part).map(|dated| dated.when.to_string());
+                    specs.push(Spec::line(part.word(), &when.unwrap_or_default()));
+                }
                 specs
             }
             Self::Withdraw { .. } => vec![Spec::area(words::WITHDRAWAL_REASON, "")],
@@ -192,29 +204,33 @@ impl EvidenceForm {
     }
 
     pub(super) fn submit(&self, values: &[String], desk: &Desk, open: &Open) -> Result<Submit, Miss> {
-        match self {
+        let times = Times::read(self, values, desk)?;
+        let submit = match self {
             Self::Take { sort: Sort::File, item, nc } => {
-                read_file(self, values, desk, open, item.as_ref(), nc.as_deref())
+                read_file(self, values, &times, desk, open, item.as_ref(), nc.as_deref())?
             }
             Self::Take { sort, item, nc } => {
                 let body = body(*sort, values, desk)?;
                 let judged = judgement(&body, values, item.as_ref());
-                let taken = EvidenceTaken {
-                    evidence: open.label("E"),
-                    audit: audit(open, item.as_ref(), nc.as_deref()),
-                    body,
-                };
-                let mut changes = checked(taken, desk, open)?;
-                changes.extend(cited(&open.label("E"), item.as_ref(), nc.as_deref()));
+                let label = open.label("E");
+                let audit = audit(open, item.as_ref(), nc.as_deref());
+                let mut changes =
+                    checked(EvidenceTaken { evidence: label.clone(), audit, body }, desk, open)?;
+                changes.extend(cited(&label, item.as_ref(), nc.as_deref()));
                 changes.extend(judged.map(|judged| (JUDGING, judged)));
-                Ok(Submit::Record(changes, Then::Stay))
+                changes.extend(times.changes(&label, open));
+                Submit::Record(changes, Then::Stay)
             }
-            Self::Revise { evidence } => revise(self, evidence, values, desk, open),
+            Self::Revise { evidence } => revise(self, evidence, values, &times, desk, open)?,
             Self::Withdraw { evidence } => {
                 let withdrawn = EvidenceWithdrawn { evidence: evidence.clone(), reason: said(values, 0) };
-                Ok(Submit::Record(vec![(0, Change::EvidenceWithdrawn(withdrawn))], Then::Stay))
+                Submit::Record(vec![(0, Change::EvidenceWithdrawn(withdrawn))], Then::Stay)
             }
-        }
+        };
+        Ok(match times.ahead(desk) {
+            Some(doubt) => Submit::Doubt(doubt, Box::new(submit)),
+            None => submit,
+        })
     }
 }
 
@@ -342,6 +358,7 @@ fn count(values: &[String], field: usize, desk: &Desk) -> Result<Option<u32>, Mi
 fn read_file(
     form: &EvidenceForm,
     values: &[String],
+    times: &Times,
     desk: &Desk,
     open: &Open,
     item: Option<&Item>,
@@ -358,6 +375,8 @@ fn read_file(
     Ok(Submit::Do(Effect::ReadFile(TakeFile {
         path: path.into(),
         text: said(values, 1),
+        event: times.of(EvidenceTime::Event),
+        captured: times.of(EvidenceTime::Capture),
         evidence,
         audit: audit(open, item, nc),
         item: item.cloned(),
@@ -370,6 +389,7 @@ fn revise(
     form: &EvidenceForm,
     evidence: &str,
     values: &[String],
+    times: &Times,
     desk: &Desk,
     open: &Open,
 ) -> Result<Submit, Miss> {
@@ -384,44 +404,16 @@ fn revise(
     ) = (&mut revised, &piece.taken.body)
     {
         if path != before || said(values, 2) == AGAIN {
-            return read_file(form, values, desk, open, None, None);
+            return read_file(form, values, times, desk, open, None, None);
         }
         *size = *bytes;
         hash.clone_into(sha256);
     }
     let taken =
         EvidenceTaken { evidence: evidence.to_owned(), audit: piece.taken.audit.clone(), body: revised };
-    Ok(Submit::Record(checked(taken, desk, open)?, Then::Stay))
-}
-
-/// What is recorded once a file has been read: the piece, and what it is cited for. A file that is
-/// registered already is told by its hash.
-pub fn file_read(
-    take: &TakeFile,
-    facts: FileFacts,
-    open: Option<&Open>,
-    desk: &Desk,
-) -> Result<Vec<(usize, Change)>, String> {
-    let Some(open) = open else { return Ok(Vec::new()) };
-    let label = take.evidence.clone().unwrap_or_else(|| open.label("E"));
-    let same = |body: &Evidence| matches!(body, Evidence::File { sha256, .. } if *sha256 == facts.sha256);
-    let register = open.dossier.evidence_register();
-    let known = register
-        .iter()
-        .find(|piece| piece.withdrawn.is_none() && piece.taken.evidence != label && same(&piece.taken.body));
-    if let Some(known) = known {
-        return Err(words::KNOWN_FILE.with(desk.lang, &[&known.taken.evidence]));
-    }
-    let audit = match open.dossier.evidence(&label) {
-        Some(piece) => piece.taken.audit.clone(),
-        None => take.audit.clone(),
-    };
-    let path = take.path.to_string_lossy().into_owned();
-    let body = Evidence::File { path, size: facts.size, sha256: facts.sha256, text: take.text.clone() };
-    let taken = EvidenceTaken { evidence: label.clone(), audit, body };
-    let mut changes = vec![(0, Change::EvidenceTaken(taken))];
-    changes.extend(citations(&label, take));
-    Ok(changes)
+    let mut changes = checked(taken, desk, open)?;
+    changes.extend(times.changes(evidence, open));
+    Ok(Submit::Record(changes, Then::Stay))
 }
 
 /// What a piece is cited for once its file is taken.

@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Miss, Spec, Submit};
 use crate::domain::change::{
-    Change, CitedForItem, CitedForNc, Class, Classed, Cleared, Evidence, EvidenceTaken, NcPart, NcWritten,
-    NoteSort, NoteTaken, NoteUse, NoteUsed, Raised,
+    Change, CitedForItem, CitedForNc, Class, Classed, Cleared, Evidence, EvidenceTaken, EvidenceTime, NcPart,
+    NcWritten, NoteSort, NoteTaken, NoteUse, NoteUsed, Raised,
 };
+use crate::domain::evidence::dated;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
+use crate::domain::when::When;
 use crate::i18n::{self, talk as words, walk as walk_words};
 use crate::tui::app::Then;
 use crate::tui::desk::{Desk, Open, Standpoint};
@@ -218,6 +220,8 @@ pub fn as_evidence(note: &Note<'_>, open: &Open) -> Option<(String, Vec<Change>)
     let mut changes = vec![Change::EvidenceTaken(taken)];
     let cited = |item| Change::CitedForItem(CitedForItem { evidence: evidence.clone(), item, cited: true });
     changes.extend(note.items().map(cited));
+    // It happened when it was written down, not when it became evidence.
+    changes.push(dated(&evidence, EvidenceTime::Event, Some(When::Moment(note.first.at))));
     let used = NoteUse::Evidence { evidence: evidence.clone() };
     changes.push(Change::NoteUsed(NoteUsed { note: note.taken.note.clone(), used }));
     Some((evidence, changes))

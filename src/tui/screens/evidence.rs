@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 
 use super::sheet::Sheet;
 use super::{Page, cursor};
-use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceWithdrawn, Item};
+use crate::domain::change::{
+    Change, CitedForItem, CitedForNc, Evidence, EvidenceTime, EvidenceWithdrawn, Item,
+};
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::{Citations, Piece};
 use crate::domain::refusal::Refusal;
@@ -268,9 +270,10 @@ fn unlink(label: &str, desk: &Desk, open: &Open) -> Next {
 
 /// The first slot of a piece, its links included, that holds differing values.
 fn conflict(dossier: &Dossier, label: &str) -> Option<Slot> {
-    let of_it = |slot: &&Slot| {
-        matches!(slot.sort(), "evidence" | "evidence-withdrawn" | "cited-for-item" | "cited-for-nc")
-            && slot.last() == label
+    let of_it = |slot: &&Slot| match slot.sort() {
+        "evidence" | "evidence-withdrawn" | "cited-for-item" | "cited-for-nc" => slot.last() == label,
+        "evidence-date" => slot.as_str().split('/').nth(1) == Some(label),
+        _ => false,
     };
     dossier.conflicts().find(of_it).cloned()
 }
@@ -368,6 +371,7 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
         sheet.row(desk.t(words::WITHDRAWN_BECAUSE), reason, look.attention());
     }
     body(&mut sheet, &piece.taken.body, desk);
+    times(&mut sheet, piece, desk, open);
     let items = open.dossier.items_of_evidence(label);
     let mut cited: Vec<String> = items.iter().map(|item| item_words(desk, open, item)).collect();
     cited.extend(open.dossier.ncs_of_evidence(label).into_iter().map(str::to_owned));
@@ -376,14 +380,40 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
     } else {
         sheet.row(desk.t(words::CITED_FOR), cited.join("\n"), look.text());
     }
-    sheet.row(desk.t(words::TAKEN), format!("{} {}", moment(piece.entry.at), piece.entry.by), look.text());
+    if open.dossier.imported(piece).id != piece.entry.id {
+        sheet.row(
+            desk.t(words::TAKEN),
+            format!("{} {}", moment(piece.entry.at), piece.entry.by),
+            look.text(),
+        );
+    }
     let versions = open.dossier.history(Slot::evidence(label).as_str());
     if let [first, .., _] = versions.as_slice() {
         let revised = words::REVISED.with(desk.lang, &[&versions.len(), &moment(first.at), &first.by]);
         sheet.row(desk.t(words::REVISIONS), revised, look.quiet());
     }
     withdrawal(&mut sheet, label, desk, open);
+    if let Evidence::File { sha256, .. } = &piece.taken.body {
+        sheet.row(desk.t(words::SHA), sha256, look.text());
+    }
     sheet
+}
+
+/// The three times of a piece, each by its name: of the event, of the capture, of the import.
+fn times(sheet: &mut Sheet, piece: &Piece<'_>, desk: &Desk, open: &Open) {
+    let look = desk.look;
+    for part in EvidenceTime::ALL {
+        let Some(dated) = open.dossier.evidence_time(&piece.taken.evidence, *part) else { continue };
+        let mut text = i18n::values::when_words(dated.when, desk.lang);
+        if dated.is_ahead() {
+            text.push_str(desk.t(i18n::report::AHEAD));
+        }
+        let style = if dated.is_ahead() { look.attention() } else { look.text() };
+        sheet.row(desk.t(part.word()), text, style);
+    }
+    let imported = open.dossier.imported(piece);
+    let text = format!("{} {}", moment(imported.at), imported.by);
+    sheet.row(desk.t(i18n::words::IMPORT_TIME), text, look.text());
 }
 
 /// Who withdrew it and when.
@@ -414,11 +444,10 @@ fn body(sheet: &mut Sheet, body: &Evidence, desk: &Desk) {
             row(words::ASKED, person);
             row(words::WHAT_SAID, text);
         }
-        Evidence::File { path, size, sha256, text } => {
+        Evidence::File { path, size, text, .. } => {
             row(words::SHOWS, text);
             row(words::PATH, path);
             row(words::SIZE, &words::BYTES.with(desk.lang, &[size]));
-            row(words::SHA, sha256);
         }
         Evidence::Record { title, population, sampled, failed, samples } => {
             row(words::RECORDS, title);

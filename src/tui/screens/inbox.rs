@@ -14,6 +14,7 @@ use crate::domain::change::{Item, MeetingKind};
 use crate::domain::ids::Hash;
 use crate::i18n::{inbox as words, refusal as refusal_words};
 use crate::inbox::{State, TAKEN, Waiting, shown};
+use crate::photo::Facts;
 use crate::search::Query;
 use crate::store::KEPT_LIMIT;
 use crate::tui::app::{Effect, Next, Notice, TakeFile};
@@ -107,10 +108,14 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
     {
         return refuse(refusal_words(&refusal, desk.lang));
     }
-    let text = if facts.is_empty() { String::new() } else { words::PHOTOGRAPHED.with(desk.lang, &[facts]) };
+    // The time has a place of its own in the journal; the place has none.
+    let place = Facts { place: facts.place, ..Facts::default() };
+    let text = if place.is_empty() { String::new() } else { words::PHOTOGRAPHED.with(desk.lang, &[&place]) };
     Next::Do(Effect::ReadFile(TakeFile {
         path: file.path.clone(),
         text,
+        event: None,
+        captured: None,
         evidence: None,
         audit: audit.clone(),
         item: taken_for.item.clone(),

@@ -189,8 +189,8 @@ fn taken(keeper: &Keeper, take: TakeFile, lang: Lang, goes_on: impl Fn() -> bool
     };
     match outcome {
         Ok(taken) => {
-            let kept = taken.kept;
-            Msg::FileRead(take, FileFacts { size: kept.size, sha256: kept.sha256.to_string() })
+            let (size, sha256) = (taken.kept.size, taken.kept.sha256.to_string());
+            Msg::FileRead(take, FileFacts { size, sha256, captured: taken.captured() })
         }
         Err(error) => {
             let sentence = not_taken(&take, &error, lang);

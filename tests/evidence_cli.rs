@@ -1,0 +1,171 @@
+//! `onsite evidence` and `onsite record` about the times of evidence: each kept apart, none made up.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod camera;
+mod office;
+
+use std::fs;
+
+use camera::photo;
+use office::{Office, chinese, lines};
+use serde_json::{Value, json};
+
+fn opened() -> Office {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部", "--site", "福州网点"]).success();
+    office
+}
+
+fn listed(office: &Office) -> Vec<Value> {
+    serde_json::from_str(&office.run(&["evidence", "list", "a.onsite", "--json"]).success()).unwrap()
+}
+
+/// A line of `record` that dates a piece.
+fn dated(evidence: &Value, part: &str, time: &str) -> String {
+    json!({ "kind": "evidence-dated", "data": { "evidence": evidence, "part": part, "time": time } })
+        .to_string()
+}
+
+#[test]
+fn the_three_times_of_a_photo_stand_apart_wherever_it_is_told() {
+    let office = opened();
+    fs::write(office.path("a.jpg"), photo("2020:11:24 09:14:03", Some("+08:00"), "a")).unwrap();
+    fs::write(office.path("b.jpg"), photo("2020:11:24 09:20:00", None, "b")).unwrap();
+    fs::write(office.path("c.pdf"), "%PDF-1.7 scan").unwrap();
+    let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite"][..], more].concat()).success();
+    add(&["a.jpg", "b.jpg", "--at", "2020-11-23", "--note", "备件架"]);
+    add(&["c.pdf", "--captured", "2020-11-24 11:00 +08:00"]);
+    let pieces = listed(&office);
+    let times = |nth: usize| ["event", "captured"].map(|key| pieces[nth][key].clone());
+    assert_eq!(times(0), [json!("2020-11-23"), json!("2020-11-24T09:14:03+08:00")]);
+    assert_eq!(times(1), [json!("2020-11-23"), json!("2020-11-24T09:20:00")], "no offset is made up");
+    assert_eq!(times(2), [Value::Null, json!("2020-11-24T11:00:00+08:00")]);
+    assert!(pieces.iter().all(|piece| piece["imported"] == piece["at"] && piece["ahead"] == json!([])));
+    assert_eq!(pieces[0]["body"]["text"], "备件架", "the time is no part of the note");
+    assert_eq!(office.state("a.onsite")["evidence"][0]["captured"], "2020-11-24T09:14:03+08:00");
+    let told = office.run(&["evidence", "list", "a.onsite"]).success();
+    for said in [
+        "事件时间 2020-11-23 · 拍摄（采集）时间 2020-11-24 09:14:03 +08:00 · 导入时间 ",
+        "拍摄（采集）时间 2020-11-24 09:20（时区未知）",
+    ] {
+        assert!(told.contains(said), "{said} in {told}");
+    }
+    office.run(&["evidence", "export", "a.onsite", "out"]).success();
+    let register = fs::read_to_string(office.path("out/register.csv")).unwrap();
+    let head = register.lines().next().unwrap();
+    assert!(head.contains(r#""事件时间","拍摄（采集）时间","导入时间","登记或修订时间""#), "{head}");
+    assert!(register.contains(r#""2020-11-23","2020-11-24T09:20:00","#), "{register}");
+}
+
+#[test]
+fn a_time_is_set_and_corrected_and_taken_back_by_record() {
+    let office = opened();
+    let add = ["evidence", "add", "a.onsite", "--kind", "observation", "--note", "服务台无人"];
+    office.run(&add).success();
+    let label = listed(&office)[0]["evidence"].clone();
+    let event = || listed(&office)[0]["event"].clone();
+    assert_eq!(event(), Value::Null);
+    office.record("a.onsite", &dated(&label, "event", "2020-11-24T10:05")).success();
+    assert_eq!(event(), "2020-11-24T10:05:00");
+    let id = office.record("a.onsite", &dated(&label, "event", "2020-11-24T10:15:00+08:00")).success();
+    assert_eq!(event(), "2020-11-24T10:15:00+08:00");
+    office.record("a.onsite", &json!({ "undo": id.trim() }).to_string()).success();
+    assert_eq!(event(), "2020-11-24T10:05:00");
+    let log = office.run(&["log", "a.onsite"]).success();
+    assert!(
+        log.contains("事件时间") && log.contains("2020-11-24 10:05（时区未知） → 2020-11-24 10:15 +08:00"),
+        "{log}"
+    );
+    office.record("a.onsite", &dated(&label, "event", "")).success();
+    assert_eq!(event(), Value::Null);
+    let before = office.state("a.onsite");
+    let refused = [
+        dated(&label, "event", "昨天"),
+        dated(&label, "event", "2020-02-30"),
+        dated(&label, "capture", "0020-11-24T10:05:00"),
+        dated(&label, "import", "2020-11-24"),
+        dated(&json!("E-X-1"), "event", "2020-11-24"),
+    ];
+    for line in refused {
+        let said = office.record("a.onsite", &line).ends(1);
+        assert!(chinese(&said) && lines(&said) == 1, "{line}: {said}");
+        assert_eq!(office.state("a.onsite"), before);
+    }
+    let withdrawn = json!({ "kind": "evidence-withdrawn", "data": { "evidence": label, "reason": "误记" } });
+    office.record("a.onsite", &withdrawn.to_string()).success();
+    let said = office.record("a.onsite", &dated(&label, "event", "2020-11-24")).ends(1);
+    assert!(said.contains("已撤回"), "{said}");
+}
+
+#[test]
+fn a_time_after_now_is_recorded_and_said_to_be_one() {
+    let office = opened();
+    fs::write(office.path("a.jpg"), photo("2999:01:01 00:00:00", None, "a")).unwrap();
+    let (code, out, err) =
+        office.run(&["evidence", "add", "a.onsite", "a.jpg", "--at", "2998-01-01"]).parts();
+    assert!(code == 0 && lines(&out) == 1 && lines(&err) == 2, "{code} {out} {err}");
+    assert!(
+        err.contains("事件时间 2998-01-01 晚于现在")
+            && err.contains("拍摄（采集）时间 2999-01-01 00:00 晚于现在"),
+        "{err}"
+    );
+    assert_eq!(listed(&office)[0]["ahead"], json!(["event", "capture"]));
+    let told = office.run(&["evidence", "list", "a.onsite"]).success();
+    assert_eq!(told.matches("请核对时钟").count(), 2, "{told}");
+    let wrong = office.run(&["evidence", "add", "a.onsite", "a.jpg", "--at", "3000-01-01"]).ends(2);
+    assert!(wrong.contains("不是日期或时间"), "{wrong}");
+    // The same command corrects what it said.
+    office
+        .run(&["evidence", "add", "a.onsite", "a.jpg", "--at", "2020-11-23", "--captured", "2020-11-24"])
+        .success();
+    let pieces = listed(&office);
+    assert_eq!((pieces.len(), &pieces[0]["ahead"]), (1, &json!([])));
+}
+
+#[test]
+fn a_file_that_came_in_before_its_camera_was_asked_gets_its_time_when_it_comes_again() {
+    let office = opened();
+    fs::write(office.path("a.jpg"), photo("2020:11:24 09:14:03", None, "a")).unwrap();
+    fs::copy(office.path("a.onsite"), office.path("old.onsite")).unwrap();
+    office.run(&["evidence", "add", "old.onsite", "a.jpg"]).success();
+    let piece = office.state("old.onsite")["evidence"][0].clone();
+    let taken = json!({ "evidence": "E-?", "audit": piece["audit"], "body": piece["body"] });
+    let line = |kind: &str, data: &Value| json!({ "kind": kind, "data": data }).to_string();
+    office.record("a.onsite", &line("evidence-taken", &taken)).success();
+    assert_eq!(listed(&office)[0]["captured"], Value::Null);
+    office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
+    let pieces = listed(&office);
+    assert_eq!((pieces.len(), &pieces[0]["captured"]), (1, &json!("2020-11-24T09:14:03")));
+    // Once somebody took it away, it stays away.
+    office.record("a.onsite", &dated(&pieces[0]["evidence"], "capture", "")).success();
+    office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
+    assert_eq!(listed(&office)[0]["captured"], Value::Null);
+}
+
+#[test]
+fn new_words_make_no_new_import_and_correcting_one_time_never_conflicts_with_the_other() {
+    let office = opened();
+    fs::write(office.path("a.jpg"), photo("2020:11:24 09:14:03", None, "a")).unwrap();
+    office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
+    let first = listed(&office)[0].clone();
+    let mut body = first["body"].clone();
+    body["text"] = json!("备件架");
+    let again = json!({ "evidence": first["evidence"], "audit": first["audit"], "body": body });
+    office.record("a.onsite", &json!({ "kind": "evidence-taken", "data": again }).to_string()).success();
+    assert_eq!(listed(&office)[0]["imported"], first["imported"]);
+    fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
+    let colleague = Office::new();
+    let (label, one, two) = (&first["evidence"], "2020-11-23", "2020-11-22");
+    office.record("a.onsite", &dated(label, "event", one)).success();
+    colleague.record_at(&office, "b.onsite", &dated(label, "capture", two)).success();
+    office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    let merged = listed(&office)[0].clone();
+    assert_eq!((&merged["event"], &merged["captured"]), (&json!(one), &json!(two)));
+    assert_eq!(office.state("a.onsite")["conflicts"], json!([]));
+    // Two who correct the same time differently are told.
+    office.record("a.onsite", &dated(label, "event", two)).success();
+    colleague.record_at(&office, "b.onsite", &dated(label, "event", "2020-11-21")).success();
+    let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(said.contains("冲突：1 处") && said.contains("事件时间"), "{said}");
+}
