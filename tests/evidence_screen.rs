@@ -108,7 +108,7 @@ fn tab_completes_a_path_as_a_shell_does_and_then_leads_on() {
         fs::write(folder.join(name), name).unwrap();
     }
     let begun = format!("{}/现", story.folder().display());
-    let story = story.keys("e <down> <down> <down> <down> <enter>").shows("Tab 补全路径");
+    let story = story.keys("e <down> <down> <down> <down> <enter>").shows("按 Tab 补全");
     let story = story.typed(&begun).keys("<tab> 照 <tab>").hides("照片一.jpg").keys("<tab>");
     let story = story.shows("照片一.jpg  照片二.jpg").keys("二 <tab> <tab> 备件架上的标识 <ctrl-s>");
     let saved = story.saved();
@@ -118,6 +118,27 @@ fn tab_completes_a_path_as_a_shell_does_and_then_leads_on() {
     assert_eq!((path.as_str(), text.as_str()), (format!("{begun}场/照片二.jpg").as_str(), "备件架上的标识"));
     let story = Harness::new().keys("e <down> <down> <down> <down> <enter> /无此 <tab>");
     story.shows("没有以此开头的文件或文件夹").keys("<tab> 说明").shows("说明");
+}
+
+#[test]
+fn a_folder_that_offers_nothing_says_whether_it_is_empty_or_cannot_be_read() {
+    let story = Harness::new();
+    let folder = story.folder().join("现场");
+    fs::create_dir(&folder).unwrap();
+    fs::write(story.folder().join("台账.csv"), "x").unwrap();
+    let foot = |story: &Harness| story.screen().lines().last().unwrap().to_owned();
+    let root = story.folder().display().to_string();
+    let story = story.keys("e <down> <down> <down> <down> <enter>");
+    assert!(foot(&story).contains("Tab 下一栏"), "nothing is typed yet: {}", foot(&story));
+    let story = story.typed(&format!("{root}/现场/"));
+    assert!(foot(&story).contains("Tab 补全路径"), "{}", foot(&story));
+    let story = story.keys("<tab>").shows("这个文件夹是空的");
+    assert!(foot(&story).contains("Tab 下一栏"), "{}", foot(&story));
+    fs::write(folder.join(".x"), "x").unwrap();
+    let story = story.keys("x <backspace> <tab>").shows("只有隐藏文件");
+    let story = story.keys("无此/ <tab>").shows("没有这个文件夹");
+    let story = story.keys("<ctrl-u>").typed(&format!("{root}/台账.csv/")).keys("<tab>");
+    story.shows("读不到这个文件夹：路径中有一段不是文件夹").keys("<tab> 说明").shows("说明");
 }
 
 #[test]

@@ -22,7 +22,7 @@ use onsite::tui::Surroundings;
 use onsite::tui::chord::keys;
 use onsite::tui::events::Input;
 use onsite::tui::look::Look;
-use onsite::tui::message::Msg;
+use onsite::tui::message::{Completion, Effect, Msg};
 use onsite::tui::session::Session;
 
 /// A test that waits longer has failed.
@@ -32,6 +32,15 @@ struct Busy {
     session: Session,
     news: Receiver<Msg>,
     folder: tempfile::TempDir,
+}
+
+/// What the screen shows.
+fn shown(session: &Session) -> String {
+    let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| session.app.view(frame)).unwrap();
+    // A wide character stands in its first cell, the second is blank.
+    let cells = terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol);
+    cells.collect::<String>().replace(' ', "")
 }
 
 fn make(folder: &Path, name: &str) -> PathBuf {
@@ -149,6 +158,47 @@ fn a_photo_of_a_meeting_is_linked_when_it_is_taken_and_not_at_all_when_that_is_c
     busy.keys("p <enter>");
     busy.says("已收取 E-");
     assert_eq!((busy.photos(), busy.registered("a.onsite")), (1, 1));
+}
+
+#[test]
+fn a_path_is_completed_beside_the_screen() {
+    let mut busy = Busy::new();
+    fs::write(busy.folder.path().join("inbox/a/照片一.jpg"), "x").unwrap();
+    busy.keys("e <down> <down> <down> <down> <enter>");
+    let begun = format!("{}/inbox/a/照", busy.folder.path().display());
+    busy.session.take(Msg::Input(Input::Paste(begun)));
+    busy.keys("<tab>");
+    busy.until("the name", |session| shown(session).contains("照片一.jpg"));
+}
+
+#[test]
+fn a_folder_that_answers_late_keeps_nobody_and_its_answer_is_put_in_only_where_it_is_awaited() {
+    let mut busy = Busy::new();
+    busy.keys("e <down> <down> <down> <down> <enter>");
+    // The folder has not answered: what is to be done outside is left undone.
+    let late = |busy: &mut Busy, script: &str| {
+        let effects = keys(script).into_iter().map(|chord| Msg::Input(Input::Key(chord)));
+        effects.flat_map(|msg| busy.session.app.update(msg)).collect::<Vec<_>>()
+    };
+    let answer = |begun: &str| {
+        let names = vec!["照片一.jpg".to_owned()];
+        Msg::Completed(begun.to_owned(), Completion { path: "/远/照片一.jpg".to_owned(), names, why: None })
+    };
+    let asked = late(&mut busy, "/远/照 <tab>");
+    assert_eq!(asked, [Effect::CompletePath("/远/照".to_owned())]);
+    assert!(shown(&busy.session).contains("正在读文件夹"));
+    // Something else is typed: the answer to what stood there before is of no use.
+    assert_eq!(late(&mut busy, "片"), []);
+    busy.session.take(answer("/远/照"));
+    assert!(!shown(&busy.session).contains("照片一"));
+    // Nobody waits for it: a second Tab leads on, and what comes then changes nothing either.
+    assert_eq!(late(&mut busy, "<backspace> <tab>"), asked);
+    assert_eq!(late(&mut busy, "<tab>"), []);
+    busy.session.take(answer("/远/照"));
+    assert!(!shown(&busy.session).contains("照片一"), "the caret is in the next field");
+    assert_eq!(late(&mut busy, "<shift-tab> 片 <tab>"), [Effect::CompletePath("/远/照片".to_owned())]);
+    busy.session.take(answer("/远/照片"));
+    assert!(shown(&busy.session).contains("/远/照片一.jpg"));
 }
 
 #[test]

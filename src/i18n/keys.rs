@@ -125,6 +125,7 @@ crate::catalogue! {
     GO_SYNC: "与另一档案同步" | "sync with another file";
     SWITCH_LANGUAGE: "切换语言" | "switch the language";
     SAVE_FORM: "保存" | "save";
+    COMPLETE_PATH: "补全路径" | "complete path";
     NEXT_FIELD: "下一栏" | "next field";
     PREVIOUS_FIELD: "上一栏" | "previous field";
     SHOW_PHRASES: "常用语" | "phrases";

@@ -401,6 +401,9 @@ impl App {
             Some(Modal::Find(_)) => FINDING.to_vec(),
             Some(Modal::Form(form)) if !form.offers() => {
                 let true_now = |row: Binding| match row.action {
+                    Action::NextField if form.completes() => {
+                        Binding { words: key_words::COMPLETE_PATH, ..row }
+                    }
                     Action::LeaveForm if form.draft().is_none() => {
                         Binding { words: key_words::CANCEL, ..row }
                     }

@@ -63,8 +63,25 @@ pub enum Msg {
 pub struct Completion {
     /// The path as far as it goes on in one way only.
     pub path: String,
-    /// The names that it can go on to, folders with `/` behind them; none if it leads nowhere.
+    /// The names that it can go on to, folders with `/` behind them.
     pub names: Vec<String>,
+    /// Why there is none; `None` if nothing in the folder begins like it.
+    pub why: Option<NoNames>,
+}
+
+/// Why a folder offers no names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoNames {
+    /// Nothing is in it.
+    Empty,
+    /// Only hidden files are in it, which are listed once a dot is typed.
+    Hidden,
+    /// It is not there.
+    NoFolder,
+    /// It cannot be read: why, in words.
+    Unreadable(String),
+    /// Other folders have not answered yet, and no more are asked meanwhile.
+    Busy,
 }
 
 /// What is to be done outside, in the imperative.

@@ -10,7 +10,7 @@ mod taking;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::mpsc::Sender;
 
 use super::app::{App, Notice};
@@ -62,6 +62,8 @@ pub struct Session {
     hands: Option<Hands>,
     /// Somebody looks at a file.
     looking: Arc<AtomicBool>,
+    /// Folders that are being read to complete a path.
+    folders_read: Arc<AtomicUsize>,
 }
 
 impl Session {
@@ -98,6 +100,7 @@ impl Session {
             watch: None,
             hands: None,
             looking: Arc::default(),
+            folders_read: Arc::default(),
         }
     }
 
@@ -220,10 +223,7 @@ impl Session {
             }
             Effect::LookIntoInbox => self.look_into_inbox(),
             Effect::PutAway(files) => Some(self.put_away(&files)),
-            Effect::CompletePath(begun) => {
-                let completion = paths::complete(&begun);
-                Some(Msg::Completed(begun, completion))
-            }
+            Effect::CompletePath(begun) => self.complete_path(begun),
             Effect::Look(glance) => self.look(glance),
             Effect::RememberPictures(pictures) => {
                 self.around.settings.pictures = Some(pictures);

@@ -117,6 +117,7 @@ impl Form {
     pub fn offers_action(&self, action: Action) -> bool {
         let text = self.inputs.iter().any(|input| !matches!(input.edit, Edited::Choice(_)));
         match action {
+            Action::NextField if self.completes() => true,
             Action::NextField | Action::PreviousField => self.inputs.len() > 1,
             Action::ShowPhrases | Action::NextPlace => text && self.purpose.has_phrases(),
             _ => true,
@@ -197,7 +198,7 @@ impl Form {
         match action {
             Action::SaveForm => return Reply::Submit,
             Action::NextField => match self.to_complete() {
-                Some(begun) => return Reply::Complete(begun),
+                Some(begun) => return self.ask_for(begun),
                 None => self.go(1),
             },
             Action::PreviousField => self.go(-1),
@@ -290,6 +291,7 @@ impl Form {
     fn changed(&mut self) {
         self.warned = false;
         self.trouble = None;
+        self.completed = None;
         self.unkept = true;
         self.touched = true;
     }
