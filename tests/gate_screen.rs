@@ -4,8 +4,12 @@
 
 mod harness;
 
-use harness::Harness;
+use harness::{Harness, NOW};
+use onsite::domain::change::{AuditPart, ClientPart, Role};
+use onsite::domain::gate::Kind as GateKind;
 use onsite::i18n::Lang;
+use onsite::store::{Device, Folders, Store};
+use onsite::supply::Supply;
 
 #[test]
 fn a_line_leads_to_what_it_names_and_is_gone_once_that_is_settled() {
@@ -39,4 +43,75 @@ fn the_lines_are_searched_and_the_one_under_the_cursor_stands_whole() {
     let story = Harness::sized(80, 24, Lang::Zh).keys("g r / zdfz").keys("<enter>");
     story.shows("暂定");
     Harness::sized(120, 40, Lang::En).keys("g r").shows("errors 92");
+}
+
+/// Opens the gate on its line with a text, and goes where it leads.
+fn led(story: Harness, line: &str) -> Harness {
+    story.keys("g r /").paste(line).keys("<enter> <enter>")
+}
+
+#[test]
+fn a_line_about_what_is_not_written_down_opens_the_form_at_its_field() {
+    let story = led(Harness::new(), "没有写受审查方地址").shows("没有写受审查方地址");
+    let story = story.keys("示例路1号 <ctrl-s>").hides("没有写受审查方地址").shows("必须处理");
+    assert_eq!(story.saved().client_text(ClientPart::Address), "示例路1号");
+    let story = led(story, "没有登记组长").keys("审查员甲 <ctrl-s>");
+    let audit = story.saved().audits()[0].audit.clone();
+    assert_eq!(story.saved().team(&audit)[0].role, Role::Lead);
+    let story = led(story, "没有写认证范围").keys("家用电器的售后服务 <ctrl-s>");
+    assert_eq!(story.saved().audit_text(&audit, AuditPart::Scope), "家用电器的售后服务");
+    // Of the two days the one that is missing.
+    let story = led(story, "没有写起止日期").keys("2026-11-24 <ctrl-s>");
+    let story = led(story, "没有写起止日期").keys("2026-11-26 <ctrl-s>");
+    assert_eq!(story.saved().audit_text(&audit, AuditPart::Starts), "2026-11-24");
+    assert_eq!(story.saved().audit_text(&audit, AuditPart::Ends), "2026-11-26");
+    let story = story.keys("<home>");
+    let kinds = story.saved().gate(&audit, date());
+    let settled = [GateKind::NoAddress, GateKind::NoLead, GateKind::NoScope, GateKind::NoDates];
+    assert!(kinds.iter().all(|row| !settled.contains(&row.kind)));
+}
+
+#[test]
+fn in_a_dossier_that_is_only_read_the_line_of_the_overview_is_shown() {
+    let story = Harness::new().keys("g h");
+    let (folders, supply) = (Folders::below(story.folder()), Supply::scripted(NOW));
+    let device = Device::at(&folders, &supply).unwrap();
+    let held = Store::open(&story.path(), &device, &supply).unwrap();
+    let story = led(story.keys("<enter>").shows("只读"), "没有写认证范围");
+    story.shows("▸ 范围");
+    drop(held);
+}
+
+#[test]
+fn a_line_about_a_checklist_leads_to_what_the_overview_says_of_it() {
+    led(Harness::new(), "分值是暂定的").shows("▸ GB/T 27922");
+    // What the plan leaves out is settled in the plan.
+    let story = Harness::new().keys("g p a 审查员甲 <ctrl-s>");
+    led(story, "处不在到访计划之内").shows("到访计划").hides("必须处理");
+}
+
+/// So many outlets beside the one there is, none of them visited; then some of them are.
+fn with_outlets(outlets: usize, visited: usize) -> Harness {
+    let mut story = Harness::new().keys("g a");
+    for nth in 0..outlets {
+        story = story.keys(&format!("a 网点{nth} <ctrl-s>"));
+    }
+    for nth in visited..outlets {
+        story = story.keys(&format!("/ 网点{nth} <enter> y"));
+    }
+    story
+}
+
+#[test]
+fn lines_about_the_sample_of_outlets_lead_to_where_it_is_drawn() {
+    let story = led(with_outlets(4, 1), "个，少于缺省抽样数").shows("场所与抽样").hides("必须处理");
+    // Visited there: back at the gate the line is gone, and the next one says that none was drawn.
+    let story = story.keys("/ 网点1 <enter> y q").hides("少于缺省抽样数");
+    let audit = story.saved().audits()[0].audit.clone();
+    let kinds: Vec<GateKind> = story.saved().gate(&audit, date()).iter().map(|row| row.kind).collect();
+    assert!(kinds.contains(&GateKind::TooFewAtRandom) && !kinds.contains(&GateKind::TooFewOutlets));
+    let story = led(story, "个，少于缺省的").shows("场所与抽样").keys("D <ctrl-s>");
+    let kinds: Vec<GateKind> = story.saved().gate(&audit, date()).iter().map(|row| row.kind).collect();
+    assert!(!kinds.contains(&GateKind::TooFewAtRandom), "{kinds:?}");
+    story.keys("q").hides("少于缺省的");
 }

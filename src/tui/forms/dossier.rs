@@ -68,6 +68,25 @@ const TEAM: [(Role, Text); 6] = [
 const TEXTS: [AuditPart; 2] = [AuditPart::Scope, AuditPart::Purpose];
 
 impl DossierForm {
+    /// The form in which a particular of the client is written, and its field there.
+    pub fn of_client(part: ClientPart) -> (Self, usize) {
+        (Self::Client, CLIENT.iter().position(|field| *field == part).unwrap_or(0))
+    }
+
+    /// The form in which a particular of an audit is written, and its field there.
+    pub fn of_audit(audit: &str, part: AuditPart) -> (Self, usize) {
+        let day = DAYS.iter().position(|field| *field == part);
+        let text = TEXTS.iter().position(|field| *field == part);
+        let field = day.or(text.map(|nth| DAYS.len() + TEAM.len() + nth)).unwrap_or(0);
+        (Self::Audit { audit: audit.to_owned() }, field)
+    }
+
+    /// The form in which those of a role are named, and their field there.
+    pub fn of_role(audit: &str, role: Role) -> (Self, usize) {
+        let nth = TEAM.iter().position(|(field, _)| *field == role).unwrap_or(0);
+        (Self::Audit { audit: audit.to_owned() }, DAYS.len() + nth)
+    }
+
     pub(super) fn title(&self, desk: &Desk, open: Option<&Open>) -> String {
         let name = match self {
             Self::New => words::NEW,

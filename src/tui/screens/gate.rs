@@ -10,14 +10,18 @@ use super::cursor::{hit, moved};
 use super::meetings::Meetings;
 use super::talk::Talk;
 use super::{Page, Screen};
+use crate::domain::change::{AuditPart, ClientPart, Role};
 use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Kind, Row, Severity, Subject};
+use crate::domain::slot::Slot;
 use crate::i18n::gate as words;
 use crate::i18n::{Lang, frame as frame_words};
 use crate::report::saying::gate_row;
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
+use crate::tui::forms::dossier::DossierForm;
+use crate::tui::forms::{Miss, Purpose};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::paint::{page_top, paragraph, put, rule};
 use crate::tui::target::Target;
@@ -45,19 +49,22 @@ impl Gate {
         self.rows.get(self.at)
     }
 
-    /// Goes to what a line names.
+    /// Goes to what a line names; where only something is to be written down, to the very field.
     fn jump(&self, desk: &Desk, open: &Open) -> Next {
+        if let Some(next) = self.row().and_then(|row| write_down(row, desk, open)) {
+            return next;
+        }
         let target = match self.row().map(|row| (row.kind, &row.subject)) {
             // Of an audit, but settled where its outlets and its plan are.
             Some((Kind::TooFewOutlets | Kind::TooFewAtRandom, _)) => Some(Target::Site(String::new())),
-            Some((Kind::NoPlan, _)) => Some(Target::Visit(String::new())),
+            Some((Kind::NoPlan | Kind::Unplanned, _)) => Some(Target::Visit(String::new())),
             Some((_, Subject::Item(item))) => Some(Target::Item(item.clone())),
             Some((_, Subject::Nc(nc))) => Some(Target::Nc(nc.clone())),
             Some((_, Subject::Slot(slot))) => Target::of_slot(slot, &open.dossier),
             Some((_, Subject::Site(site))) => Some(Target::Site(site.clone())),
-            Some((_, Subject::Checklist(_) | Subject::Audit(_) | Subject::Client)) => {
-                Some(Target::Overview(String::new()))
-            }
+            Some((_, Subject::Checklist(standard))) => Some(Target::Overview(shown_as(standard, open))),
+            // What is written down about them has its field.
+            Some((_, Subject::Audit(_) | Subject::Client)) => Some(Target::Overview(String::new())),
             Some((_, Subject::Visit(visit))) => Some(Target::Visit(visit.clone())),
             Some((_, Subject::Meeting(kind))) => {
                 return Next::Show(Box::new(Screen::Meetings(Meetings::new(kind.code(), open))));
@@ -112,6 +119,38 @@ impl Gate {
 fn list(area: Rect) -> Rect {
     let foot = (area.height / 4).clamp(1, FOOT);
     Rect { y: area.y + 2, height: area.height.saturating_sub(foot + 3), ..area }
+}
+
+/// The form in which is written down what a line misses, the caret in its field; in a dossier that is
+/// only read, the line of the overview where it would stand. `None` for a line about something else.
+fn write_down(row: &Row, desk: &Desk, open: &Open) -> Option<Next> {
+    let audit = &open.at.audit;
+    let day = |part| open.dossier.audit_text(audit, part).trim().is_empty();
+    let (slot, (form, field)) = match row.kind {
+        Kind::NoAddress => (Slot::client(ClientPart::Address), DossierForm::of_client(ClientPart::Address)),
+        Kind::NoLead => (Slot::named(&format!("member/{audit}")), DossierForm::of_role(audit, Role::Lead)),
+        Kind::NoScope => {
+            let part = AuditPart::Scope;
+            (Slot::audit_text(audit, part), DossierForm::of_audit(audit, part))
+        }
+        Kind::NoDates => {
+            let part = if day(AuditPart::Starts) { AuditPart::Starts } else { AuditPart::Ends };
+            (Slot::audit_text(audit, AuditPart::Starts), DossierForm::of_audit(audit, part))
+        }
+        _ => return None,
+    };
+    if open.read_only.is_some() {
+        return Some(Next::Jump(Target::Overview(slot.to_string())));
+    }
+    let miss = Miss::at(field, gate_row(&open.dossier, row, desk.lang));
+    Some(Next::Complete(Purpose::Dossier(form), miss))
+}
+
+/// The slot under which the overview shows a checklist of the audit.
+fn shown_as(standard: &str, open: &Open) -> String {
+    let audit = open.dossier.audit(&open.at.audit);
+    let criterion = audit.and_then(|audit| audit.criteria.iter().find(|own| own.standard == standard));
+    criterion.map(|own| Slot::checklist(&own.digest).to_string()).unwrap_or_default()
 }
 
 /// Mark and style of a weight.
