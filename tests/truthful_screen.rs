@@ -83,7 +83,7 @@ fn the_footer_of_a_dialog_offers_what_is_of_use_in_it() {
     let story = Harness::new().keys("g e /");
     assert_eq!(foot(&story), " Enter 保留  Esc 取消");
     let story = story.keys("<esc> g s");
-    assert_eq!(foot(&story), " Ctrl-s 保存  Esc 取消", "no phrases, one field, nothing typed");
+    assert_eq!(foot(&story), " Ctrl-s 同步  Esc 取消", "no phrases, one field, nothing typed");
     let story = story.keys("/ <esc>").keys("g w r");
     let form = foot(&story);
     assert!(form.contains("Ctrl-p 常用语") && !form.contains("Tab"), "{form}");
@@ -103,6 +103,31 @@ fn a_file_that_cannot_be_written_says_so_and_offers_no_key_that_would_write() {
     let story = story.keys("?").hides("特别扣分").shows("去总览").keys("<esc>");
     drop(held);
     drop(story);
+}
+
+#[test]
+fn the_footer_says_what_becomes_of_a_form() {
+    let story = Harness::new();
+    for (keys, does) in [("g s", "同步"), ("g o A", "建立"), ("g a D", "抽取"), ("g o c", "保存")] {
+        let story = Harness::new().keys(keys);
+        assert!(foot(&story).starts_with(&format!(" Ctrl-s {does}  ")), "{keys}: {}", foot(&story));
+    }
+    let story = story.keys("g h p");
+    assert!(foot(&story).starts_with(" Ctrl-s 打开  "), "{}", foot(&story));
+}
+
+#[test]
+fn on_a_folded_group_the_footer_offers_only_what_works_there() {
+    let story = Harness::new();
+    assert!(foot(&story).starts_with(" y 符合  n 不符合"), "{}", foot(&story));
+    assert!(!foot(&story).contains("展开"), "{}", foot(&story));
+    let story = story.keys("<tab> g g h");
+    assert!(foot(&story).starts_with(" ] 下一未评  l 展开  "), "{}", foot(&story));
+    assert!(!foot(&story).contains("符合"), "{}", foot(&story));
+    // The next open item from a group is its first.
+    let story = story.keys("]").shows("▸  ∙ 5.1.1.1");
+    let story = story.keys("j j h").shows("▸  5.1.2 人员配置").keys("]").shows("▸  ∙ 5.1.2.1");
+    story.keys("h [").shows("▸  ∙ 5.1.1.2");
 }
 
 #[test]

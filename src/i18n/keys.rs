@@ -125,6 +125,10 @@ crate::catalogue! {
     GO_SYNC: "与另一档案同步" | "sync with another file";
     SWITCH_LANGUAGE: "切换语言" | "switch the language";
     SAVE_FORM: "保存" | "save";
+    SYNC_NOW: "同步" | "sync";
+    OPEN_IT: "打开" | "open";
+    MAKE_IT: "建立" | "make";
+    DRAW_NOW: "抽取" | "draw";
     COMPLETE_PATH: "补全路径" | "complete path";
     NEXT_FIELD: "下一栏" | "next field";
     PREVIOUS_FIELD: "上一栏" | "previous field";

@@ -401,6 +401,7 @@ impl App {
             Some(Modal::Find(_)) => FINDING.to_vec(),
             Some(Modal::Form(form)) if !form.offers() => {
                 let true_now = |row: Binding| match row.action {
+                    Action::SaveForm => Binding { words: form.purpose.done_by(), ..row },
                     Action::NextField if form.completes() => {
                         Binding { words: key_words::COMPLETE_PATH, ..row }
                     }

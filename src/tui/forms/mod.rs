@@ -23,7 +23,7 @@ use super::app::{Effect, Then};
 use super::desk::{Desk, Open};
 use super::message::TakeFile;
 use crate::domain::change::Change;
-use crate::i18n::{Text, walk as words};
+use crate::i18n::{Text, keys as key_words, walk as words};
 
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,6 +210,18 @@ impl Purpose {
             }
             Self::Evidence(evidence::EvidenceForm::Take { nc: Some(nc), .. }) => place_of_nc(nc, open),
             _ => (open.at.standard.clone(), String::new()),
+        }
+    }
+
+    /// What the key that takes the form does, in a word: most save, some lead further.
+    pub fn done_by(&self) -> Text {
+        use dossier::DossierForm;
+        match self {
+            Self::Dossier(DossierForm::Sync) => key_words::SYNC_NOW,
+            Self::Dossier(DossierForm::OpenPath) => key_words::OPEN_IT,
+            Self::Dossier(DossierForm::New | DossierForm::NewAudit) => key_words::MAKE_IT,
+            Self::Sampling(_) => key_words::DRAW_NOW,
+            _ => key_words::SAVE_FORM,
         }
     }
 

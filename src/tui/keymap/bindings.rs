@@ -39,6 +39,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Walk, &["f"], A::ShowForecast, words::SHOW_FORECAST, false),
     row(S::Walk, &["i"], A::FoldGuidance, words::FOLD_GUIDANCE, false),
     row(S::Walk, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
+    row(S::Walk, &["l", "right"], A::Unfold, words::UNFOLD, true),
     row(S::Nonconformities, &["enter", "l", "right"], A::Open, words::OPEN_NC, true),
     row(S::Nonconformities, &["c"], A::RaiseAnother, words::RAISE_NC, true),
     row(S::Nonconformity, &["e"], A::EditNonconformity, words::EDIT_NC, true),

@@ -142,9 +142,13 @@ impl Walk {
     fn seek(&mut self, desk: &Desk, open: &Open, forward: bool, wanted: Wanted) -> Next {
         let leaves = open.leaves();
         let count = leaves.len();
-        let at = leaves.iter().position(|leaf| leaf.clause == self.cursor).unwrap_or(0);
+        let here = leaves.iter().position(|leaf| leaf.clause == self.cursor);
+        // From a folded group onwards its own first leaf is the next.
+        let first = || leaves.iter().position(|leaf| lies_below(&leaf.clause, &self.cursor)).unwrap_or(0);
+        let at = here.unwrap_or_else(first);
+        let from = usize::from(here.is_some() || !forward);
         let step = |nth: usize| if forward { (at + nth) % count } else { (at + count - nth) % count };
-        let found = (1..=count).map(step).find(|&to| wanted.holds(open, &leaves[to].clause));
+        let found = (from..from + count).map(step).find(|&to| wanted.holds(open, &leaves[to].clause));
         match found {
             Some(to) => {
                 leaves[to].clause.clone_into(&mut self.cursor);
@@ -229,6 +233,27 @@ impl Wanted {
     }
 }
 
+/// Whether an action is about the item under the cursor.
+fn about_item(action: Action) -> bool {
+    matches!(
+        action,
+        Action::MarkConform
+            | Action::MarkOpen
+            | Action::MarkNonconform
+            | Action::RaiseByParts
+            | Action::RaiseAnother
+            | Action::WriteObservation
+            | Action::MarkSampled
+            | Action::MarkDeleted
+            | Action::WriteRemark
+            | Action::RepeatRemark
+            | Action::GiveBonus
+            | Action::DeductSpecially
+            | Action::AddEvidence
+            | Action::DecideConflict
+    )
+}
+
 fn refused(desk: &Desk, refusal: &Refusal) -> Next {
     Next::Say(Notice::bad(i18n::refusal(refusal, desk.lang)))
 }
@@ -297,6 +322,12 @@ impl Page for Walk {
             Action::SwitchStandard => standards(desk, open),
             _ => self.record(action, desk, open),
         }
+    }
+
+    /// On a group there is nothing to judge; unfolding is of use there alone.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let on_item = self.item(open).is_some();
+        if action == Action::Unfold { !on_item } else { on_item || !about_item(action) }
     }
 
     fn saved(&mut self, then: Then, desk: &Desk, open: &Open) -> Next {
