@@ -59,6 +59,17 @@ fn the_header_counts_the_files_that_wait_and_only_then() {
 }
 
 #[test]
+fn a_file_has_the_same_size_on_the_screen_and_on_the_command_line() {
+    let story = Harness::new();
+    drop_in(&story, "照片.jpg", &vec![7; 62_500]);
+    let story = story.keys("g b").shows("62 KB  照片.jpg");
+    let mut told = std::process::Command::new(env!("CARGO_BIN_EXE_onsite"));
+    let told = told.env("ONSITE_HOME", story.folder()).arg("inbox").arg(story.path()).output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains("62 KB  照片.jpg"), "{told}");
+}
+
+#[test]
 fn the_same_bytes_keep_their_label_and_serve_another_item() {
     let story = Harness::new();
     drop_in(&story, "a.jpg", b"photo");

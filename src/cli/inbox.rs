@@ -8,9 +8,8 @@ use serde_json::json;
 
 use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
-use crate::i18n::Lang;
-use crate::i18n::cli as say;
 use crate::i18n::store::system;
+use crate::i18n::{Lang, cli as say, size};
 use crate::inbox::{self, Looks};
 use crate::report::cells;
 use crate::store::Store;
@@ -84,13 +83,4 @@ fn settle(here: &mut Here, store: &Store, folder: Option<&Path>) -> Result<(), F
     settings.save(&here.folders).map_err(|error| here.failed(&error))?;
     here.settings = settings;
     Ok(())
-}
-
-/// A size as people read it.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..10_240 => format!("{bytes} B"),
-        10_240..10_485_760 => format!("{} KB", bytes / 1024),
-        _ => format!("{} MB", bytes / (1024 * 1024)),
-    }
 }

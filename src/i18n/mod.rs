@@ -36,7 +36,7 @@ pub mod words;
 
 pub use refusals::refusal;
 pub use slots::slot_words;
-pub use values::change_value;
+pub use values::{change_value, size};
 
 /// A language of the screen and of the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

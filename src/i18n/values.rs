@@ -182,3 +182,23 @@ pub fn evidence_value(body: &Evidence, lang: Lang) -> String {
         }
     }
 }
+
+/// A size as people read it: bytes, whole kilobytes rounded up, megabytes with a tenth.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_never_less_than_a_kilobyte_too_small() {
+        let read = [0, 1023, 1024, 1025, 62_500, 1_048_576, 1_600_000].map(size);
+        assert_eq!(read, ["0 B", "1023 B", "1 KB", "2 KB", "62 KB", "1.0 MB", "1.5 MB"]);
+    }
+}

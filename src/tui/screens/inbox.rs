@@ -12,7 +12,7 @@ use super::Page;
 use super::cursor::{hit, moved};
 use crate::domain::change::{Item, MeetingKind};
 use crate::domain::ids::Hash;
-use crate::i18n::{inbox as words, refusal as refusal_words};
+use crate::i18n::{inbox as words, refusal as refusal_words, size};
 use crate::inbox::{State, TAKEN, Waiting, shown};
 use crate::photo::Facts;
 use crate::search::Query;
@@ -165,15 +165,6 @@ fn state(file: &Waiting, labels: &Labels<'_>, desk: &Desk, open: &Open) -> (Stri
     }
 }
 
-/// A size as people read it.
-pub fn size_words(bytes: u64) -> String {
-    match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
-    }
-}
-
 impl Page for Inbox {
     const CODE: &'static str = "inbox";
 
@@ -313,7 +304,7 @@ fn view_row(
     let time = file.modified.map(|time| time.with_timezone(desk.now.offset()).format("%m-%d %H:%M"));
     let time = time.map(|time| time.to_string()).unwrap_or_default();
     put(buf, line.x + 2, line.y, line.right(), &time, look.quiet());
-    let size = size_words(file.size);
+    let size = size(file.size);
     put_right(buf, line.x + 14, line.y, line.x + 23, &size, look.quiet());
     let (told, style) = state(file, labels, desk, open);
     let right = put_right(buf, line.x + 25, line.y, line.right(), &told, style);

@@ -4,8 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Page;
-use super::inbox::size_words;
-use crate::i18n::inbox as words;
+use crate::i18n::{inbox as words, size};
 use crate::tui::app::{Effect, Next};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::keymap::{Action, Scope};
@@ -89,7 +88,7 @@ impl Page for Sight {
         let buf = frame.buffer_mut();
         let (look, seen) = (desk.look, &self.seen);
         let area = within(area);
-        let mut told = vec![desk.t(seen.sort.word()).to_owned(), size_words(seen.size)];
+        let mut told = vec![desk.t(seen.sort.word()).to_owned(), size(seen.size)];
         if !seen.facts.is_empty() {
             told.push(seen.facts.to_string());
         } else if let Some(time) = seen.modified {
