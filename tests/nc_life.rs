@@ -6,8 +6,8 @@
 use chrono::DateTime;
 use onsite::checklists::Shelf;
 use onsite::domain::change::{
-    AnswerPart, AnswerWritten, AuditType, Change, Class, Classed, Cleared, DueExtended, Method, NcEscalated,
-    NcPart, NcWritten, Raised, Step, Stepped,
+    AnswerPart, AnswerWritten, AuditType, Change, CitedForNc, Class, Classed, Cleared, DueExtended, Evidence,
+    EvidenceTaken, Method, NcEscalated, NcPart, NcWritten, Raised, Step, Stepped,
 };
 use onsite::domain::dossier::Dossier;
 use onsite::domain::ids::ChangeId;
@@ -316,6 +316,32 @@ fn nothing_but_an_undo_steps_back() {
     assert!(matches!(life.step(), Some(Step::Acknowledged { .. })));
     life.undo();
     assert_eq!(life.step(), None);
+}
+
+#[test]
+fn an_ended_nonconformity_takes_no_more_evidence_and_loses_none() {
+    let mut life = Life::new();
+    let piece = |evidence: &str| {
+        let body = Evidence::Observation { text: "见台账".to_owned() };
+        Change::EvidenceTaken(EvidenceTaken {
+            evidence: evidence.to_owned(),
+            audit: "A-TEST-1".to_owned(),
+            body,
+        })
+    };
+    let cite = |evidence: &str, cited: bool| {
+        Change::CitedForNc(CitedForNc { evidence: evidence.to_owned(), nc: NC.to_owned(), cited })
+    };
+    assert!(life.record(&[piece("E-1"), piece("E-2"), cite("E-1", true)]));
+    assert!(life.record(&[stepped(Step::Withdrawn { reason: "重复".to_owned() })]));
+    let gone = Cleared { slot: Slot::cited_for_nc(NC, "E-1").to_string(), reason: "写错".to_owned() };
+    for change in [cite("E-2", true), cite("E-1", false), Change::Cleared(gone)] {
+        let refused = life.dossier.check(&change).unwrap_err();
+        assert_eq!(refused, Refusal::NcEnded(NC.to_owned()), "{change:?}");
+    }
+    assert_eq!(life.dossier.evidence_for_nc(NC).len(), 1);
+    life.undo();
+    assert!(life.record(&[cite("E-1", false)]), "it goes on");
 }
 
 #[test]

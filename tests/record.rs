@@ -285,3 +285,62 @@ fn all_that_the_demonstration_holds_can_be_recorded_by_a_script() {
     };
     assert_eq!(bodies(&demo), bodies(&again));
 }
+
+fn cleared(slot: &str, reason: &str) -> String {
+    line("cleared", &json!({ "slot": slot, "reason": reason }))
+}
+
+#[test]
+fn what_other_records_rest_on_is_not_cleared_and_a_deletion_has_its_reason() {
+    let (office, item) = opened("5.1.1.1");
+    let (audit, site) = (item["audit"].as_str().unwrap(), item["site"].as_str().unwrap());
+    let site_slot = format!("site/{site}");
+    office
+        .record("a.onsite", &line("judged", &json!({ "item": item, "verdict": { "is": "nonconform" } })))
+        .success();
+    let seen =
+        json!({ "evidence": "E-?", "audit": audit, "body": { "is": "observation", "text": "见台账" } });
+    office.record("a.onsite", &line("evidence-taken", &seen)).success();
+    let piece = office.state("a.onsite")["evidence"][0]["evidence"].as_str().unwrap().to_owned();
+    let before = office.state("a.onsite");
+    for (slot, said) in [
+        (site_slot.as_str(), "条款 5.1.1.1"),
+        (&format!("evidence/{piece}"), "撤回"),
+        (&format!("audit/{audit}"), "不能删除"),
+        ("dossier", "不能删除"),
+        ("nope/x", "没有内容可删"),
+    ] {
+        let refused = office.record("a.onsite", &cleared(slot, "登记错了")).ends(1);
+        assert!(refused.contains(said) && lines(&refused) == 1, "{slot}: {refused}");
+    }
+    assert_eq!(office.state("a.onsite"), before);
+    // Once nothing rests on it any more it goes, with a reason.
+    office
+        .record("a.onsite", &line("judged", &json!({ "item": item, "verdict": { "is": "open" } })))
+        .success();
+    assert!(office.record("a.onsite", &cleared(&site_slot, " ")).ends(1).contains("理由"));
+    office.record("a.onsite", &cleared(&site_slot, "登记错了")).success();
+    assert_eq!(office.state("a.onsite")["sites"], json!([]));
+}
+
+#[test]
+fn an_undo_takes_a_site_back_only_while_nothing_rests_on_it() {
+    let (office, item) = opened("5.1.1.1");
+    let outlet =
+        |name: &str| line("site-described", &json!({ "site": "S-?", "name": name, "role": "outlet" }));
+    let made = |name: &str| office.record_json("a.onsite", &outlet(name)).success();
+    let undo = |told: &str| {
+        let told: Value = serde_json::from_str(told).unwrap();
+        office.record("a.onsite", &json!({ "undo": told["id"] }).to_string())
+    };
+    undo(&made("网点甲")).success();
+    assert_eq!(office.state("a.onsite")["sites"].as_array().unwrap().len(), 1);
+    let told = made("网点乙");
+    let site = office.state("a.onsite")["sites"][1]["site"].clone();
+    let mut there = item;
+    there["site"] = site;
+    office
+        .record("a.onsite", &line("judged", &json!({ "item": there, "verdict": { "is": "conform" } })))
+        .success();
+    assert!(undo(&told).ends(1).contains("为据"));
+}

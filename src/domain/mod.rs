@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod change;
 pub mod checklist;
+mod clearing;
 pub mod codes;
 pub mod dossier;
 pub mod escalation;

@@ -187,6 +187,15 @@ pub enum Refusal {
     NothingToClear(String),
     /// This slot cannot be cleared.
     NotClearable(String),
+    /// Evidence is withdrawn with a reason instead: its label.
+    WithdrawnInstead(String),
+    /// Other records rest on what stands in the slot.
+    RestsOnIt {
+        /// The slot.
+        slot: String,
+        /// The slots that rest on it.
+        by: Vec<String>,
+    },
     /// The slot holds something recorded by a newer version: read-only here.
     Newer(String),
     /// The slot is in conflict: first decide for one of the values.

@@ -2,7 +2,7 @@
 
 use super::audit::lies_below;
 use super::change::{
-    AnswerWritten, AuditDescribed, AuditOpened, AuditPart, BonusGiven, Change, ChecklistAdopted, Cleared,
+    AnswerWritten, AuditDescribed, AuditOpened, AuditPart, BonusGiven, Change, ChecklistAdopted,
     DossierStarted, DueExtended, DueSet, Evidence, EvidenceTaken, Item, Judged, NcPart, Raised, SiteChosen,
     SpecialDeducted, Step, Stepped, Verdict,
 };
@@ -30,7 +30,12 @@ impl Dossier {
     pub fn check(&self, change: &Change) -> Answer {
         let slot = change.slot();
         self.recordable(&slot, change)?;
-        if self.decides(&slot, change) { self.not_ended(&slot) } else { self.check_kind(change) }
+        if !self.decides(&slot, change) {
+            return self.check_kind(change);
+        }
+        self.not_ended(&slot)?;
+        // Another laptop may have deleted what it did not know to be needed here.
+        if matches!(change, Change::Cleared(_)) { self.nothing_rests(&slot) } else { Ok(()) }
     }
 
     /// What holds for whatever is recorded: the dossier has begun, and no newer version's value is lost.
@@ -44,9 +49,10 @@ impl Dossier {
         Ok(())
     }
 
-    /// What belongs to an ended nonconformity stays as it is; its last step alone can be taken back.
+    /// What belongs to an ended nonconformity stays as it is, the evidence that is cited for it included;
+    /// its last step alone can be taken back.
     pub(super) fn not_ended(&self, slot: &Slot) -> Answer {
-        if slot.sort() != "nc" && !of_open_nc(slot.sort()) {
+        if !of_open_nc(slot.sort()) {
             return Ok(());
         }
         let nc = slot.as_str().split('/').nth(1).unwrap_or_default();
@@ -103,7 +109,7 @@ impl Dossier {
             }
             Change::CitedForNc(c) => {
                 self.usable_evidence(&c.evidence)?;
-                self.known_nc(&c.nc).map(|_| ())
+                self.open_nc(&c.nc).map(|_| ())
             }
             Change::EvidenceWithdrawn(c) => {
                 self.usable_evidence(&c.evidence)?;
@@ -317,24 +323,6 @@ impl Dossier {
         if knows { Ok(()) } else { Err(Refusal::NoSpecialItems(standard.to_owned())) }
     }
 
-    /// Clearing deletes with a reason. The dossier, its checklists and its audits cannot be cleared,
-    /// nor anything of a nonconformity: it is withdrawn instead.
-    fn check_clear(&self, cleared: &Cleared) -> Answer {
-        let slot = Slot::named(&cleared.slot);
-        if self.shown(&cleared.slot).is_none() {
-            return Err(Refusal::NothingToClear(cleared.slot.clone()));
-        }
-        self.not_ended(&slot)?;
-        let sort = slot.sort();
-        let clearable =
-            !(matches!(sort, "dossier" | "checklist" | "audit" | "nc" | "nc-life") || of_open_nc(sort));
-        if clearable {
-            text(&cleared.reason, TEXT_LIMIT)
-        } else {
-            Err(Refusal::NotClearable(cleared.slot.clone()))
-        }
-    }
-
     pub(super) fn known_audit(&self, audit: &str) -> Result<&AuditOpened, Refusal> {
         self.audit(audit).ok_or_else(|| Refusal::UnknownAudit(audit.to_owned()))
     }
@@ -396,9 +384,18 @@ impl Dossier {
     }
 }
 
-/// The sorts of what is written on a nonconformity while it is open.
+/// The sorts of what is recorded of a nonconformity while it is open, and not afterwards.
 fn of_open_nc(sort: &str) -> bool {
-    matches!(sort, "nc-class" | "nc-text" | "nc-answer" | "nc-due" | "nc-extension" | "nc-escalation")
+    matches!(
+        sort,
+        "nc" | "nc-class"
+            | "nc-text"
+            | "nc-answer"
+            | "nc-due"
+            | "nc-extension"
+            | "nc-escalation"
+            | "cited-for-nc"
+    )
 }
 
 fn check_checklist(adopted: &ChecklistAdopted) -> Answer {

@@ -27,12 +27,12 @@ impl Dossier {
             return Err(Refusal::NothingToUndo);
         }
         let back: Vec<ChangeId> = act.iter().rev().copied().collect();
-        self.supposing(&back, |dossier, &id| {
+        let one = |dossier: &Self, &id: &ChangeId| {
             let change = dossier.before(id)?;
             dossier.check_restored(&change)?;
             Ok(change)
-        })
-        .map_err(|(_, refusal)| refusal)
+        };
+        self.supposing(&back, one).map_err(|(_, refusal)| refusal)
     }
 
     /// Says whether a slot may get back what was there before; nothing but an undo asks,
@@ -49,7 +49,12 @@ impl Dossier {
                     "nc" => self.nonconformity(slot.last()).is_some_and(|nc| nc.step.is_none()),
                     _ => true,
                 };
-                if goes { Ok(()) } else { Err(Refusal::NotClearable(cleared.slot.clone())) }
+                // What began something that others rest on by now is not taken away below them.
+                if goes {
+                    self.nothing_rests(&slot)
+                } else {
+                    Err(Refusal::NotClearable(cleared.slot.clone()))
+                }
             }
             _ => Ok(()),
         }

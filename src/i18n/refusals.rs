@@ -202,6 +202,12 @@ crate::catalogue! {
     NOT_CLEARABLE:
         "{}不能删除：请改写它；不符合项可由组长写明理由撤回。" |
         "It is not possible to clear {}: change it instead; a nonconformity is withdrawn by the lead with a reason.";
+    WITHDRAWN_INSTEAD:
+        "证据 {} 不能删除：请写明理由撤回它（evidence-withdrawn）。" |
+        "Evidence {} is not cleared: withdraw it with a reason (evidence-withdrawn).";
+    RESTS_ON_IT:
+        "{}还有 {} 项记录以它为据（{}），不能删除：请先改写那些记录，或改写它本身。" |
+        "It is not possible to clear {}, for {} records rest on it ({}): change those first, or change it instead.";
     NEWER:
         "这里有新版本 onsite 记录的内容（{}），本版本只能查看：请升级后再改。" |
         "A newer onsite recorded something here ({}), which this one only shows: upgrade to change it.";
@@ -266,6 +272,10 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
         Refusal::NotClearable(slot) => NOT_CLEARABLE.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::WithdrawnInstead(piece) => WITHDRAWN_INSTEAD.with(lang, &[piece]),
+        Refusal::RestsOnIt { slot, by } => {
+            RESTS_ON_IT.with(lang, &[&slot_words(slot, lang), &by.len(), &some_of(by, lang)])
+        }
         Refusal::Newer(kind) => NEWER.with(lang, &[kind]),
         Refusal::DecideFirst(slot) => DECIDE_FIRST.with(lang, &[&slot_words(slot, lang)]),
         Refusal::ChangedSince(slot) => CHANGED_SINCE.with(lang, &[&slot_words(slot, lang)]),
@@ -361,6 +371,15 @@ fn listed(words: &[&str], lang: Lang) -> String {
     words.join(lang.pick("、", ", "))
 }
 
+/// The first of some slots in words: there may be hundreds.
+fn some_of(slots: &[String], lang: Lang) -> String {
+    const MOST: usize = 3;
+    let words: Vec<String> = slots.iter().take(MOST).map(|slot| slot_words(slot, lang)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let more = if slots.len() > MOST { "…" } else { "" };
+    format!("{}{more}", listed(&words, lang))
+}
+
 /// What was typed, as far as it fits into a sentence.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 40;
@@ -447,6 +466,8 @@ mod tests {
             Refusal::NoSpecialItems(label()),
             Refusal::NothingToClear(slot()),
             Refusal::NotClearable(slot()),
+            Refusal::WithdrawnInstead(label()),
+            Refusal::RestsOnIt { slot: "site/S-1".to_owned(), by: vec![slot(), slot()] },
             Refusal::Newer("hologram".to_owned()),
             Refusal::DecideFirst(slot()),
             Refusal::ChangedSince(slot()),
