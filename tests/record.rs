@@ -344,3 +344,26 @@ fn an_undo_takes_a_site_back_only_while_nothing_rests_on_it() {
         .success();
     assert!(undo(&told).ends(1).contains("为据"));
 }
+
+#[test]
+fn verdicts_outside_the_visit_are_an_error_at_the_gate() {
+    let (office, item) = opened("5.1.1.1");
+    let (audit, site) = (&item["audit"], &item["site"]);
+    office
+        .record("a.onsite", &line("judged", &json!({ "item": item, "verdict": { "is": "nonconform" } })))
+        .success();
+    let found = || {
+        let (_, out, _) = office.run(&["check", "a.onsite", "--json"]).parts();
+        let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+        rows.into_iter().find(|row| row["kind"] == "judged-unvisited")
+    };
+    assert_eq!(found(), None);
+    for choice in [json!({ "visited": false }), json!({ "visited": true, "clauses": ["5.2"] })] {
+        let mut chosen = json!({ "audit": audit, "site": site });
+        chosen.as_object_mut().unwrap().extend(choice.as_object().unwrap().clone());
+        office.record("a.onsite", &line("site-chosen", &chosen)).success();
+        let row = found().unwrap();
+        assert_eq!(row["severity"], "error");
+        assert!(row["sentence"].as_str().unwrap().starts_with("总部：有 1 条判定"), "{row}");
+    }
+}

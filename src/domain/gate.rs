@@ -1,14 +1,14 @@
 //! The leave-site gate: what must be settled, should be settled, or should be known before the
 //! closing meeting. What counts as which is the table below, and nowhere else.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
 use super::audit::Judgement;
 use super::change::{
-    AuditPart, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, Side, SpecialItem, Step,
-    Verdict,
+    AuditPart, Change, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, Side,
+    SpecialItem, Step, Verdict,
 };
 use super::dossier::Dossier;
 use super::followup::Previous;
@@ -54,6 +54,8 @@ table_of_kinds! {
     FailedWithoutNc = "failed-without-nc", Error, 2;
     /// Judged conform while a nonconformity stands on it: clause, site, label.
     ConformWithNc = "conform-with-nc", Error, 3;
+    /// Verdicts stand at a site, or on clauses of it, that the audit is said not to visit: site, how many.
+    JudgedUnvisited = "judged-unvisited", Error, 2;
     /// Deleted without saying why: clause, site.
     DeletedWithoutReason = "deleted-without-reason", Error, 2;
     /// A nonconformity without class: label.
@@ -201,6 +203,7 @@ impl Dossier {
                 rows.push(Row::new(Kind::NcOverdue, Subject::Nc(label.clone()), values));
             }
         }
+        self.gate_of_unvisited(audit, &mut rows);
         self.gate_of_audit(audit, &mut rows);
         self.gate_of_specials(audit, &mut rows);
         self.gate_of_meetings(audit, &mut rows);
@@ -329,6 +332,24 @@ impl Dossier {
                     self.gate_of_verdict(&item, &verdict, raised.contains(&item), rows);
                 }
             }
+        }
+    }
+
+    /// Verdicts that no score counts, since their site or their clause was taken out of the visit after
+    /// they were given.
+    fn gate_of_unvisited(&self, audit: &str, rows: &mut Vec<Row>) {
+        let mut unvisited: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in self.below(&format!("verdict/{audit}/")) {
+            let Some(Change::Judged(judged)) = entry.change() else { continue };
+            let Item { site, clause, .. } = &judged.item;
+            let walked = self.visits(audit, site) && self.walks(audit, site, clause);
+            if !walked && judged.verdict != Verdict::Open {
+                *unvisited.entry(site).or_default() += 1;
+            }
+        }
+        for (site, count) in unvisited {
+            let values = [self.site_name(site).to_owned(), count.to_string()];
+            rows.push(Row::new(Kind::JudgedUnvisited, Subject::Site(site.to_owned()), values));
         }
     }
 
