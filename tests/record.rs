@@ -367,3 +367,21 @@ fn verdicts_outside_the_visit_are_an_error_at_the_gate() {
         assert!(row["sentence"].as_str().unwrap().starts_with("总部：有 1 条判定"), "{row}");
     }
 }
+
+#[test]
+fn an_audit_does_not_end_before_it_starts_and_a_client_has_a_name() {
+    let (office, item) = opened("5.1.1.1");
+    let day = |part: &str, text: &str| {
+        line("audit-described", &json!({ "audit": item["audit"], "part": part, "text": text }))
+    };
+    let both = |first: &str, last: &str| [day("starts", first), day("ends", last)].join("\n");
+    assert!(office.record("a.onsite", &both("2026-12-30", "2026-11-30")).ends(1).contains("第 2 行"));
+    office.record("a.onsite", &both("2026-11-24", "2026-11-25")).success();
+    let early = office.record("a.onsite", &day("ends", "2026-11-23")).ends(1);
+    assert!(early.contains("早于开始"), "{early}");
+    // Both days move past where the other was, in one act.
+    office.record("a.onsite", &both("2026-12-01", "2026-12-02")).success();
+    let nameless = line("client-described", &json!({ "part": "name", "text": "" }));
+    office.record("a.onsite", &nameless).ends(1);
+    office.record("a.onsite", &line("client-described", &json!({ "part": "phone", "text": "" }))).success();
+}

@@ -36,19 +36,32 @@ impl Dossier {
     ///
     /// A proposal that replaces an earlier change of the same act names it by [`placeholder`].
     pub fn attempt(&mut self, changes: &[Change]) -> Result<Vec<Proposal>, (usize, Refusal)> {
-        self.supposing(changes, |dossier, change| {
+        let one = |dossier: &Self, change: &Change| {
             if !dossier.stands(change) {
                 dossier.check(change)?;
             }
             Ok(change.clone())
-        })
+        };
+        self.supposing(changes, one, |dossier| dossier.check_whole(changes))
     }
 
-    /// Makes a change of each wish, sees what the earlier ones left, and takes all of them out again.
+    /// What only the act as a whole can break: both days of an audit may move past where the other was.
+    fn check_whole(&self, changes: &[Change]) -> Result<(), (usize, Refusal)> {
+        for (nth, change) in changes.iter().enumerate() {
+            if let Change::AuditDescribed(described) = change {
+                self.check_audit_days(described).map_err(|refusal| (nth, refusal))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a change of each wish, sees what the earlier ones left and what all of them come to, and takes
+    /// all of them out again.
     pub(super) fn supposing<T>(
         &mut self,
         wishes: &[T],
         change: impl Fn(&Self, &T) -> Result<Change, Refusal>,
+        whole: impl Fn(&Self) -> Result<(), (usize, Refusal)>,
     ) -> Result<Vec<Proposal>, (usize, Refusal)> {
         let labels = self.labels.clone();
         // What is only supposed leaves no trace in the reading order either.
@@ -69,6 +82,7 @@ impl Dossier {
             traces.push(self.suppose(placeholder(proposals.len()), &proposal));
             proposals.push(proposal);
         }
+        let outcome = outcome.and_then(|()| whole(self));
         for trace in traces.into_iter().rev() {
             self.retract(&trace);
         }

@@ -2,7 +2,7 @@
 
 use super::audit::lies_below;
 use super::change::{
-    AnswerWritten, AuditDescribed, AuditOpened, AuditPart, BonusGiven, Change, ChecklistAdopted,
+    AnswerWritten, AuditDescribed, AuditOpened, AuditPart, BonusGiven, Change, ChecklistAdopted, ClientPart,
     DossierStarted, DueExtended, DueSet, Evidence, EvidenceTaken, Item, Judged, NcPart, Raised, SiteChosen,
     SpecialDeducted, Step, Stepped, Verdict,
 };
@@ -65,6 +65,7 @@ impl Dossier {
     fn check_kind(&self, change: &Change) -> Answer {
         match change {
             Change::DossierStarted(c) => self.check_start(c),
+            Change::ClientDescribed(c) if c.part == ClientPart::Name => needed(&c.text, NAME_LIMIT),
             Change::ClientDescribed(c) => text(&c.text, NAME_LIMIT),
             Change::SiteDescribed(c) => {
                 label(&c.site)?;
@@ -169,6 +170,14 @@ impl Dossier {
             date(&described.text)?;
         }
         text(&described.text, TEXT_LIMIT)
+    }
+
+    /// An audit does not end before it starts.
+    pub(super) fn check_audit_days(&self, described: &AuditDescribed) -> Answer {
+        let day = |part| parse_date(self.audit_text(&described.audit, part));
+        let backwards = matches!((day(AuditPart::Starts), day(AuditPart::Ends)), (Some(first), Some(last)) if last < first);
+        let dated = matches!(described.part, AuditPart::Starts | AuditPart::Ends);
+        if dated && backwards { Err(Refusal::EndsBeforeItStarts) } else { Ok(()) }
     }
 
     fn check_site_choice(&self, chosen: &SiteChosen) -> Answer {

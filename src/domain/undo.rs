@@ -32,7 +32,7 @@ impl Dossier {
             dossier.check_restored(&change)?;
             Ok(change)
         };
-        self.supposing(&back, one).map_err(|(_, refusal)| refusal)
+        self.supposing(&back, one, |_| Ok(())).map_err(|(_, refusal)| refusal)
     }
 
     /// Says whether a slot may get back what was there before; nothing but an undo asks,
