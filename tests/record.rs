@@ -4,6 +4,8 @@
 
 mod office;
 
+use std::fs;
+
 use office::{Office, chinese, lines};
 use serde_json::{Value, json};
 
@@ -384,4 +386,33 @@ fn an_audit_does_not_end_before_it_starts_and_a_client_has_a_name() {
     let nameless = line("client-described", &json!({ "part": "name", "text": "" }));
     office.record("a.onsite", &nameless).ends(1);
     office.record("a.onsite", &line("client-described", &json!({ "part": "phone", "text": "" }))).success();
+}
+
+#[test]
+fn what_was_written_is_not_called_unwritten_when_the_answer_does_not_get_through() {
+    let (office, _) = opened("5.1.1.1");
+    fs::write(office.path("a.jpg"), "photo").unwrap();
+    fs::write(office.path("in"), line("client-described", &json!({ "part": "phone", "text": "1" }))).unwrap();
+    let full = |args: &[&str]| {
+        let mut command = office.command(args);
+        command.stdin(fs::File::open(office.path("in")).unwrap());
+        command.stdout(fs::File::options().write(true).open("/dev/full").unwrap());
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for args in [
+        &["record", "a.onsite"][..],
+        &["evidence", "add", "a.onsite", "a.jpg"],
+        &["new", "b.onsite", "--client", "乙"],
+    ] {
+        let before = changes(&office);
+        let said = full(args);
+        assert!(said.contains("已经写入") && said.contains("不要重复"), "{args:?}: {said}");
+        assert!(changes(&office) > before || office.path("b.onsite").exists(), "{args:?}");
+    }
+    // What stood already was not written, and what only reads touches nothing.
+    for args in [&["record", "a.onsite"][..], &["show", "a.onsite"]] {
+        assert!(full(args).contains("没有受影响"), "{args:?}");
+    }
 }

@@ -51,6 +51,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         sites: sites(each_once(args, "site", here.lang)?, here.lang),
     };
     make(here, &path, opening)?;
+    here.out.done();
     let path = path.display();
     let made = say::NEW_MADE.with(here.lang, &[&path]);
     here.out.line(made)

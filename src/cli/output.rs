@@ -27,6 +27,8 @@ pub type Done = Result<(), Failure>;
 pub struct Out {
     inner: BufWriter<Box<dyn Write>>,
     lang: Lang,
+    /// Whether what the command was asked for is on disk already.
+    done: bool,
 }
 
 impl Out {
@@ -37,7 +39,13 @@ impl Out {
 
     /// Writes to anything.
     pub fn to(writer: Box<dyn Write>, lang: Lang) -> Self {
-        Self { inner: BufWriter::new(writer), lang }
+        Self { inner: BufWriter::new(writer), lang, done: false }
+    }
+
+    /// Says that what the command was asked for is on disk: should the answer not get through, nobody is
+    /// to do it again.
+    pub fn done(&mut self) {
+        self.done = true;
     }
 
     /// Writes one line.
@@ -77,7 +85,10 @@ impl Out {
     fn failure(&self, error: &io::Error) -> Failure {
         match error.kind() {
             ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::Refused(say::OUTPUT_FAILED.with(self.lang, &[&system(error, self.lang)])),
+            _ => {
+                let text = if self.done { say::OUTPUT_FAILED_DONE } else { say::OUTPUT_FAILED };
+                Failure::Refused(text.with(self.lang, &[&system(error, self.lang)]))
+            }
         }
     }
 }
@@ -104,6 +115,10 @@ mod tests {
         assert!(matches!(out.finish(), Err(Failure::Closed)));
         let mut out = Out::to(Box::new(Gone(ErrorKind::StorageFull)), Lang::Zh);
         out.line("甲").unwrap();
-        assert!(matches!(out.finish(), Err(Failure::Refused(_))));
+        assert!(matches!(out.finish(), Err(Failure::Refused(said)) if said.contains("没有受影响")));
+        let mut out = Out::to(Box::new(Gone(ErrorKind::StorageFull)), Lang::Zh);
+        out.line("甲").unwrap();
+        out.done();
+        assert!(matches!(out.finish(), Err(Failure::Refused(said)) if said.contains("已经写入")));
     }
 }

@@ -44,6 +44,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         let proposals = undo::proposals(&mut dossier, id, store.stream(), here.lang)
             .map_err(|why| refused(number, &why, here.lang))?;
         let entries = store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
+        here.out.done();
         return tell(here, args, entries.iter().filter_map(undo::told));
     }
     let (numbers, changes) = changes(&lines, &dossier, store.tag(), here.lang)?;
@@ -56,6 +57,9 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         [] => Vec::new(),
         some => store.append(some, &here.stamp()).map_err(|error| here.failed(&error))?,
     };
+    if !entries.is_empty() {
+        here.out.done();
+    }
     tell(here, args, recorded(&dossier, &changes, &proposals, &entries))
 }
 

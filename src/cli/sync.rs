@@ -37,6 +37,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let mut first = open(a).map_err(|error| here.failed(&error))?;
     let mut second = open(b).map_err(|error| here.failed(&error))?;
     let outcome = sync::exchange(&mut first, &mut second).map_err(|error| here.apart(&error))?;
+    here.out.done();
     let differing = first.load().map_err(|error| here.failed(&error))?;
     let lang = here.lang;
     let sides = [(a, outcome.to_a, outcome.files_to_a), (b, outcome.to_b, outcome.files_to_b)];

@@ -41,6 +41,7 @@ crate::catalogue! {
     INPUT_FAILED: "读不到标准输入（{}），没有记录任何内容；请重试" | "standard input could not be read ({}); nothing was recorded; try again";
     DEVICE_PASSING: "{}工作照常进行，所记内容都会保存，只是另起一个记录流" | "{} Work goes on and everything is saved, in a stream of its own";
     SETTINGS_BROKEN: "设置文件读不出来（{}），已按默认设置运行，数据不受影响" | "the settings file could not be read ({}); defaults are used and no data is affected";
+    OUTPUT_FAILED_DONE: "输出写不出去（{}），但内容已经写入，不要重复执行；可用 onsite show 或 onsite log 核对" | "the output could not be written ({}), but what was asked is written: do not repeat it; onsite show and onsite log tell what is there";
 
     DEMO_ABOUT: "制作演示档案并打开；已有则打开，从不覆盖" | "Make the demonstration dossier and open it; an existing one is opened, never overwritten";
     DEMO_FILE: "演示档案的路径；默认在默认文件夹" | "Where to put it; by default in the default folder";

@@ -72,6 +72,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     })?;
     if !proposals.is_empty() {
         store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
+        here.out.done();
     }
     for (label, name) in taken {
         here.out.line(format!("{label}  {name}"))?;

@@ -32,6 +32,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         Kind::Csv => office::csv(&sheet),
     };
     let put = bytes.and_then(|bytes| office::put(&path, &bytes, args.get_flag("force")));
-    put.map_err(|error| not_done(here, &path, &error))?;
+    put.map_err(|error| not_written(here, &path, &error))?;
+    here.out.done();
     here.out.line(say::NC_EXPORTED.with(here.lang, &[&path.display(), &sheet.rows.len()]))
 }

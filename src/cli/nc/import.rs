@@ -43,6 +43,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let proposals = answers::act(&mut dossier, &returned).map_err(|no| here.no(&no))?;
     if whole && !proposals.is_empty() {
         store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
+        here.out.done();
     }
     tell(here, &returned, whole)?;
     if refused { Err(Failure::Found) } else { Ok(()) }
