@@ -241,9 +241,19 @@ fn verify_says_what_is_sound_and_names_the_first_bad_change() {
     let en = office.english(&["verify", "d.onsite"]).ends(1);
     assert!(en.contains('9') && en.contains("2026") || en.contains("change"), "{en}");
     // Whoever looks at it is warned, and sees it all the same.
-    for command in ["show", "log"] {
-        let (code, out, err) = office.run(&[command, "d.onsite"]).parts();
-        assert!(code == 0 && !out.is_empty() && err.contains("不可信") && lines(&err) == 1, "{err}");
+    let looks =
+        ["show", "log", "check", "nc list", "evidence list", "evidence export", "nc export", "record"];
+    for command in looks {
+        let mut args: Vec<&str> = command.split(' ').chain(["d.onsite"]).collect();
+        args.extend(match command {
+            "evidence export" => Some("out"),
+            "nc export" => Some("out.csv"),
+            _ => None,
+        });
+        let (code, out, err) = office.run(&args).parts();
+        assert!(err.contains("不可信") && lines(&err) == 1, "{args:?}: {err}");
+        assert_eq!(out.is_empty(), command == "record", "{args:?}");
+        assert!(code == i32::from(command == "check"), "{args:?}");
     }
 }
 

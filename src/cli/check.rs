@@ -22,7 +22,7 @@ pub fn command(lang: Lang) -> Command {
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let store = here.reading(args)?;
-    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let dossier = here.loaded(&store)?;
     let audit = here.audit(&dossier, text(args, "audit"))?;
     let rows = dossier.gate(&audit, here.supply.now().date_naive());
     if args.get_flag("json") {

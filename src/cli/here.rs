@@ -7,6 +7,7 @@ use clap::ArgMatches;
 
 use super::args;
 use super::output::{Failure, Out};
+use crate::domain::dossier::Dossier;
 use crate::domain::journal::Stamp;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::NAME_LIMIT;
@@ -179,15 +180,18 @@ impl Here {
         self.reading_at(&self.dossier(matches)?)
     }
 
-    /// Says on standard error if the journal is not what was recorded. What is there is shown all the
-    /// same: whoever has to find out what happened must be able to read it.
-    pub fn warn_of_alterations(&self, store: &Store) {
+    /// Reads the dossier, and says on standard error if the journal is not what was recorded. What is
+    /// there is shown all the same, and can be added to as on the screen: whoever has to find out what
+    /// happened must be able to read it.
+    pub fn loaded(&self, store: &Store) -> Result<Dossier, Failure> {
+        let dossier = store.load().map_err(|error| self.failed(&error))?;
         if let Err(broken) = store.verify() {
             // Nobody may be listening.
             let _ = writeln!(std::io::stderr(), "onsite: {}", store_say::broken(&broken, self.lang));
         }
     }
 
+        Ok(dossier)
     /// Opens a dossier for reading.
     pub fn reading_at(&self, path: &Path) -> Result<Store, Failure> {
         Store::open_reading(path).map_err(|error| self.failed(&error))

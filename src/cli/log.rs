@@ -23,8 +23,7 @@ pub fn command(lang: Lang) -> Command {
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let store = here.reading(args)?;
-    let dossier = store.load().map_err(|error| here.failed(&error))?;
-    here.warn_of_alterations(&store);
+    let dossier = here.loaded(&store)?;
     let names = Names::of(&dossier);
     for entry in dossier.timeline() {
         if args.get_flag("json") {

@@ -53,7 +53,7 @@ struct Listed<'a> {
 
 fn state(here: &Here, path: &Path) -> Result<State, Failure> {
     let store = here.reading_at(path)?;
-    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let dossier = here.loaded(&store)?;
     Ok(State::of(&dossier))
 }
 

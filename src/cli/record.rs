@@ -39,7 +39,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     crate::store::Store::open_reading(&path).map_err(|error| here.failed(&error))?;
     let lines = read(&mut std::io::stdin().lock(), here.lang)?;
     let mut store = here.writing(args)?;
-    let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    let mut dossier = here.loaded(&store)?;
     if let Some((number, id)) = undo::asked(&lines, here.lang)? {
         let proposals = undo::proposals(&mut dossier, id, store.stream(), here.lang)
             .map_err(|why| refused(number, &why, here.lang))?;

@@ -40,7 +40,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     check_files(args, &files, told.is_some(), here.lang)?;
     let device = here.device();
     let mut store = Store::open(&path, &device, &here.supply).map_err(|error| here.failed(&error))?;
-    let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    let mut dossier = here.loaded(&store)?;
     let cited = cited(here, &dossier, args)?;
     let keeper = store.keeper().map_err(|error| here.failed(&error))?;
     let mut taken: Vec<(String, String)> = Vec::new();

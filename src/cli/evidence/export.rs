@@ -29,7 +29,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         return Err(Failure::Usage(say::EVIDENCE_FOLDER_MISSING.get(here.lang).to_owned()));
     };
     let store = here.reading_at(&path)?;
-    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let dossier = here.loaded(&store)?;
     let state = State::of(&dossier);
     let fail = |path: &Path, error: &dyn std::fmt::Display| {
         Failure::Refused(say::EXPORT_FAILED.with(here.lang, &[&path.display(), error]))

@@ -84,7 +84,7 @@ struct Listed<'a> {
 
 fn list(here: &mut Here, args: &ArgMatches) -> Done {
     let store = here.reading(args)?;
-    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let dossier = here.loaded(&store)?;
     let state = State::of(&dossier);
     let mut listed = Vec::with_capacity(state.evidence.len());
     for piece in &state.evidence {

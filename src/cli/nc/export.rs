@@ -22,7 +22,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (file, path, kind) = with_sheet(here, args)?;
     let store = here.reading_at(&file)?;
-    let dossier = store.load().map_err(|error| here.failed(&error))?;
+    let dossier = here.loaded(&store)?;
     let sheet = Sheet::of(&dossier, args.get_flag("all"), here.lang);
     if sheet.rows.is_empty() {
         return Err(Failure::Refused(say::NC_SHEET_EMPTY.get(here.lang).to_owned()));

@@ -36,7 +36,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let sheets = office::read(&path, kind).map_err(|error| not_done(here, &path, &error))?;
     let device = here.device();
     let mut store = Store::open(&file, &device, &here.supply).map_err(|error| here.failed(&error))?;
-    let mut dossier = store.load().map_err(|error| here.failed(&error))?;
+    let mut dossier = here.loaded(&store)?;
     let returned = returned(here, &mut dossier, &path, &sheets, args.get_flag("submit"))?;
     let refused = returned.iter().any(|row| matches!(row.outcome, Outcome::Refused(_)));
     let whole = !refused || args.get_flag("skip-refused");
