@@ -163,6 +163,19 @@ fn a_bare_name_means_a_dossier_in_the_default_folder() {
 fn a_dossier_that_is_refused_leaves_no_file() {
     let office = Office::new();
     let said = office.run(&["new", "丙.onsite", "--client", " "]).ends(1);
+    // What lies here under that name is not meant: `new` and `show` look at one place.
+    for name in ["丙公司", "丁公司"] {
+        if name == "丙公司" {
+            fs::create_dir(office.path(name))
+        } else {
+            fs::write(office.path(name), "")
+        }
+        .unwrap();
+        office.run(&["new", name, "--client", name]).success();
+        assert!(office.run(&["show", name]).success().starts_with(name));
+    }
+    let none = office.run(&["show", "戊公司"]).ends(1);
+    assert!(none.contains("dossiers/戊公司.onsite"), "where it was looked for is told: {none}");
     assert!(chinese(&said), "{said}");
     office.run(&["new", "丙.onsite", "--client", "丙", "--standard", "iso-0"]).ends(1);
     office.run(&["new", "没有/丙.onsite", "--client", "丙"]).ends(1);

@@ -19,10 +19,19 @@ impl Here {
         Ok(self.existing(given))
     }
 
-    /// A path as it was given; if nothing is there, the dossier of this name in the default folder.
+    /// FILE or `--file PATH`, as it was given. Of two nobody knows which was meant.
+    pub fn given<'a>(&'a self, matches: &'a ArgMatches) -> Result<Option<&'a PathBuf>, Failure> {
+        match (matches.get_one::<PathBuf>("FILE"), &self.file) {
+            (Some(_), Some(_)) => Err(Failure::Usage(say::FILE_TWICE.get(self.lang).to_owned())),
+            (file, named) => Ok(file.or(named.as_ref())),
+        }
+    }
+
+    /// A bare name is the dossier of this name in the default folder, whatever lies here under that name:
+    /// [`Here::fresh`] put it there. A path is a path; if nothing is there, the default folder is tried.
     pub fn existing(&self, given: &Path) -> PathBuf {
         let named = self.named(given);
-        if !given.exists() && named.exists() { named } else { given.to_owned() }
+        if is_bare(given) || (!given.exists() && named.exists()) { named } else { given.to_owned() }
     }
 
     /// Where a new dossier goes: a bare name goes into the default folder, a path is a path.
