@@ -110,7 +110,7 @@ fn what_the_system_says_is_told_in_the_language_of_the_reader() {
 fn without_a_terminal_the_screen_is_refused_in_a_sentence() {
     let office = Office::new();
     office.demo("d.onsite");
-    for args in [&[][..], &["d.onsite"], &["demo"]] {
+    for args in [&[][..], &["d.onsite"], &["demo"], &["demo", "e.onsite"]] {
         let said = office.run(args).ends(1);
         assert!(chinese(&said) && lines(&said) == 1, "{said}");
     }
@@ -119,6 +119,7 @@ fn without_a_terminal_the_screen_is_refused_in_a_sentence() {
 #[test]
 fn a_file_that_is_not_there_is_told_in_one_sentence_with_code_1() {
     let office = Office::new();
+    assert!(!office.path("e.onsite").exists() && !office.home().join("dossiers").exists(), "as it says");
     for command in ["show", "log", "verify", "record"] {
         let said = office.run(&[command, "没有.onsite"]).ends(1);
         assert!(said.contains("没有.onsite") && lines(&said) == 1, "{said}");

@@ -1,5 +1,6 @@
 //! `onsite demo`: the demonstration dossier, made once and opened from then on.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
@@ -7,10 +8,10 @@ use clap::{ArgMatches, Command};
 use super::args::{base, flag, positional};
 use super::{Done, Failure, Here, screen};
 use crate::demo::{self, DemoError};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::i18n::refusals::refusal;
 use crate::i18n::store::system;
+use crate::i18n::{Lang, session};
 
 pub fn command(lang: Lang) -> Command {
     base("demo", say::DEMO_ABOUT, "onsite demo [FILE] [--no-tui]", lang)
@@ -19,12 +20,18 @@ pub fn command(lang: Lang) -> Command {
 }
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
-    let given = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
+    let given = here.given(args)?;
     let path = match given {
         Some(given) => here.fresh(given)?,
         None => here.folders.dossiers.join(demo::FILE),
     };
     let made = !path.exists();
+    let shown = !args.get_flag("no-tui");
+    if made && shown && !std::io::stdout().is_terminal() {
+        // Asked before anything is made: the refusal says that nothing was.
+        let why = session::NOT_A_TERMINAL.get(here.lang);
+        return Err(Failure::Refused(session::NO_TERMINAL.with(here.lang, &[&why])));
+    }
     if made {
         if path.starts_with(&here.folders.dossiers) {
             here.folders.make_dossiers().map_err(|error| here.failed(&error))?;
@@ -33,7 +40,8 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     } else if !is_demonstration(here, &path)? {
         return Err(Failure::Refused(say::DEMO_OTHER.with(here.lang, &[&path.display()])));
     }
-    if args.get_flag("no-tui") {
+    if !shown {
+        here.out.done();
         let text = if made { say::DEMO_MADE } else { say::DEMO_THERE };
         return here.out.line(text.with(here.lang, &[&path.display()]));
     }
