@@ -34,9 +34,15 @@ fn told(office: &Office, args: &[&str]) -> Value {
 fn the_inbox_is_shown_by_where_and_can_be_put_elsewhere() {
     let office = opened();
     let usual = told(&office, &["where", "a.onsite", "--json"])["inbox"].clone();
-    assert!(usual.as_str().unwrap().ends_with("inbox/a"), "{usual}");
-    office.run(&["inbox", "a.onsite"]).success();
-    assert!(!Path::new(usual.as_str().unwrap()).exists(), "asking makes nothing");
+    let folder = Path::new(usual.as_str().unwrap());
+    assert!(
+        folder.starts_with(office.home().join("inbox")) && folder.is_dir(),
+        "what is told is there: {usual}"
+    );
+    fs::create_dir(office.path("b")).unwrap();
+    office.run(&["new", "b/a.onsite", "--client", "乙"]).success();
+    let other = told(&office, &["where", "b/a.onsite", "--json"])["inbox"].clone();
+    assert_ne!(other, usual, "two clients' files of one name do not share photos");
     let elsewhere = office.path("手机");
     office.run(&["inbox", "a.onsite", "--set", elsewhere.to_str().unwrap()]).success();
     fs::write(elsewhere.join("a.jpg"), "photo").unwrap();

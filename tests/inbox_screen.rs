@@ -14,7 +14,7 @@ use onsite::store::Store;
 
 /// The inbox of the harness's dossier.
 fn inbox(story: &Harness) -> PathBuf {
-    story.folder().join("inbox").join("示例")
+    story.inbox()
 }
 
 fn drop_in(story: &Harness, name: &str, bytes: &[u8]) -> PathBuf {

@@ -84,7 +84,7 @@ fn the_overview_says_how_the_meetings_stand_and_leads_there() {
 
 /// A photo in the inbox, written so many hours after midnight.
 fn photo(story: &Harness, name: &str, bytes: &[u8], hour: u64) {
-    let path = story.folder().join("inbox/示例").join(name);
+    let path = story.inbox().join(name);
     fs::write(&path, [b"\xFF\xD8\xFF ", bytes].concat()).unwrap();
     let midnight = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 20_781);
     File::options()
@@ -108,7 +108,7 @@ fn a_photo_that_waits_in_the_inbox_is_taken_and_linked_by_one_choice() {
     photo(&story, "a 签到.jpg", b"early", 1);
     photo(&story, "b 会场.jpg", b"late", 3);
     photo(&story, "c 合影.jpg", b"between", 2);
-    fs::write(story.folder().join("inbox/示例/记录.csv"), "编号,结果\n").unwrap();
+    fs::write(story.inbox().join("记录.csv"), "编号,结果\n").unwrap();
     let story = story.keys("g b g m p").shows("▸ b 会场.jpg 11-24 11:00").hides("记录.csv");
     let at = |name: &str| story.screen().find(name).unwrap();
     assert!(at("b 会场") < at("c 合影") && at("c 合影") < at("a 签到"), "the newest first");
@@ -117,8 +117,8 @@ fn a_photo_that_waits_in_the_inbox_is_taken_and_linked_by_one_choice() {
     assert_eq!(opening.len(), 1);
     let saved = story.saved();
     assert_eq!(saved.evidence(&opening[0]).unwrap().taken.body.texts()[0], "b 会场.jpg");
-    assert!(story.folder().join("inbox/示例/taken/b 会场.jpg").exists());
-    assert!(story.folder().join("inbox/示例/a 签到.jpg").exists(), "the others wait on");
+    assert!(story.inbox().join("taken/b 会场.jpg").exists());
+    assert!(story.inbox().join("a 签到.jpg").exists(), "the others wait on");
     // One act: what was taken and linked by one key is taken back by one key.
     let story = story.keys("u");
     assert_eq!(photos(&story, MeetingKind::Opening), [""; 0]);
@@ -139,7 +139,7 @@ fn photos_of_a_meeting_are_linked_and_unlinked_and_a_fourth_is_refused_before_it
     assert_eq!(photos(&story, MeetingKind::Opening), three);
     assert_eq!(story.saved().evidence_register().len(), 3);
     assert_eq!(Store::open_reading(&story.path()).unwrap().kept_files().unwrap().len(), kept);
-    assert!(story.folder().join("inbox/示例/1.jpg").exists());
+    assert!(story.inbox().join("1.jpg").exists());
     // The newest of the register is the one that was taken last: it comes off, and room is made.
     let story = story.keys("p <down> <enter>");
     assert_eq!(photos(&story, MeetingKind::Opening), three[..2]);

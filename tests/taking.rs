@@ -89,9 +89,16 @@ impl Busy {
         self.until(text, |session| session.app.notice().is_some_and(|notice| notice.text.contains(text)));
     }
 
+    /// The inbox of the first dossier.
+    fn inbox(&self) -> PathBuf {
+        let store = Store::open_reading(&self.folder.path().join("a.onsite")).unwrap();
+        let name = format!("a-{}", onsite::domain::ids::tag(store.dossier_id()));
+        self.folder.path().join("inbox").join(name)
+    }
+
     /// A file of that many megabytes that takes no room.
     fn large(&self, name: &str, megabytes: u64) -> PathBuf {
-        let path = self.folder.path().join("inbox/a").join(name);
+        let path = self.inbox().join(name);
         File::create(&path).unwrap().set_len(megabytes * 1024 * 1024).unwrap();
         path
     }
@@ -222,7 +229,7 @@ fn a_file_that_was_asked_for_in_one_dossier_is_not_registered_in_another() {
 fn many_files_asked_for_at_once_are_all_taken_one_after_the_other() {
     let mut busy = Busy::new();
     for nth in 0..12u8 {
-        fs::write(busy.folder.path().join(format!("inbox/a/{nth:02}.jpg")), vec![nth; 300_000]).unwrap();
+        fs::write(busy.inbox().join(format!("{nth:02}.jpg")), vec![nth; 300_000]).unwrap();
     }
     busy.until("the files are whole", |session| {
         let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
@@ -231,6 +238,6 @@ fn many_files_asked_for_at_once_are_all_taken_one_after_the_other() {
     busy.keys("b e e e e e e e e e e e e");
     busy.until("all are taken", |session| session.app.open.as_ref().unwrap().inbox.waiting.is_empty());
     assert_eq!(busy.registered("a.onsite"), 12);
-    let taken = fs::read_dir(busy.folder.path().join("inbox/a/taken")).unwrap().count();
+    let taken = fs::read_dir(busy.inbox().join("taken")).unwrap().count();
     assert_eq!(taken, 12);
 }

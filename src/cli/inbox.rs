@@ -57,9 +57,12 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     Ok(())
 }
 
-/// The inbox of a dossier, whether it is there yet or not.
+/// The inbox of a dossier, made if it is not there: whoever is told of it can put something in. One that
+/// cannot be made is told all the same.
 pub fn of(here: &Here, store: &Store) -> PathBuf {
-    inbox::folder_of(&here.folders, &here.settings, store.path(), store.dossier_id())
+    let (path, dossier) = (store.path(), store.dossier_id());
+    let ready = inbox::ready(&here.folders, &here.settings, path, dossier);
+    ready.unwrap_or_else(|_| inbox::folder_of(&here.folders, &here.settings, path, dossier))
 }
 
 /// Settles where the inbox is, once it is known that it can be there.

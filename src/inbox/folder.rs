@@ -4,15 +4,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::domain::ids;
 use crate::store::{Folders, Settings};
 
 /// The folder within an inbox to which taken files move.
 pub const TAKEN: &str = "taken";
 
-/// The file in an inbox that says whose it is: two dossiers of one name do not share photos.
-const OWNER: &str = ".dossier";
-
-/// Most dossiers of one name, and most files of one name in `taken/`.
+/// Most files of one name in `taken/`.
 const MOST: u32 = 10_000;
 
 /// Where the inbox of a dossier is, or will be made: where the user settled it, or below the folder of
@@ -29,36 +27,15 @@ pub fn ready(
     dossier_file: &Path,
     dossier: &str,
 ) -> io::Result<PathBuf> {
-    match settings.inboxes.get(dossier) {
-        Some(settled) => fs::create_dir_all(settled).map(|()| settled.clone()),
-        None => claim(&folders.inboxes, dossier_file, dossier),
-    }
+    let folder = folder_of(folders, settings, dossier_file, dossier);
+    fs::create_dir_all(&folder).map(|()| folder)
 }
 
-/// Finds or makes the inbox of a dossier below a folder of inboxes: named after the dossier's file.
-fn claim(inboxes: &Path, dossier_file: &Path, dossier: &str) -> io::Result<PathBuf> {
-    let folder = find(inboxes, dossier_file, dossier);
-    fs::create_dir_all(&folder)?;
-    let owner = folder.join(OWNER);
-    if !owner.exists() {
-        fs::write(&owner, format!("{dossier}\n"))?;
-    }
-    Ok(folder)
-}
-
-/// Where the inbox of a dossier is, or will be made. Writes nothing.
+/// Where the inbox of a dossier is, or will be made: named after the dossier's file, so that people know
+/// it, and after the dossier itself, so that two files of one name in different folders never share it.
 fn find(inboxes: &Path, dossier_file: &Path, dossier: &str) -> PathBuf {
-    let stem = dossier_file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let named = |nth: u32| {
-        let name = if nth == 1 { stem.clone() } else { format!("{stem}-{nth}") };
-        inboxes.join(name)
-    };
-    // A folder without a mark was made by hand, before the program came.
-    let free = |folder: &PathBuf| match fs::read_to_string(folder.join(OWNER)) {
-        Ok(owner) => owner.trim() == dossier,
-        Err(_) => true,
-    };
-    (1..MOST).map(named).find(free).unwrap_or_else(|| inboxes.join(dossier))
+    let stem = dossier_file.file_stem().unwrap_or_default().to_string_lossy();
+    inboxes.join(format!("{stem}-{}", ids::tag(dossier)))
 }
 
 /// Moves a file that was taken to `taken/` beside it; one of the same name that is there stays.
@@ -89,15 +66,11 @@ mod tests {
 
     #[test]
     fn dossiers_of_one_name_have_inboxes_of_their_own() {
-        let home = tempfile::tempdir().unwrap();
-        let root = home.path().join("inbox");
-        let first = claim(&root, Path::new("/a/甲.onsite"), "d-1").unwrap();
-        assert_eq!(first, root.join("甲"));
-        assert_eq!(claim(&root, Path::new("/a/甲.onsite"), "d-1").unwrap(), first);
-        assert_eq!(claim(&root, Path::new("/b/甲.onsite"), "d-2").unwrap(), root.join("甲-2"));
-        assert_eq!(find(&root, Path::new("/b/甲.onsite"), "d-2"), root.join("甲-2"));
-        fs::create_dir(root.join("乙")).unwrap();
-        assert_eq!(claim(&root, Path::new("乙.onsite"), "d-3").unwrap(), root.join("乙"));
+        let root = Path::new("/inbox");
+        let first = find(root, Path::new("/a/甲.onsite"), "d-1");
+        assert_eq!(first, root.join(format!("甲-{}", ids::tag("d-1"))));
+        assert_ne!(find(root, Path::new("/b/甲.onsite"), "d-2"), first);
+        assert_eq!(find(root, Path::new("/b/甲.onsite"), "d-1"), first, "a copy is the same dossier");
     }
 
     #[test]

@@ -86,6 +86,15 @@ impl Harness {
         harness
     }
 
+    /// The inbox of the dossier of [`Harness::new`].
+    pub fn inbox(&self) -> std::path::PathBuf {
+        let store = Store::open_reading(&self.path()).unwrap();
+        self.folder
+            .path()
+            .join("inbox")
+            .join(format!("示例-{}", onsite::domain::ids::tag(store.dossier_id())))
+    }
+
     /// The demonstration dossier, in the walk.
     pub fn demonstration(width: u16, height: u16, lang: Lang) -> Self {
         Self::home(width, height, lang).keys("m")
