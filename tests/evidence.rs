@@ -169,3 +169,29 @@ fn kept_files_travel_with_the_changes_that_name_them() {
     let photos = files.filter(|file| fs::read(file.as_ref().unwrap().path()).unwrap() == b"photo");
     assert_eq!(photos.count(), 1);
 }
+#[test]
+fn a_damaged_original_is_named_not_exported_and_comes_back_with_the_same_file() {
+    let office = opened();
+    fs::write(office.path("架.png"), "as it was").unwrap();
+    fs::write(office.path("b.jpg"), "another").unwrap();
+    office.run(&["evidence", "add", "a.onsite", "架.png", "b.jpg"]).success();
+    let label = listed(&office)[0]["evidence"].as_str().unwrap().to_owned();
+    let file = rusqlite::Connection::open(office.path("a.onsite")).unwrap();
+    file.execute_batch(
+        "DROP TRIGGER chunk_stays; UPDATE chunk SET bytes = zeroblob(9) WHERE bytes = CAST('as it was' AS BLOB);",
+    )
+    .unwrap();
+    drop(file);
+    let named = format!("{label} 架.png");
+    let said = office.run(&["verify", "a.onsite"]).ends(1);
+    assert!(said.contains(&named), "{said}");
+    let (code, out, err) = office.run(&["evidence", "export", "a.onsite", "out"]).parts();
+    assert!(code == 1 && out.contains("原件 1 个") && err.contains(&named), "{out}{err}");
+    assert_eq!(fs::read_dir(office.path("out")).unwrap().count(), 2, "the register and the sound one");
+    assert!(fs::read_to_string(office.path("out/register.csv")).unwrap().contains("已损坏"));
+    office.run(&["evidence", "add", "a.onsite", "架.png"]).parts();
+    office.run(&["verify", "a.onsite"]).success();
+    office.run(&["evidence", "export", "a.onsite", "again"]).success();
+    assert_eq!(fs::read_to_string(office.path("again").join(named)).unwrap(), "as it was");
+}
+

@@ -116,6 +116,16 @@ fn bytes_that_were_changed_in_the_file_are_noticed() {
     let mut other = store(folder.path(), "b");
     sync::exchange(&mut damaged, &mut other).unwrap();
     assert_eq!(other.kept_files().unwrap(), [], "a damaged file does not spread");
+    // The same file comes again whole: it takes the place of what was damaged, and is guarded as before.
+    assert!(keep(&mut damaged, b"as it was").new);
+    assert_eq!(damaged.damaged_files().unwrap(), []);
+    assert_eq!(read(&damaged, kept.sha256), b"as it was");
+    assert!(!keep(&mut damaged, b"as it was").new);
+    drop(damaged);
+    let file = rusqlite::Connection::open(&path).unwrap();
+    for sql in ["UPDATE blob SET size = 1", "UPDATE blob SET sha256 = NULL", "DELETE FROM blob"] {
+        file.execute(sql, []).expect_err(sql);
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ crate::catalogue! {
     VERIFY_ABOUT: "核对档案的每一条记录和哈希链" | "Check every change and the hash chains of a dossier";
     VERIFY_FINE: "完好：{} 条记录，{} 个记录流，哈希链连续" | "sound: {} changes in {} streams, every chain unbroken";
 
-    VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符，第一个是 {}；记录本身完好，请从备份或另一份档案同步取回原件" | "{} kept files do not have the bytes that were hashed, the first is {}; the journal is sound, fetch them from a backup or by sync from another copy";
+    VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符：{}；记录本身完好；找到同一文件（例如用 onsite evidence export 从另一份副本导出），再用 onsite evidence add 登记一次即可补回" | "{} kept files do not have the bytes that were hashed: {}; the journal is sound; find the same file (such as by onsite evidence export from another copy) and register it once more with onsite evidence add to bring it back";
     KEEP_SOURCE: "读取中断（{}），没有登记证据，档案没有变化；请重试" | "reading broke off ({}), no evidence was registered and the dossier is as it was; try again";
     KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外并登记为文件说明" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and register a note of them";
     KEEP_CANCELLED: "已取消，没有登记证据，档案没有变化" | "cancelled; no evidence was registered and the dossier is as it was";
@@ -230,3 +230,5 @@ crate::catalogue! {
     COLUMN_CITED: "用于" | "cited for";
     COLUMN_WITHDRAWN: "撤回理由" | "withdrawn because";
 }
+    EXPORT_CELL_DAMAGED: "原件在档案内已损坏，没有导出" | "damaged in the dossier, not exported";
+    EXPORT_WITHOUT_DAMAGED: "{} 个原件在档案内已损坏，没有导出：{}；其余已导出，登记表中已注明；找到同一文件后用 onsite evidence add 再登记一次即可补回" | "{} originals are damaged in the dossier and were not exported: {}; the others were, and the register says so; register the same file again with onsite evidence add to bring it back";

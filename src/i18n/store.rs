@@ -138,10 +138,26 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         ErrorKind::ReadOnlyFilesystem => NOT_WRITABLE,
         _ => {
             let said = error.to_string();
+            // What stands behind may be the name of a file that is only ours.
             return said.split(" (os error").next().unwrap_or_default().to_owned();
         }
     };
     text.get(lang).to_owned()
+}
+
+/// Why a file could not be used, in a few words for a sentence that has its own end.
+pub fn reason(error: &StoreError, lang: Lang) -> String {
+    let kind = match error {
+        StoreError::Missing { .. } | StoreError::NoFolder { .. } => ErrorKind::NotFound,
+        StoreError::Exists { .. } => ErrorKind::AlreadyExists,
+        StoreError::Forbidden { .. } => ErrorKind::PermissionDenied,
+        StoreError::ReadOnly { .. } => ErrorKind::ReadOnlyFilesystem,
+        StoreError::Full { .. } => ErrorKind::StorageFull,
+        StoreError::NotAFile { .. } => ErrorKind::NotADirectory,
+        StoreError::Io { source, .. } => return system(source, lang),
+        other => return store_error(other, lang).trim_end_matches(['。', '.']).to_owned(),
+    };
+    system(&kind.into(), lang)
 }
 
 /// The sentence about the state folder: what is to be done about it is not what is to be done about a

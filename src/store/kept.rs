@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::lock::Lock;
 use super::turn::Turn;
-use super::{Store, StoreError, file};
+use super::{Store, StoreError, file, schema};
 use crate::domain::ids::Hash;
 
 /// The most bytes of one file. A photo has a few million; a longer film belongs beside the dossier.
@@ -130,6 +130,16 @@ impl Store {
     /// Writes a kept file out, byte for byte; false if it is not kept or its bytes are not those that
     /// were hashed.
     pub fn copy_kept(&self, sha256: Hash, target: &mut dyn Write) -> Result<bool, KeepError> {
+        self.copy_to(sha256, target, KeepError::Source)
+    }
+
+    /// As [`Store::copy_kept`]; `unwritten` says what it means that the target cannot be written.
+    fn copy_to(
+        &self,
+        sha256: Hash,
+        target: &mut dyn Write,
+        unwritten: impl Fn(io::Error) -> KeepError,
+    ) -> Result<bool, KeepError> {
         let Some(mut reading) = self.read_kept(sha256)? else { return Ok(false) };
         let mut hasher = Sha256::new();
         let mut chunk = vec![0; CHUNK];
@@ -139,7 +149,7 @@ impl Store {
                 break;
             }
             hasher.update(&chunk[..got]);
-            target.write_all(&chunk[..got]).map_err(KeepError::Source)?;
+            target.write_all(&chunk[..got]).map_err(&unwritten)?;
         }
         Ok(Hash(hasher.finalize().into()) == sha256)
     }
@@ -149,9 +159,15 @@ impl Store {
     pub fn export_kept(&self, sha256: Hash, to: &Path) -> Result<bool, KeepError> {
         let fail = |source| KeepError::Store(StoreError::io(to, source));
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file =
-            tempfile::Builder::new().prefix(".onsite-export-").tempfile_in(folder).map_err(fail)?;
-        if !self.copy_kept(sha256, &mut file)? {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".onsite-export-");
+        // It is made to be sent: readable as any new file is, within the user's mask.
+        #[cfg(unix)]
+        let readable = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        #[cfg(unix)]
+        builder.permissions(readable);
+        let mut file = builder.tempfile_in(folder).map_err(fail)?;
+        if !self.copy_to(sha256, &mut file, fail)? {
             return Ok(false);
         }
         file.as_file().sync_all().map_err(fail)?;
@@ -193,7 +209,8 @@ impl Store {
 
 impl Keeper {
     /// Keeps a file whole, up to [`KEPT_LIMIT`] bytes: on disk when this returns. `more` is told the
-    /// bytes so far and stops it by saying no. The same bytes are kept once, however often they come.
+    /// bytes so far and stops it by saying no. The same bytes are kept once, however often they come; where
+    /// those that are kept have been damaged since, these take their place.
     pub fn keep(&self, source: &mut dyn Read, more: &mut dyn FnMut(u64) -> bool) -> Result<Kept, KeepError> {
         self.keep_up_to(KEPT_LIMIT, source, more)
     }
@@ -276,8 +293,12 @@ impl Keeper {
     fn seal(&self, blob: i64, sha256: Hash, size: u64) -> Result<Kept, StoreError> {
         let bytes = i64::try_from(size).unwrap_or(i64::MAX);
         let name = || -> rusqlite::Result<bool> {
+            let damaged = self.damaged(sha256)?;
             self.conn.pragma_update(None, "synchronous", "FULL")?;
             let transaction = self.immediate()?;
+            if let Some(damaged) = damaged {
+                schema::unname(&transaction, damaged)?;
+            }
             let new = find(&transaction, sha256)?.is_none();
             if new {
                 let sql = "UPDATE blob SET sha256 = ?1, size = ?2 WHERE id = ?3";
@@ -288,6 +309,19 @@ impl Keeper {
             Ok(new)
         };
         name().map(|new| Kept { sha256, size, new }).map_err(|source| self.fail(source))
+    }
+
+    /// The row of a file whose bytes are no longer those that were hashed.
+    fn damaged(&self, sha256: Hash) -> rusqlite::Result<Option<i64>> {
+        let Some((blob, _)) = find(&self.conn, sha256)? else { return Ok(None) };
+        let mut hasher = Sha256::new();
+        let mut statement =
+            self.conn.prepare_cached("SELECT bytes FROM chunk WHERE blob = ?1 ORDER BY nth")?;
+        let mut rows = statement.query([blob])?;
+        while let Some(row) = rows.next()? {
+            hasher.update(row.get_ref(0)?.as_bytes().unwrap_or_default());
+        }
+        Ok((Hash(hasher.finalize().into()) != sha256).then_some(blob))
     }
 
     /// A transaction that waits for its turn at the start. This connection has no other at a time.

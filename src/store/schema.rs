@@ -103,6 +103,19 @@ CREATE TABLE small (
 /// The steps from an empty file to [`FORMAT`]; step n leads to format n.
 const STEPS: &[M<'static>] = &[M::up(JOURNAL), M::up(BLOBS), M::up(SMALL)];
 
+/// Takes its name from a kept file whose bytes are damaged, and its bytes with it: the same file came
+/// again whole and takes its place. The guard steps aside for that alone, within the caller's transaction.
+pub fn unname(conn: &Connection, blob: i64) -> Result<(), rusqlite::Error> {
+    let guard = BLOBS.split_inclusive("END;\n").find(|sql| sql.trim_start().starts_with(BLOB_STAYS));
+    conn.execute_batch("DROP TRIGGER IF EXISTS blob_stays")?;
+    conn.execute("UPDATE blob SET sha256 = NULL WHERE id = ?1", [blob])?;
+    conn.execute_batch(guard.unwrap_or_default())?;
+    conn.execute("DELETE FROM blob WHERE id = ?1", [blob]).map(|_| ())
+}
+
+/// How the statement begins that keeps a kept file from being changed.
+const BLOB_STAYS: &str = "CREATE TRIGGER blob_stays ";
+
 /// Makes the tables of a format in an empty file.
 pub fn create(conn: &mut Connection, format: u32) -> Result<(), rusqlite::Error> {
     conn.pragma_update(None, "page_size", PAGE_SIZE)?;

@@ -11,11 +11,11 @@ use crate::cli::{Done, Failure, Here};
 use crate::domain::change::{Evidence, EvidenceTaken};
 use crate::domain::ids::Hash;
 use crate::i18n::cli as say;
-use crate::i18n::store::system;
+use crate::i18n::store::{self as store_say, system};
 use crate::i18n::{Lang, words};
 use crate::report::saying::{self, Names};
 use crate::report::state::{EvidenceState, State};
-use crate::store::Store;
+use crate::store::{KeepError, Store};
 
 /// The register's name in the folder.
 const REGISTER: &str = "register.csv";
@@ -38,9 +38,14 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let register = folder.join(REGISTER);
     let names = Names::from_sites(&state.sites);
     let mut rows = vec![header(here.lang)];
-    let (mut files, mut missing) = (Vec::new(), 0usize);
+    let (mut files, mut missing, mut spoilt) = (Vec::new(), 0usize, Vec::new());
+    let damaged = store.damaged_files().map_err(|error| here.not_kept(&error))?;
     for piece in &state.evidence {
         let name = match (&piece.body, file_hash(&piece.body)) {
+            (Evidence::File { path, .. }, Some(sha256)) if damaged.contains(&sha256) => {
+                spoilt.push(format!("{} {}", piece.evidence, safe_name(path)));
+                say::EXPORT_CELL_DAMAGED.get(here.lang).to_owned()
+            }
             (Evidence::File { path, .. }, Some(sha256)) if is_kept(here, &store, &piece.body)? => {
                 let name = format!("{} {}", piece.evidence, safe_name(path));
                 files.push((folder.join(&name), sha256));
@@ -69,7 +74,12 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     }
     let written = files.len();
     let folder = folder.display();
-    here.out.line(say::EXPORTED.with(here.lang, &[&folder, &written, &missing]))
+    here.out.done();
+    here.out.line(say::EXPORTED.with(here.lang, &[&folder, &written, &missing]))?;
+    if spoilt.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Refused(say::EXPORT_WITHOUT_DAMAGED.with(here.lang, &[&spoilt.len(), &spoilt.join(" · ")])))
 }
 
 /// A file that was not there before.
@@ -93,14 +103,16 @@ fn copy(here: &Here, store: &Store, sha256: Hash, target: &Path) -> Done {
     let fail = |error: &dyn std::fmt::Display| {
         Failure::Refused(say::EXPORT_FAILED.with(here.lang, &[&target.display(), error]))
     };
-    let broke = |error: std::io::Error| fail(&system(&error, here.lang));
     if there_already(target, sha256, here.lang).map_err(|why| fail(&why))? {
         return Ok(());
     }
-    let mut file = fresh(target).map_err(broke)?;
-    let sound = store.copy_kept(sha256, &mut file).map_err(|error| here.not_kept(&error))?;
-    file.flush().map_err(broke)?;
-    if sound { Ok(()) } else { Err(fail(&say::EXPORT_DAMAGED.get(here.lang))) }
+    // Whole or not at all: a file with other bytes than the register says would be worse than none.
+    match store.export_kept(sha256, target) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(fail(&say::EXPORT_DAMAGED.get(here.lang))),
+        Err(KeepError::Store(error)) => Err(fail(&store_say::reason(&error, here.lang))),
+        Err(error) => Err(here.not_kept(&error)),
+    }
 }
 
 fn header(lang: Lang) -> Vec<String> {
