@@ -138,6 +138,22 @@ fn what_cannot_be_taken_is_told_and_leaves_the_dossier_as_it_was() {
     }
     let said = office.run(&["evidence", "add", "a.onsite", "a.jpg", "--item", "5.1.2.2"]).ends(1);
     assert!(said.contains("福州网点"), "the choice is named: {said}");
+    let at = |clause: &str, site: &str| {
+        office.run(&["evidence", "add", "a.onsite", "a.jpg", "--item", clause, "--site", site]).ends(1)
+    };
+    assert!(at("5.1.2.2", "火星").contains("没有场所“火星”"));
+    let state = office.state("a.onsite");
+    let chosen = serde_json::json!({
+        "kind": "site-chosen",
+        "data": {
+            "audit": state["audits"][0]["audit"],
+            "site": state["sites"][1]["site"],
+            "visited": true,
+            "clauses": ["5.2"],
+        },
+    });
+    office.record("a.onsite", &chosen.to_string()).success();
+    assert!(at("5.1.2.2", "福州网点").contains("不在检查范围内"), "the true reason is told");
     office.run(&["evidence", "add", "a.onsite"]).ends(2);
     office.run(&["evidence", "export", "a.onsite"]).ends(2);
 }

@@ -229,6 +229,8 @@ crate::catalogue! {
     COLUMN_BY: "登记人" | "by";
     COLUMN_CITED: "用于" | "cited for";
     COLUMN_WITHDRAWN: "撤回理由" | "withdrawn because";
+    EVIDENCE_NO_SITE: "本次评价没有场所“{}”，没有登记证据；可用的场所：{}" | "no site '{}' is visited in this audit, no evidence was registered; the sites are: {}";
+    EVIDENCE_NOT_WALKED: "{} 不在检查范围内（场所：{}），没有登记证据；请换一个场所，或先扩大该场所的检查条款" | "{} is not walked at {}, no evidence was registered; take another site, or widen the clauses of this one first";
 }
     EXPORT_CELL_DAMAGED: "原件在档案内已损坏，没有导出" | "damaged in the dossier, not exported";
     EXPORT_WITHOUT_DAMAGED: "{} 个原件在档案内已损坏，没有导出：{}；其余已导出，登记表中已注明；找到同一文件后用 onsite evidence add 再登记一次即可补回" | "{} originals are damaged in the dossier and were not exported: {}; the others were, and the register says so; register the same file again with onsite evidence add to bring it back";

@@ -9,7 +9,9 @@ use clap::ArgMatches;
 use super::{file_hash, paths};
 use crate::cli::args::text;
 use crate::cli::{Done, Failure, Here};
-use crate::domain::change::{Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, EvidenceTime, Item};
+use crate::domain::change::{
+    Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, EvidenceTime, Item, SiteDescribed,
+};
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::dated;
 use crate::domain::ids::{self, Hash};
@@ -284,12 +286,21 @@ fn item(
     let walked =
         dossier.visited_sites(audit).into_iter().filter(|site| dossier.walks(audit, &site.site, clause));
     let asked = text(args, "site");
-    let sites: Vec<_> =
-        walked.filter(|site| asked.is_none_or(|asked| asked == site.site || asked == site.name)).collect();
+    let meant = |site: &&SiteDescribed| asked.is_none_or(|asked| asked == site.site || asked == site.name);
+    let named: Vec<_> = visited.iter().copied().filter(meant).collect();
+    let names = |sites: &[&SiteDescribed]| {
+        sites.iter().map(|site| site.name.as_str()).collect::<Vec<_>>().join(" · ")
+    };
+    if let (Some(asked), []) = (asked, named.as_slice()) {
+        return refused(say::EVIDENCE_NO_SITE.with(here.lang, &[&asked, &names(&visited)]));
+    }
+    let walks = |site: &&SiteDescribed| dossier.walks(audit, &site.site, clause);
+    let sites: Vec<_> = named.iter().copied().filter(walks).collect();
     let [site] = sites.as_slice() else {
-        let all = dossier.visited_sites(audit);
-        let names: Vec<&str> = all.iter().map(|site| site.name.as_str()).collect();
-        return refused(say::EVIDENCE_WHICH_SITE.with(here.lang, &[&clause, &names.join(" · ")]));
+        return refused(match sites.as_slice() {
+            [] => say::EVIDENCE_NOT_WALKED.with(here.lang, &[&clause, &names(&named)]),
+            some => say::EVIDENCE_WHICH_SITE.with(here.lang, &[&clause, &names(some)]),
+        });
     };
     Ok(Item {
         audit: audit.to_owned(),
