@@ -151,8 +151,26 @@ impl Shelf {
 
     fn add_shipped_phrases(&mut self) {
         for (name, text) in BUILT_IN_PHRASES {
-            self.add_phrases((*name).to_owned(), text);
+            match self.phrases_of_replaced(text) {
+                Some(book) => {
+                    self.reports.push(Report { file: (*name).to_owned(), faults: Vec::new() });
+                    self.phrases.entry(book.standard).or_default().extend(book.phrases);
+                }
+                None => self.add_phrases((*name).to_owned(), text),
+            }
         }
+    }
+
+    /// The phrases for a shipped checklist that the user put another in the place of: those whose leaves
+    /// that one has. That it lacks others is no fault of anybody's.
+    fn phrases_of_replaced(&self, text: &str) -> Option<Phrases> {
+        let (id, _) = Phrases::names(text)?;
+        let standing = self.standing.get(&id).filter(|shelved| shelved.origin != Origin::BuiltIn)?;
+        let (_, shipped) = BUILT_IN.iter().find(|(built_in, _)| *built_in == id)?;
+        let mut book = Phrases::parse(text, &Checklist::parse(&id, shipped).ok()?).ok()?;
+        let leaf = |clause: &str| standing.checklist.indicator(clause).is_some_and(|found| found.leaf);
+        book.phrases.retain(|phrase| phrase.clause.as_deref().is_none_or(leaf));
+        Some(book)
     }
 
     /// The shipped checklists and those of the user's folder.

@@ -254,6 +254,18 @@ fn a_file_of_the_folder_adds_a_checklist_or_takes_the_place_of_a_shipped_one() {
 }
 
 #[test]
+fn a_checklist_in_the_place_of_a_shipped_one_needs_no_phrases_for_leaves_it_lacks() {
+    let own = include_str!("../checklists/gbt16868-2009.toml");
+    let shelf = shelf_of(&[("gbt27922-2011.toml", own.as_bytes())]);
+    assert_eq!(codes(&shelf), []);
+    let leaves: Vec<String> =
+        shelf.get("gbt27922-2011").unwrap().checklist.leaves().map(|leaf| leaf.clause.clone()).collect();
+    let phrases = shelf.all_phrases("gbt27922-2011");
+    assert!(phrases.iter().any(|phrase| phrase.clause.is_none()), "sentences for any leaf stay");
+    assert!(phrases.iter().filter_map(|phrase| phrase.clause.as_ref()).all(|clause| leaves.contains(clause)));
+}
+
+#[test]
 fn a_file_with_a_typo_is_never_half_used() {
     let own = include_str!("../checklists/gbt16868-2009.toml").replace("superseded-by", "superseeded-by");
     let shelf = shelf_of(&[("gbt16868-2009.toml", own.as_bytes())]);
