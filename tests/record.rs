@@ -248,6 +248,17 @@ fn the_person_is_the_one_who_is_named() {
 }
 
 #[test]
+fn an_empty_name_leaves_the_one_that_is_remembered() {
+    let (office, _) = opened("5.1.1.1");
+    office.run(&["where", "--by", "李组长"]).success();
+    for args in [&["where", "--json"][..], &["where", "--json", "--by", " "]] {
+        let output = office.command(args).env("ONSITE_PERSON", " ").output().unwrap();
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(told["person"], "李组长", "{args:?}");
+    }
+}
+
+#[test]
 fn nothing_in_is_nothing_recorded() {
     let (office, _) = opened("5.1.1.1");
     let before = changes(&office);
@@ -415,4 +426,41 @@ fn what_was_written_is_not_called_unwritten_when_the_answer_does_not_get_through
     for args in [&["record", "a.onsite"][..], &["show", "a.onsite"]] {
         assert!(full(args).contains("没有受影响"), "{args:?}");
     }
+}
+
+#[test]
+fn a_mark_before_the_first_line_is_passed_over() {
+    let (office, _) = opened("5.1.1.1");
+    let good = line("client-described", &json!({ "part": "phone", "text": "1" }));
+    office.record("a.onsite", &format!("\u{feff}{good}\r\n")).success();
+    office.record("a.onsite", &format!("{good}\n\u{feff}{good}\n")).ends(1);
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_told_in_the_language_of_the_reader() {
+    let (office, item) = opened("5.1.1.1");
+    let starts =
+        json!({ "audit": item["audit"], "meeting": "opening", "part": "starts", "text": "2026-03-09 09:30" });
+    for (input, said) in [
+        ("\"x\"".to_owned(), "文字"),
+        (r#"{"kind":"client-described","data":{"part":"phone","text":5}}"#.to_owned(), "数字"),
+        (r#"{"kind":"judged","data":{"item":5,"verdict":{"is":"open"}}}"#.to_owned(), "对象"),
+        (r#"{"kind":"audit-opened","data":[]}"#.to_owned(), "见 onsite schema"),
+        (r#"{"kind":"site-chosen","kind":"x","data":{}}"#.to_owned(), "写了两次"),
+        (line("meeting-described", &starts), "2026-03-09T09:30:00+08:00"),
+        (
+            line("checklist-adopted", &json!({ "standard": "x", "digest": digest("a ="), "text": "a =" })),
+            "第 1 行",
+        ),
+    ] {
+        let refused = office.record("a.onsite", &input).ends(1);
+        assert!(refused.contains(said) && lines(&refused) == 1, "{input}: {refused}");
+        for english in ["expected", "invalid", "struct", "syntax"] {
+            assert!(!refused.contains(english), "{input}: {refused}");
+        }
+    }
+}
+
+fn digest(text: &str) -> String {
+    onsite::domain::dossier::checklist_digest(text, &[])
 }

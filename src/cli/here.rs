@@ -111,8 +111,10 @@ fn remembered(settings: &Settings, matches: &ArgMatches, folders: &Folders) -> S
 /// terminal that shows it.
 fn person(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<Option<String>, Failure> {
     let given = args::text(matches, "by").map(str::to_owned);
-    let found = given.or_else(|| std::env::var(PERSON).ok()).or_else(|| settings.person.clone());
-    let Some(name) = found.filter(|name| !name.trim().is_empty()) else { return Ok(None) };
+    let said = [given, std::env::var(PERSON).ok(), settings.person.clone()];
+    // An empty name names nobody: the next one counts.
+    let found = said.into_iter().flatten().find(|name| !name.trim().is_empty());
+    let Some(name) = found else { return Ok(None) };
     if name.len() > NAME_LIMIT || name.contains(char::is_control) {
         return Err(Failure::Usage(say::BY_WRONG.with(lang, &[&NAME_LIMIT])));
     }
