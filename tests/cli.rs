@@ -79,6 +79,11 @@ fn a_wrong_command_line_is_told_in_one_sentence_with_code_2() {
         &["record"],
         &["schema", "nonsense"],
         &["--lang", "fr", "where"],
+        &["show", "a.onsite", "--file", "b.onsite"],
+        &["--file", "a.onsite", "b.onsite"],
+        &["nc", "show", "a.onsite", "NC-X-1", "--file", "b.onsite"],
+        &["new", "a\nb", "--client", "乙"],
+        &["new", "2026.11", "--client", "乙"],
     ];
     for args in wrong {
         let zh = office.run(args).ends(2);

@@ -21,7 +21,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let folders = &here.folders;
     let settings = Settings::path(folders);
-    let inbox = match args.get_one::<PathBuf>("FILE").or(here.file.as_ref()) {
+    let inbox = match here.given(args)? {
         Some(_) => super::inbox::of(here, &here.reading(args)?),
         None => folders.inboxes.clone(),
     };

@@ -111,7 +111,8 @@ fn named(here: &Here, args: &ArgMatches) -> Result<(PathBuf, String), Failure> {
     let given = args.get_one::<PathBuf>("FILE");
     let (file, label) = match (&here.file, given, text(args, "NC")) {
         (Some(file), Some(label), None) => (file, label.display().to_string()),
-        (_, Some(file), Some(label)) => (file, label.to_owned()),
+        (None, Some(file), Some(label)) => (file, label.to_owned()),
+        (Some(_), Some(_), Some(_)) => return Err(Failure::Usage(say::FILE_TWICE.get(here.lang).to_owned())),
         (_, None, _) => return Err(Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned())),
         (None, Some(_), None) => {
             return Err(Failure::Usage(say::NC_LABEL_MISSING.get(here.lang).to_owned()));
@@ -124,7 +125,8 @@ fn named(here: &Here, args: &ArgMatches) -> Result<(PathBuf, String), Failure> {
 fn with_sheet(here: &Here, args: &ArgMatches) -> Result<(PathBuf, PathBuf, Kind), Failure> {
     let given = args.get_one::<PathBuf>("FILE");
     let (file, sheet) = match (&here.file, given, args.get_one::<PathBuf>("SHEET")) {
-        (Some(file), Some(sheet), None) | (_, Some(file), Some(sheet)) => (file, sheet),
+        (Some(file), Some(sheet), None) | (None, Some(file), Some(sheet)) => (file, sheet),
+        (Some(_), Some(_), Some(_)) => return Err(Failure::Usage(say::FILE_TWICE.get(here.lang).to_owned())),
         (_, None, _) => return Err(Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned())),
         (None, Some(_), None) => return Err(Failure::Usage(say::NC_SHEET_MISSING.get(here.lang).to_owned())),
     };

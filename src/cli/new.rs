@@ -34,7 +34,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
-    let given = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
+    let given = here.given(args)?;
     let given = given.ok_or_else(|| Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned()))?;
     let client = text(args, "client")
         .ok_or_else(|| Failure::Usage(say::NEW_CLIENT_MISSING.get(here.lang).to_owned()))?;

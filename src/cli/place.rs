@@ -40,7 +40,17 @@ impl Here {
         if given.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
             return Err(Failure::Usage(say::FILE_NAMELESS.with(self.lang, &[&given.display()])));
         }
-        Ok(if is_bare(given) { self.named(given) } else { given.to_owned() })
+        if name.contains(char::is_control) {
+            return Err(Failure::Usage(say::FILE_CONTROL.get(self.lang).to_owned()));
+        }
+        if is_bare(given) {
+            return Ok(self.named(given));
+        }
+        // Home lists files of that ending, and a name such as `2026.11` has only seemingly another one.
+        match given.extension() {
+            Some(ending) if ending == ENDING => Ok(given.to_owned()),
+            _ => Err(Failure::Usage(say::FILE_ENDING.with(self.lang, &[&given.display()]))),
+        }
     }
 
     /// The audit that was named, or the latest.

@@ -13,7 +13,7 @@ use crate::tui::{Start, Surroundings, run};
 
 /// Opens home, or the dossier that was named.
 pub fn open(here: &Here, args: &ArgMatches) -> Done {
-    let named = args.get_one::<PathBuf>("FILE").or(here.file.as_ref());
+    let named = here.given(args)?;
     let path = named.map(|given| here.existing(given));
     if let (Some(given), Some(path)) = (named, &path)
         && !path.exists()

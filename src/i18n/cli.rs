@@ -34,6 +34,9 @@ crate::catalogue! {
     NEITHER: "“{}”不是命令，也没有这个档案，没有改动任何内容；命令见 onsite --help，新建档案用 onsite new" | "'{}' is neither a command nor a dossier that is there; nothing was changed; onsite --help lists the commands, onsite new makes a dossier";
     FILE_MISSING: "缺少 FILE：请给出档案的路径，或用 --file PATH" | "FILE is missing: name the dossier, or use --file PATH";
     FILE_NAMELESS: "“{}”没有名称，或以点开头而被系统隐藏：请换一个文件名" | "'{}' has no name, or one that is hidden by its dot: take another name";
+    FILE_TWICE: "FILE 和 --file 都给了：只写一个" | "both FILE and --file are given: write one of them only";
+    FILE_CONTROL: "文件名里有控制字符：请换一个文件名" | "the name of the file holds a control character: take another name";
+    FILE_ENDING: "新档案要以 .onsite 结尾：请写成 {}.onsite" | "a new dossier ends in .onsite: write {}.onsite";
     GIVEN_TWICE: "--{} 两次给出“{}”：每个只写一次" | "--{} names '{}' twice: name each one once";
     FILES_TWO: "请给出两个档案的路径" | "name two dossiers";
 
