@@ -119,12 +119,12 @@ fn without_a_terminal_the_screen_is_refused_in_a_sentence() {
         let said = office.run(args).ends(1);
         assert!(chinese(&said) && lines(&said) == 1, "{said}");
     }
+    assert!(!office.path("e.onsite").exists() && !office.home().join("dossiers").exists(), "as it says");
 }
 
 #[test]
 fn a_file_that_is_not_there_is_told_in_one_sentence_with_code_1() {
     let office = Office::new();
-    assert!(!office.path("e.onsite").exists() && !office.home().join("dossiers").exists(), "as it says");
     for command in ["show", "log", "verify", "record"] {
         let said = office.run(&[command, "没有.onsite"]).ends(1);
         assert!(said.contains("没有.onsite") && lines(&said) == 1, "{said}");
@@ -163,12 +163,6 @@ fn a_bare_name_means_a_dossier_in_the_default_folder() {
     assert!(office.home().join("dossiers/乙公司.onsite").exists());
     assert!(office.run(&["show", "乙公司"]).success().starts_with("乙公司"));
     assert!(office.run(&["show", "--file", "乙公司"]).success().starts_with("乙公司"));
-}
-
-#[test]
-fn a_dossier_that_is_refused_leaves_no_file() {
-    let office = Office::new();
-    let said = office.run(&["new", "丙.onsite", "--client", " "]).ends(1);
     // What lies here under that name is not meant: `new` and `show` look at one place.
     for name in ["丙公司", "丁公司"] {
         if name == "丙公司" {
@@ -182,6 +176,12 @@ fn a_dossier_that_is_refused_leaves_no_file() {
     }
     let none = office.run(&["show", "戊公司"]).ends(1);
     assert!(none.contains("dossiers/戊公司.onsite"), "where it was looked for is told: {none}");
+}
+
+#[test]
+fn a_dossier_that_is_refused_leaves_no_file() {
+    let office = Office::new();
+    let said = office.run(&["new", "丙.onsite", "--client", " "]).ends(1);
     assert!(chinese(&said), "{said}");
     office.run(&["new", "丙.onsite", "--client", "丙", "--standard", "iso-0"]).ends(1);
     office.run(&["new", "没有/丙.onsite", "--client", "丙"]).ends(1);
@@ -274,6 +274,17 @@ fn verify_says_what_is_sound_and_names_the_first_bad_change() {
         assert_eq!(out.is_empty(), command == "record", "{args:?}");
         assert!(code == i32::from(command == "check"), "{args:?}");
     }
+}
+
+#[test]
+fn a_dossier_without_its_first_row_is_said_to_be_damaged() {
+    let office = Office::new();
+    office.demo("d.onsite");
+    let file = rusqlite::Connection::open(office.path("d.onsite")).unwrap();
+    file.execute_batch("DROP TRIGGER about_remains; DELETE FROM about").unwrap();
+    drop(file);
+    let said = office.run(&["verify", "d.onsite"]).ends(1);
+    assert!(said.contains("已损坏") && !said.contains("Query"), "{said}");
 }
 
 #[test]

@@ -451,7 +451,20 @@ fn bombs_and_garbage_are_refused_quickly_in_one_sentence() {
         assert!(err.is_empty() || chinese(&err), "{name}: {err}");
     }
     assert_eq!(changes(&office), before);
-    office.run(&["nc", "import", "d.onsite", "没有.xlsx"]).ends(1);
+    let folder = office.path("folder.xlsx");
+    fs::create_dir(&folder).unwrap();
+    for args in [
+        ["nc", "import", "d.onsite", "没有.xlsx"],
+        ["nc", "import", "d.onsite", "folder.xlsx"],
+        ["nc", "export", "d.onsite", "没有/a.xlsx"],
+    ] {
+        let said = office.run(&args).ends(1);
+        assert!(
+            chinese(&said) && said.contains("没有") && said.contains('；') && lines(&said) == 1,
+            "{said}"
+        );
+        assert!(!said.contains("os error") && !said.contains(".onsite-sheet"), "{said}");
+    }
 }
 
 /// A workbook of a few kilobytes whose one part unpacks to so many megabytes.

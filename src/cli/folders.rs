@@ -1,7 +1,5 @@
 //! `onsite where`: the folders and the person in use.
 
-use std::path::PathBuf;
-
 use clap::{ArgMatches, Command};
 use serde_json::json;
 

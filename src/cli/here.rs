@@ -191,9 +191,9 @@ impl Here {
             // Nobody may be listening.
             let _ = writeln!(std::io::stderr(), "onsite: {}", store_say::broken(&broken, self.lang));
         }
+        Ok(dossier)
     }
 
-        Ok(dossier)
     /// Opens a dossier for reading.
     pub fn reading_at(&self, path: &Path) -> Result<Store, Failure> {
         Store::open_reading(path).map_err(|error| self.failed(&error))

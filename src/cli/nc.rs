@@ -13,6 +13,7 @@ use super::{Done, Failure, Here};
 use crate::domain::nonconformity::parse_date;
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::i18n::store::system;
 use crate::office::{self, Kind, OfficeError};
 use crate::report::cells;
 use crate::report::plain::{self, Looks, nc_head};
@@ -135,13 +136,35 @@ fn with_sheet(here: &Here, args: &ArgMatches) -> Result<(PathBuf, PathBuf, Kind)
     Ok((here.existing(file), sheet.clone(), kind))
 }
 
-/// Why a sheet was not read or written, as the sentence that a user reads.
-fn not_done(here: &Here, sheet: &Path, error: &OfficeError) -> Failure {
-    let why = match error {
+/// Why a sheet was not written, as the sentence that a user reads.
+fn not_written(here: &Here, sheet: &Path, error: &OfficeError) -> Failure {
+    let why = why(here, error);
+    Failure::Refused(match error {
+        OfficeError::Io(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            format!("{}: {why}", sheet.display())
+        }
+        _ => say::NC_SHEET_NOT_PUT.with(here.lang, &[&sheet.display(), &why]),
+    })
+}
+
+/// Why a sheet was not read, as the sentence that a user reads.
+fn not_read(here: &Here, sheet: &Path, error: &OfficeError) -> Failure {
+    let why = why(here, error);
+    Failure::Refused(match error {
+        OfficeError::Io(_) => say::NC_SHEET_NOT_READ.with(here.lang, &[&sheet.display(), &why]),
+        _ => format!("{}: {why}", sheet.display()),
+    })
+}
+
+fn why(here: &Here, error: &OfficeError) -> String {
+    match error {
         OfficeError::Io(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             say::NC_SHEET_EXISTS.get(here.lang).to_owned()
         }
-        OfficeError::Io(error) => error.to_string(),
+        OfficeError::Io(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
+            say::EVIDENCE_NOT_A_FILE.get(here.lang).to_owned()
+        }
+        OfficeError::Io(error) => system(error, here.lang),
         OfficeError::TooLarge => say::NC_SHEET_LARGE.with(here.lang, &[&(office::FILE_LIMIT >> 20)]),
         OfficeError::UnpacksTooLarge => {
             say::NC_SHEET_UNPACKS.with(here.lang, &[&(office::UNPACKED_LIMIT >> 20)])
@@ -149,9 +172,8 @@ fn not_done(here: &Here, sheet: &Path, error: &OfficeError) -> Failure {
         OfficeError::TooManyCells => {
             say::NC_SHEET_CELLS.with(here.lang, &[&office::ROW_LIMIT, &office::COLUMN_LIMIT])
         }
-        OfficeError::NoWorkbook(why) => say::NC_SHEET_NONE.with(here.lang, &[&cells::one_line(why)]),
+        OfficeError::NoWorkbook(_) => say::NC_SHEET_NONE.get(here.lang).to_owned(),
         OfficeError::NoText => say::NC_SHEET_TEXT.get(here.lang).to_owned(),
         OfficeError::NotWritten(why) => say::NC_SHEET_NOT_WRITTEN.with(here.lang, &[&cells::one_line(why)]),
-    };
-    Failure::Refused(format!("{}: {why}", sheet.display()))
+    }
 }

@@ -1,6 +1,6 @@
 //! `onsite new`: a dossier with its sites and its first audit.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::Datelike;
 use clap::{ArgAction, ArgMatches, Command};

@@ -14,7 +14,7 @@ use crate::store::ENDING;
 impl Here {
     /// The one dossier of a command: FILE, or `--file PATH`.
     pub fn dossier(&self, matches: &ArgMatches) -> Result<PathBuf, Failure> {
-        let given = matches.get_one::<PathBuf>("FILE").or(self.file.as_ref());
+        let given = self.given(matches)?;
         let given = given.ok_or_else(|| Failure::Usage(say::FILE_MISSING.get(self.lang).to_owned()))?;
         Ok(self.existing(given))
     }
@@ -37,7 +37,8 @@ impl Here {
     /// Where a new dossier goes: a bare name goes into the default folder, a path is a path.
     /// A name that is only an ending or is hidden would make a dossier that home never lists.
     pub fn fresh(&self, given: &Path) -> Result<PathBuf, Failure> {
-        if given.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+        let name = given.file_name().unwrap_or_default().to_string_lossy();
+        if name.is_empty() || name.starts_with('.') {
             return Err(Failure::Usage(say::FILE_NAMELESS.with(self.lang, &[&given.display()])));
         }
         if name.contains(char::is_control) {

@@ -15,7 +15,7 @@ use crate::domain::ids::{self, ChangeId};
 use crate::domain::journal::{Entry, Proposal};
 use crate::i18n::cli as say;
 use crate::i18n::store::system;
-use crate::i18n::{Lang, refusals};
+use crate::i18n::{Lang, Text, refusals};
 
 mod undo;
 
@@ -103,6 +103,11 @@ fn read(input: &mut impl BufRead, lang: Lang) -> Result<Vec<(usize, String)>, Fa
             let good = error.utf8_error().valid_up_to() + 1;
             refused(number, &say::LINE_NOT_UTF8.with(lang, &[&good]), lang)
         })?;
+        // Some editors put a mark before the first line of a UTF-8 text.
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) if number == 1 => rest.to_owned(),
+            _ => text,
+        };
         if !text.trim().is_empty() {
             lines.push((number, text));
         }
@@ -160,10 +165,51 @@ fn json_words(error: &serde_json::Error, lang: Lang) -> String {
         say::JSON_VARIANT.with(lang, &[&named, &rest()])
     } else if error.is_syntax() || error.is_eof() {
         say::JSON_SYNTAX.get(lang).to_owned()
+    } else if said.starts_with("duplicate field") {
+        say::JSON_TWICE.with(lang, &[&named])
     } else {
-        say::JSON_TYPE.with(lang, &[&said])
+        json_type(said, lang)
     }
 }
+
+/// What stands there and what is wanted, as far as the reader's words can be put into ours.
+fn json_type(said: &str, lang: Lang) -> String {
+    let (found, wanted) = said.rsplit_once(", expected ").unwrap_or_default();
+    let found = found.split_once(": ").map(|(_, found)| found).unwrap_or_default();
+    let sort = |text: &str, words: &[(&str, Text)]| {
+        words.iter().find(|(start, _)| text.starts_with(start)).map(|(_, word)| word.get(lang))
+    };
+    let found = sort(found, &FOUND);
+    match (found, sort(wanted, &WANTED)) {
+        (Some(found), Some(wanted)) => say::JSON_TYPE.with(lang, &[&found, &wanted]),
+        _ => say::JSON_FORM.get(lang).to_owned(),
+    }
+}
+
+/// How the reader of JSON begins to name what it found, and our word for it.
+const FOUND: [(&str, Text); 7] = [
+    ("string", say::JSON_TEXT),
+    ("integer", say::JSON_NUMBER),
+    ("floating", say::JSON_NUMBER),
+    ("boolean", say::JSON_BOOL),
+    ("null", say::JSON_NULL),
+    ("sequence", say::JSON_LIST),
+    ("map", say::JSON_OBJECT),
+];
+
+/// As [`FOUND`], for what it expected.
+const WANTED: [(&str, Text); 10] = [
+    ("a string", say::JSON_TEXT),
+    ("string", say::JSON_TEXT),
+    ("a boolean", say::JSON_BOOL),
+    ("a sequence", say::JSON_LIST),
+    ("struct", say::JSON_OBJECT),
+    ("map", say::JSON_OBJECT),
+    ("internally tagged", say::JSON_OBJECT),
+    ("adjacently tagged", say::JSON_OBJECT),
+    ("u", say::JSON_WHOLE),
+    ("i", say::JSON_WHOLE),
+];
 
 fn refused(number: usize, why: &str, lang: Lang) -> Failure {
     let why = why.trim_end_matches(['。', '.']);

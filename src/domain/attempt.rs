@@ -47,7 +47,8 @@ impl Dossier {
 
     /// What only the act as a whole can break: both days of an audit may move past where the other was.
     fn check_whole(&self, changes: &[Change]) -> Result<(), (usize, Refusal)> {
-        for (nth, change) in changes.iter().enumerate() {
+        // The later line is the one to correct.
+        for (nth, change) in changes.iter().enumerate().rev() {
             if let Change::AuditDescribed(described) = change {
                 self.check_audit_days(described).map_err(|refusal| (nth, refusal))?;
             }

@@ -290,20 +290,15 @@ impl Dossier {
     }
 }
 
-/// Reads an adopted checklist with its overlays; its faults as a text otherwise.
-pub fn read_checklist(adopted: &ChecklistAdopted) -> Result<Checklist, String> {
-    let said = |faults: Vec<Fault>| {
-        let faults: Vec<String> = faults
-            .iter()
-            .filter(|fault| fault.severity() == Severity::Fault)
-            .map(ToString::to_string)
-            .collect();
-        faults.join("; ")
+/// Reads an adopted checklist with its overlays; its faults otherwise.
+pub fn read_checklist(adopted: &ChecklistAdopted) -> Result<Checklist, Vec<Fault>> {
+    let graver = |faults: Vec<Fault>| -> Vec<Fault> {
+        faults.into_iter().filter(|fault| fault.severity() == Severity::Fault).collect()
     };
-    let mut checklist = Checklist::parse(&adopted.standard, &adopted.text).map_err(said)?;
+    let mut checklist = Checklist::parse(&adopted.standard, &adopted.text).map_err(graver)?;
     for overlay in &adopted.overlays {
-        let overlay = Overlay::parse(overlay).map_err(said)?;
-        checklist = checklist.with_overlay(&overlay).map_err(said)?;
+        let overlay = Overlay::parse(overlay).map_err(graver)?;
+        checklist = checklist.with_overlay(&overlay).map_err(graver)?;
     }
     Ok(checklist)
 }

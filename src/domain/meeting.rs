@@ -166,7 +166,8 @@ impl Dossier {
         if !timed || described.text.is_empty() {
             return Ok(());
         }
-        let given = parse_moment(&described.text).ok_or_else(|| Refusal::BadTime(described.text.clone()))?;
+        let given =
+            parse_moment(&described.text).ok_or_else(|| Refusal::BadMoment(described.text.clone()))?;
         let meeting = self.meeting(&described.audit, described.meeting);
         let backwards = match described.part {
             MeetingPart::Starts => meeting.ends.is_some_and(|ends| ends < given),

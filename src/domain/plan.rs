@@ -114,7 +114,7 @@ impl Dossier {
         let opened = self.known_audit(&planned.audit)?;
         self.known_site(&planned.site)?;
         needed(&planned.who, NAME_LIMIT)?;
-        let time = |text: &str| parse_moment(text).ok_or_else(|| Refusal::BadTime(text.to_owned()));
+        let time = |text: &str| parse_moment(text).ok_or_else(|| Refusal::BadMoment(text.to_owned()));
         if time(&planned.ends)? < time(&planned.starts)? {
             return Err(Refusal::EndsBeforeItStarts);
         }

@@ -1,6 +1,7 @@
 //! The domain's polite no: an answer, not an error. `i18n::refusal` says it in a sentence.
 
 use super::change::{AnswerPart, Step};
+use super::fault::Fault;
 
 /// Why a change is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub enum Refusal {
     /// Not a SHA-256 in hexadecimal digits, or not that of the content.
     BadDigest(String),
     /// The checklist's text has faults.
-    BrokenChecklist(String),
+    BrokenChecklist(Vec<Fault>),
     /// An audit needs at least one checklist.
     NoCriteria,
     /// The dossier has no such adopted checklist.
@@ -152,10 +153,12 @@ pub enum Refusal {
     EvidenceWithdrawn(String),
     /// The checklist knows no special deductions or bonus.
     NoSpecialItems(String),
-    /// Not a time of the form of RFC 3339.
+    /// Not a time as people type it.
     BadTime(String),
     /// Not a date or a time that evidence can be of.
     BadWhen(String),
+    /// Not a time as the journal writes it, in the form of RFC 3339.
+    BadMoment(String),
     /// A meeting or visit ends before it starts.
     EndsBeforeItStarts,
     /// A meeting has so many photos at most.

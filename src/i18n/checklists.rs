@@ -11,6 +11,10 @@ crate::catalogue! {
     SYNTAX:
         "TOML 写法有误（{}）：请改正这一行。" |
         "This is not valid TOML ({}): correct the line.";
+    TOML_EXPECTED: "此处应有 {}" | "expected {} here";
+    TOML_TWICE: "同一个键写了两次" | "a key is written twice";
+    TOML_QUOTES: "文字要放在成对的引号里" | "texts stand between quotes";
+    TOML_OTHER: "不合 TOML 的语法" | "against the syntax of TOML";
     NOT_A_FILE:
         "不是文件：请给出检查表文件的路径。" |
         "This is no file: give the path of a checklist file.";
@@ -188,6 +192,7 @@ pub fn fault(fault: &Fault, lang: Lang) -> String {
         Ok(number) if fault.kind == Kind::Unreadable => {
             system(&std::io::Error::from_raw_os_error(number), lang)
         }
+        _ if fault.kind == Kind::Syntax => toml_words(value, lang),
         _ if value == sheet::TOP => TOP_OF_FILE.get(lang).to_owned(),
         _ => value.clone(),
     };
@@ -252,6 +257,21 @@ fn text_of_files_beside(kind: Kind) -> Text {
         Kind::OpenGroups => OPEN_GROUPS,
         // The rest is in `text`; a test walks every kind.
         _ => SYNTAX,
+    }
+}
+
+/// What the reader of TOML says, in our words: the line is named anyhow, so what it expected there is
+/// all that helps.
+fn toml_words(said: &str, lang: Lang) -> String {
+    if lang == Lang::En {
+        return said.to_owned();
+    }
+    let expected = said.split("expected ").nth(1).and_then(|rest| rest.split('`').nth(1));
+    match expected {
+        Some(sign) => TOML_EXPECTED.with(lang, &[&sign]),
+        None if said.starts_with("duplicate key") => TOML_TWICE.get(lang).to_owned(),
+        None if said.contains("string") || said.contains("quote") => TOML_QUOTES.get(lang).to_owned(),
+        None => TOML_OTHER.get(lang).to_owned(),
     }
 }
 

@@ -41,10 +41,10 @@ crate::catalogue! {
     FILES_TWO: "请给出两个档案的路径" | "name two dossiers";
 
     OUTPUT_FAILED: "输出写不出去（{}），档案没有受影响；请检查磁盘空间或输出目标后重试" | "the output could not be written ({}); the dossier is not affected; check disk space or the target and try again";
+    OUTPUT_FAILED_DONE: "输出写不出去（{}），但内容已经写入，不要重复执行；可用 onsite show 或 onsite log 核对" | "the output could not be written ({}), but what was asked is written: do not repeat it; onsite show and onsite log tell what is there";
     INPUT_FAILED: "读不到标准输入（{}），没有记录任何内容；请重试" | "standard input could not be read ({}); nothing was recorded; try again";
     DEVICE_PASSING: "{}工作照常进行，所记内容都会保存，只是另起一个记录流" | "{} Work goes on and everything is saved, in a stream of its own";
     SETTINGS_BROKEN: "设置文件读不出来（{}），已按默认设置运行，数据不受影响" | "the settings file could not be read ({}); defaults are used and no data is affected";
-    OUTPUT_FAILED_DONE: "输出写不出去（{}），但内容已经写入，不要重复执行；可用 onsite show 或 onsite log 核对" | "the output could not be written ({}), but what was asked is written: do not repeat it; onsite show and onsite log tell what is there";
 
     DEMO_ABOUT: "制作演示档案并打开；已有则打开，从不覆盖" | "Make the demonstration dossier and open it; an existing one is opened, never overwritten";
     DEMO_FILE: "演示档案的路径；默认在默认文件夹" | "Where to put it; by default in the default folder";
@@ -83,7 +83,16 @@ crate::catalogue! {
     JSON_UNKNOWN: "不认识的键 {}，可用：{}" | "unknown key {}; possible: {}";
     JSON_VARIANT: "“{}”不是可用的值，可用：{}" | "'{}' is no possible value; possible: {}";
     JSON_SYNTAX: "不是完整的 JSON" | "not whole JSON";
-    JSON_TYPE: "值的写法不对，见 onsite schema：{}" | "a value has the wrong form, see onsite schema: {}";
+    JSON_TYPE: "有一个值是{}，这里要写{}，见 onsite schema" | "a value is {} where {} is wanted, see onsite schema";
+    JSON_FORM: "有一个值的写法不对，见 onsite schema" | "a value has the wrong form, see onsite schema";
+    JSON_TWICE: "键 {} 写了两次" | "key {} is written twice";
+    JSON_TEXT: "文字" | "text";
+    JSON_NUMBER: "数字" | "a number";
+    JSON_WHOLE: "不小于 0 的整数" | "a whole number of at least 0";
+    JSON_BOOL: "true 或 false" | "true or false";
+    JSON_NULL: "null" | "null";
+    JSON_LIST: "列表 […]" | "a list […]";
+    JSON_OBJECT: "对象 {…}" | "an object {…}";
     LINE_KIND_UNKNOWN: "不认识的 kind“{}”" | "unknown kind '{}'";
 
     SCHEMA_ABOUT: "输出 JSON Schema：changes 为 onsite record 的输入，state 为 onsite show --json 的输出" | "Print a JSON Schema: changes is the input of onsite record, state the output of onsite show --json";
@@ -182,8 +191,11 @@ crate::catalogue! {
     NC_SHEET_LARGE: "文件大于 {} MB，没有读" | "the file is larger than {} MB and was not read";
     NC_SHEET_UNPACKS: "解开后大于 {} MB，没有读：这不像一张整改表" | "it unpacks to more than {} MB and was not read: this is hardly a sheet of ours";
     NC_SHEET_CELLS: "多于 {} 行或 {} 列，没有读：这不像一张整改表" | "more than {} rows or {} columns, not read: this is hardly a sheet of ours";
-    NC_SHEET_NONE: "不是可以读的表格文件，没有改动任何内容（{}）" | "no sheet that can be read; nothing was changed ({})";
+    NC_SHEET_NONE: "不是可以读的表格文件（已损坏，或设了打开密码），没有改动任何内容" | "no sheet that can be read (damaged, or locked by a password); nothing was changed";
     NC_SHEET_TEXT: "文字既不是 UTF-8、UTF-16，也不是 GBK，没有改动任何内容" | "its text is neither UTF-8, UTF-16 nor GBK; nothing was changed";
+    NC_SHEET_NOT_PUT: "{}：{}，没有写文件，档案没有变化；请换一个文件夹，或检查权限和磁盘空间后重试" | "{}: {}, no file was written and the dossier is as it was; take another folder, or check permissions and disk space and try again";
+    NC_SHEET_NOT_READ: "{}：{}，没有改动任何内容；请核对路径和权限后重试" | "{}: {}, nothing was changed; check path and permissions and try again";
+    NC_SHEET_UNUSABLE: "{}：{}；没有改动任何内容；请重新导出一张表，或把表头改回原样" | "{}: {}; nothing was changed; export a new sheet, or put the headings back";
     NC_SHEET_NOT_WRITTEN: "写不成表格文件（{}）" | "the sheet could not be written ({})";
 
     EVIDENCE_ABOUT: "证据：列出、登记文件、导出原件" | "Evidence: list, add files, export the originals";
@@ -217,12 +229,16 @@ crate::catalogue! {
     EVIDENCE_NOT_A_FILE: "不是普通文件" | "not a plain file";
     EVIDENCE_NO_ITEM: "这次评价的检查表中没有可判定的条款“{}”，没有登记证据；见 onsite show" | "no checklist of this audit has a leaf '{}', no evidence was registered; see onsite show";
     EVIDENCE_WHICH_SITE: "不能确定 {} 在哪个场所，没有登记证据；请用 --site 指明：{}" | "it is not clear at which site {} is meant, no evidence was registered; name it with --site: {}";
+    EVIDENCE_NO_SITE: "本次评价没有场所“{}”，没有登记证据；可用的场所：{}" | "no site '{}' is visited in this audit, no evidence was registered; the sites are: {}";
+    EVIDENCE_NOT_WALKED: "{} 不在检查范围内（场所：{}），没有登记证据；请换一个场所，或先扩大该场所的检查条款" | "{} is not walked at {}, no evidence was registered; take another site, or widen the clauses of this one first";
     EVIDENCE_EMPTY: "没有证据" | "no evidence";
     EVIDENCE_KEPT: "原件在档案内" | "the original is in the dossier";
     EVIDENCE_NOT_KEPT: "原件不在档案内" | "the original is not in the dossier";
     EXPORT_FAILED: "{} 写不出去（{}），档案没有受影响；请换一个空文件夹或检查空间后重试" | "{} could not be written ({}), the dossier is not affected; choose an empty folder or check the space and try again";
     EXPORT_DIFFERS: "那里已有同名文件而内容不同，没有覆盖" | "a file of that name is there with other content and was not replaced";
     EXPORT_DAMAGED: "档案内的内容与登记的哈希不符" | "the bytes in the dossier are not those that were hashed";
+    EXPORT_CELL_DAMAGED: "原件在档案内已损坏，没有导出" | "damaged in the dossier, not exported";
+    EXPORT_WITHOUT_DAMAGED: "{} 个原件在档案内已损坏，没有导出：{}；其余已导出，登记表中已注明；找到同一文件后用 onsite evidence add 再登记一次即可补回" | "{} originals are damaged in the dossier and were not exported: {}; the others were, and the register says so; register the same file again with onsite evidence add to bring it back";
     EXPORTED: "已导出到 {}：原件 {} 个，不在档案内的 {} 个，登记表 register.csv" | "exported to {}: {} originals, {} not in the dossier, register in register.csv";
     COLUMN_FILE: "文件" | "file";
     COLUMN_WHAT: "内容" | "what it is";
@@ -232,8 +248,4 @@ crate::catalogue! {
     COLUMN_BY: "登记人" | "by";
     COLUMN_CITED: "用于" | "cited for";
     COLUMN_WITHDRAWN: "撤回理由" | "withdrawn because";
-    EVIDENCE_NO_SITE: "本次评价没有场所“{}”，没有登记证据；可用的场所：{}" | "no site '{}' is visited in this audit, no evidence was registered; the sites are: {}";
-    EVIDENCE_NOT_WALKED: "{} 不在检查范围内（场所：{}），没有登记证据；请换一个场所，或先扩大该场所的检查条款" | "{} is not walked at {}, no evidence was registered; take another site, or widen the clauses of this one first";
 }
-    EXPORT_CELL_DAMAGED: "原件在档案内已损坏，没有导出" | "damaged in the dossier, not exported";
-    EXPORT_WITHOUT_DAMAGED: "{} 个原件在档案内已损坏，没有导出：{}；其余已导出，登记表中已注明；找到同一文件后用 onsite evidence add 再登记一次即可补回" | "{} originals are damaged in the dossier and were not exported: {}; the others were, and the register says so; register the same file again with onsite evidence add to bring it back";

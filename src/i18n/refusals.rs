@@ -1,8 +1,9 @@
 //! The domain's polite no in one sentence: what is missing, and what to do.
 
 use super::slots::slot_words;
-use super::{Lang, words};
+use super::{Lang, checklists, words};
 use crate::domain::change::{Method, Step};
+use crate::domain::fault::Fault;
 use crate::domain::nonconformity::may_follow;
 use crate::domain::refusal::Refusal;
 
@@ -76,6 +77,9 @@ crate::catalogue! {
     BROKEN_CHECKLIST:
         "检查表有错，不能采用（{}）：请先用 onsite checklist lint 找出并改正。" |
         "The checklist has faults and cannot be adopted ({}): find and mend them with onsite checklist lint.";
+    FAULT_IN_LINE:
+        "第 {} 行，{}" |
+        "line {}, {}";
     NO_CRITERIA:
         "这次评价还没有检查表：请至少选一个。" |
         "The audit has no checklist yet: choose at least one.";
@@ -160,6 +164,9 @@ crate::catalogue! {
     BAD_WHEN:
         "“{}”不能作证据的日期或时间：请写成 2026-03-09、2026-03-09T09:30 或 2026-03-09T09:30:00+08:00，年份在 1900 至 2999 之间。" |
         "“{}” cannot be the date or time of evidence: write 2026-03-09, 2026-03-09T09:30 or 2026-03-09T09:30:00+08:00, of a year from 1900 to 2999.";
+    BAD_MOMENT:
+        "“{}”不是带时区的时间：请写成 2026-03-09T09:30:00+08:00 的形式（RFC 3339）。" |
+        "“{}” is not a time with its offset: write it like 2026-03-09T09:30:00+08:00 (RFC 3339).";
     ENDS_BEFORE_IT_STARTS:
         "结束时间早于开始时间：请核对这两个时间。" |
         "It ends before it starts: check the two times.";
@@ -251,11 +258,12 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::BadLabel(label) => BAD_LABEL.with(lang, &[&shortened(label)]),
         Refusal::BadDate(date) => BAD_DATE.with(lang, &[&shortened(date)]),
         Refusal::BadDigest(digest) => BAD_DIGEST.with(lang, &[&shortened(digest)]),
-        Refusal::BrokenChecklist(why) => BROKEN_CHECKLIST.with(lang, &[why]),
+        Refusal::BrokenChecklist(faults) => BROKEN_CHECKLIST.with(lang, &[&first_fault(faults, lang)]),
         Refusal::NoCriteria => NO_CRITERIA.get(lang).to_owned(),
         Refusal::UnknownChecklist(checklist) => UNKNOWN_CHECKLIST.with(lang, &[checklist]),
         Refusal::UnknownEvidence(piece) => UNKNOWN_EVIDENCE.with(lang, &[piece]),
         Refusal::EvidenceWithdrawn(piece) => EVIDENCE_WITHDRAWN.with(lang, &[piece]),
+        Refusal::BadMoment(time) => BAD_MOMENT.with(lang, &[&shortened(time)]),
         Refusal::BadTime(time) => BAD_TIME.with(lang, &[&shortened(time)]),
         Refusal::BadWhen(time) => BAD_WHEN.with(lang, &[&shortened(time)]),
         Refusal::EndsBeforeItStarts => ENDS_BEFORE_IT_STARTS.get(lang).to_owned(),
@@ -371,6 +379,16 @@ fn listed(words: &[&str], lang: Lang) -> String {
     words.join(lang.pick("、", ", "))
 }
 
+/// Where the first fault is and what; lint tells the others.
+fn first_fault(faults: &[Fault], lang: Lang) -> String {
+    let Some(first) = faults.first() else { return String::new() };
+    let said = checklists::fault(first, lang);
+    FAULT_IN_LINE.with(
+        lang,
+        &[&first.line, &said.trim_end_matches(['。', '.']).replace('：', "，").replace(": ", ", ")],
+    )
+}
+
 /// The first of some slots in words: there may be hundreds.
 fn some_of(slots: &[String], lang: Lang) -> String {
     const MOST: usize = 3;
@@ -394,6 +412,7 @@ fn shortened(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::change::AnswerPart;
+    use crate::domain::fault;
 
     /// One of each; that none has no sentence at all is checked by the compiler.
     fn one_of_each() -> Vec<Refusal> {
@@ -423,7 +442,7 @@ mod tests {
             Refusal::BadLabel("/".repeat(300)),
             Refusal::BadDate("tomorrow".to_owned()),
             Refusal::BadDigest(label()),
-            Refusal::BrokenChecklist(label()),
+            Refusal::BrokenChecklist(vec![Fault::new(3, fault::Kind::NotAFile, [] as [&str; 0])]),
             Refusal::NoCriteria,
             Refusal::UnknownChecklist(label()),
             Refusal::UnknownNc(label()),
@@ -452,6 +471,7 @@ mod tests {
             Refusal::UnknownEvidence(label()),
             Refusal::EvidenceWithdrawn(label()),
             Refusal::BadTime(label()),
+            Refusal::BadMoment(label()),
             Refusal::EndsBeforeItStarts,
             Refusal::TooManyPhotos(3),
             Refusal::SiteBelowItself(label()),

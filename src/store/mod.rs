@@ -103,10 +103,9 @@ impl Store {
         let mut conn = file::open_writing(path)?;
         let found = file::check_marks(&conn, path)?;
         schema::migrate(&mut conn, path, found)?;
-        let fail = |source| StoreError::sql(path, source);
         // What cannot be swept on a full disk is swept another time.
         let _ = Self::sweep(&conn);
-        let dossier = identity(&conn).map_err(fail)?;
+        let dossier = identity(&conn, path)?;
         // A state folder that fails does not stop work: the stream is then one for this session.
         let tokens = device.tokens().ok().flatten();
         let recorded = tokens.and_then(|tokens| {
@@ -131,7 +130,7 @@ impl Store {
     /// another `onsite` writes the file.
     pub fn open_reading(path: &Path) -> Result<Self, StoreError> {
         let (conn, reading, _) = file::open_reading(path)?;
-        let dossier = identity(&conn).map_err(|source| StoreError::sql(path, source))?;
+        let dossier = identity(&conn, path)?;
         let access = Access::Reading(reading);
         Ok(Self { conn, path: path.to_owned(), dossier, tag: String::new(), access })
     }
@@ -259,9 +258,11 @@ fn fill(file: &Path, dossier: &str, supply: &Supply, format: u32) -> rusqlite::R
     conn.close().map_err(|(_, error)| error)
 }
 
-fn identity(conn: &Connection) -> rusqlite::Result<String> {
-    let found = conn.query_row("SELECT dossier FROM about", [], |row| row.get(0)).optional()?;
-    found.ok_or(rusqlite::Error::QueryReturnedNoRows)
+fn identity(conn: &Connection, path: &Path) -> Result<String, StoreError> {
+    let found = conn.query_row("SELECT dossier FROM about", [], |row| row.get(0)).optional();
+    let found = found.map_err(|source| StoreError::sql(path, source))?;
+    // Named by its table, in a sentence of either language.
+    found.ok_or_else(|| StoreError::Damaged { path: path.to_owned(), detail: "about".to_owned() })
 }
 
 /// For tests of this crate and others': a file as an older program made it.

@@ -283,8 +283,7 @@ fn item(
     let Some(standard) = standards.find(is_leaf) else {
         return refused(say::EVIDENCE_NO_ITEM.with(here.lang, &[&clause]));
     };
-    let walked =
-        dossier.visited_sites(audit).into_iter().filter(|site| dossier.walks(audit, &site.site, clause));
+    let visited = dossier.visited_sites(audit);
     let asked = text(args, "site");
     let meant = |site: &&SiteDescribed| asked.is_none_or(|asked| asked == site.site || asked == site.name);
     let named: Vec<_> = visited.iter().copied().filter(meant).collect();

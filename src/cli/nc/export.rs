@@ -2,7 +2,7 @@
 
 use clap::{ArgMatches, Command};
 
-use super::{not_done, with_sheet};
+use super::{not_written, with_sheet};
 use crate::cli::args::{base, flag, positional};
 use crate::cli::{Done, Failure, Here};
 use crate::i18n::Lang;

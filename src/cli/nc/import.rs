@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{ArgMatches, Command};
 
-use super::{not_done, with_sheet};
+use super::{not_read, with_sheet};
 use crate::cli::args::{base, flag, positional};
 use crate::cli::{Done, Failure, Here};
 use crate::domain::change::{Change, Step};
@@ -33,7 +33,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (file, path, kind) = with_sheet(here, args)?;
     // Named wrongly is said at once, before a sheet is read.
     here.reading_at(&file)?;
-    let sheets = office::read(&path, kind).map_err(|error| not_done(here, &path, &error))?;
+    let sheets = office::read(&path, kind).map_err(|error| not_read(here, &path, &error))?;
     let device = here.device();
     let mut store = Store::open(&file, &device, &here.supply).map_err(|error| here.failed(&error))?;
     let mut dossier = here.loaded(&store)?;
@@ -68,7 +68,8 @@ fn returned(
             Ok(returned) => return Ok(returned),
         }
     }
-    Err(Failure::Refused(format!("{}: {}", path.display(), fault.sentence(here.lang))))
+    let why = fault.sentence(here.lang);
+    Err(Failure::Refused(say::NC_SHEET_UNUSABLE.with(here.lang, &[&path.display(), &why])))
 }
 
 /// Row by row what came of it; then the sum.

@@ -1,6 +1,7 @@
 //! Taking an act back: `{"undo": ID}` alone in the input of `onsite record`.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Recorded, refused};
 use crate::cli::Failure;
@@ -15,7 +16,7 @@ use crate::i18n::{Lang, refusals};
 #[serde(deny_unknown_fields)]
 pub(super) struct Line {
     /// Any change of the act.
-    undo: String,
+    undo: Value,
 }
 
 /// The number of the line that asks to take something back, and the change that it names; none if no
@@ -28,9 +29,13 @@ pub(super) fn asked(lines: &[(usize, String)], lang: Lang) -> Result<Option<(usi
     if lines.len() > 1 {
         return Err(refused(number, say::UNDO_ALONE.get(lang), lang));
     }
-    match ChangeId::parse(&line.undo) {
+    match line.undo.as_str().and_then(ChangeId::parse) {
         Some(id) => Ok(Some((number, id))),
-        None => Err(refused(number, &say::UNDO_UNKNOWN.with(lang, &[&line.undo]), lang)),
+        None => Err(refused(
+            number,
+            &say::UNDO_UNKNOWN.with(lang, &[&line.undo.to_string().trim_matches('"')]),
+            lang,
+        )),
     }
 }
 
