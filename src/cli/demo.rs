@@ -1,7 +1,7 @@
 //! `onsite demo`: the demonstration dossier, made once and opened from then on.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{ArgMatches, Command};
 

@@ -50,6 +50,7 @@ fn way(change: &Change) -> Way {
         | Change::Remarked(_)
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
+        | Change::EvidenceDated(_)
         | Change::CitedForItem(_)
         | Change::CitedForNc(_)
         | Change::BonusGiven(_)
