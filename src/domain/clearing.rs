@@ -21,26 +21,27 @@ enum Way {
 /// The table: how what each kind of change recorded goes.
 fn way(change: &Change) -> Way {
     match change {
-        // Everything rests on these.
-        Change::DossierStarted(_) | Change::ChecklistAdopted(_) | Change::AuditOpened(_) => Way::Never,
-        // A nonconformity goes by its steps, with all that is written on it.
-        Change::Raised(_)
+        // Everything rests on the first three; a nonconformity goes by its steps, with all that is written
+        // on it; evidence that was withdrawn is registered anew; where something was cleared nothing stands.
+        Change::DossierStarted(_)
+        | Change::ChecklistAdopted(_)
+        | Change::AuditOpened(_)
+        | Change::Raised(_)
         | Change::Classed(_)
         | Change::NcWritten(_)
         | Change::AnswerWritten(_)
         | Change::Stepped(_)
         | Change::DueSet(_)
         | Change::DueExtended(_)
-        | Change::NcEscalated(_) => Way::Never,
+        | Change::NcEscalated(_)
+        | Change::EvidenceWithdrawn(_)
+        | Change::Cleared(_) => Way::Never,
         Change::EvidenceTaken(_) => Way::ByWithdrawal,
-        // What was withdrawn is registered anew and does not come back.
-        Change::EvidenceWithdrawn(_) => Way::Never,
-        // Nothing stands there.
-        Change::Cleared(_) => Way::Never,
-        // Others may rest on these three.
-        Change::SiteDescribed(_) | Change::NoteTaken(_) | Change::SpecialDeducted(_) => Way::ByReason,
+        // Others may rest on a site and on a note.
+        Change::SiteDescribed(_)
+        | Change::NoteTaken(_)
         // Without a choice of its own a site is visited for every clause: nothing is hidden by that.
-        Change::SiteChosen(_)
+        | Change::SiteChosen(_)
         // An item without verdict is open, and the gate says so.
         | Change::Judged(_)
         // Nothing names these by their label; their links and outcomes go with them.
@@ -53,6 +54,7 @@ fn way(change: &Change) -> Way {
         | Change::EvidenceDated(_)
         | Change::CitedForItem(_)
         | Change::CitedForNc(_)
+        | Change::SpecialDeducted(_)
         | Change::BonusGiven(_)
         | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
