@@ -141,7 +141,8 @@ fn an_overdue_one_is_escalated_once_for_each_due_date_and_stands_where_it_stood(
     let story = story.keys("<enter> <enter>").shows("! 逾期上报").keys("D <tab> 受审查方搬迁 <ctrl-s>");
     story.keys("!").shows("还没有逾期");
     // An observation, or what is not classed, has no date to miss.
-    let story = Harness::new().keys("o 建议统一台账 <ctrl-s> g n <enter>");
+    let story = Harness::new().keys("o 建议统一台账 <ctrl-s>").shows("已记录：观察项 NC-0X4J-1 5.1.1.1");
+    let story = story.keys("u").shows("已撤销 3 处：观察项 NC-0X4J-1").keys("<ctrl-r> g n <enter>");
     story.hides("! 逾期上报").keys("!").shows("没有期限");
 }
 

@@ -30,6 +30,7 @@ crate::catalogue! {
     DRAFT_BACK: "这是上次未保存的草稿，检查后按 Ctrl-s 保存。" | "This is the draft from last time, not saved yet; check it and press Ctrl-s.";
     NOT_SAVED: "没有保存：{}" | "Not saved: {}";
     RECORDED: "已记录：{}" | "Recorded: {}";
+    OBSERVATION: "观察项 {}" | "observation {}";
     STILL_RAISED: "{} 判为符合，但 {} 还没有了结：请撤回该不符合项，或改回不符合。" | "{} is judged conform, but {} still stands: withdraw it, or judge the item nonconform again.";
     UNDONE: "已撤销：{}" | "Undone: {}";
     UNDONE_ALL: "已撤销 {} 处：{}" | "Undone, {} things: {}";

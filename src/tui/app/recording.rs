@@ -185,7 +185,7 @@ fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<No
         // An undo goes backwards through the act; what was recorded first says what the act was.
         changes.reverse();
     }
-    let said = said(weightiest(&changes.iter().collect::<Vec<_>>())?, open, desk);
+    let said = said(&changes.iter().collect::<Vec<_>>(), open, desk)?;
     let (one, all) = match kind {
         ActKind::Redo => (words::REDONE, words::REDONE_ALL),
         ActKind::New | ActKind::Undo => (words::UNDONE, words::UNDONE_ALL),
@@ -196,17 +196,31 @@ fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<No
     }))
 }
 
+/// An act on one line: by the change that counts most, with what it is about.
+fn said(changes: &[&Change], open: &Open, desk: &Desk) -> Option<String> {
+    let change = weightiest(changes)?;
+    let names = Names::of(&open.dossier);
+    let about = match change {
+        Change::Raised(raised) if raises_observation(&raised.nc, changes) => {
+            words::OBSERVATION.with(desk.lang, &[&raised.nc])
+        }
+        _ => about(change, &names, desk.lang),
+    };
+    let text = format!("{about} {}", says(change, &names, desk.lang));
+    Some(first_line(&text).to_owned())
+}
+
+/// An observation is kept as a nonconformity is, and must not be told as one.
+fn raises_observation(nc: &str, changes: &[&Change]) -> bool {
+    changes
+        .iter()
+        .any(|change| matches!(change, Change::Classed(c) if c.nc == nc && c.class == Class::Observation))
+}
+
 /// Of an act of several changes the one that it is told by.
 fn weightiest<'a>(changes: &[&'a Change]) -> Option<&'a Change> {
     let weighs = |change: &&&Change| matches!(change, Change::Raised(_) | Change::EvidenceTaken(_));
     changes.iter().find(weighs).or(changes.first()).copied()
-}
-
-/// A change with what it is about, on one line.
-fn said(change: &Change, open: &Open, desk: &Desk) -> String {
-    let names = Names::of(&open.dossier);
-    let text = format!("{} {}", about(change, &names, desk.lang), says(change, &names, desk.lang));
-    first_line(&text).to_owned()
 }
 
 /// Changes with or without the fields that they come from.
@@ -235,7 +249,7 @@ fn summary(entries: &[Entry], open: &Open, desk: &Desk) -> Option<Notice> {
     {
         return Some(Notice::bad(words::STILL_RAISED.with(desk.lang, &[&judged.item.clause, &nc])));
     }
-    Some(Notice::good(words::RECORDED.with(desk.lang, &[&said(change, open, desk)])))
+    Some(Notice::good(words::RECORDED.with(desk.lang, &[&said(&changes, open, desk)?])))
 }
 
 /// The nonconformity that still stands on an item that is judged conform.
