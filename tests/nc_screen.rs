@@ -189,8 +189,8 @@ fn an_undo_of_a_raising_names_the_nonconformity_that_went_and_a_redo_the_one_tha
     let story = story.keys("<ctrl-r>").shows("已重做 6 处：不符合项 NC-0X4J-1 5.1.1.1 @ 总部");
     assert_eq!(only(&story.saved()), "NC-0X4J-1");
     // What was changed is told by what goes, one that stood before as well.
-    let story = story.keys("<enter> e <tab> <right> <ctrl-s> u").shows("已撤销：NC-0X4J-1 类别 严重");
-    story.keys("<ctrl-r>").shows("已重做：NC-0X4J-1 类别 严重");
+    let story = story.keys("<enter> e <tab> <right> <ctrl-s> u").shows("已撤销：NC-0X4J-1 级别 严重");
+    story.keys("<ctrl-r>").shows("已重做：NC-0X4J-1 级别 严重");
 }
 
 #[test]

@@ -8,7 +8,7 @@ crate::catalogue! {
     NUMBER: "编号、版本" | "number, version";
     MATTERS: "要点" | "what matters in it";
     RECORDS: "抽查的记录" | "which records";
-    POPULATION: "总数 N" | "there are (N)";
+    POPULATION: "总体 N" | "population N";
     SAMPLED: "抽查数 n" | "sampled (n)";
     FAILED: "不符合数 x" | "failed (x)";
     SAMPLES: "样本编号（空格、顿号或换行分开，后加 x 或 ✗ 为不合格）" | "sample numbers, one or more a line; x or ✗ after a failed one";
@@ -26,7 +26,7 @@ crate::catalogue! {
     WITHDRAWAL: "撤回证据" | "withdraw evidence";
     WITHDRAWAL_REASON: "撤回理由" | "reason";
     REVISION: "修订 {}" | "revise {}";
-    NOT_A_NUMBER: "“{}”不是数：请只写数字，没有统计的总数可以空着。" | "“{}” is not a number: write digits only; a population that was not established is left empty.";
+    NOT_A_NUMBER: "“{}”不是数：请只写数字，总体没有统计的可以空着。" | "“{}” is not a number: write digits only; a population that was not established is left empty.";
     COUNTS_MISSING: "请写抽查数和不符合数，或把样本编号写全：数目由样本得出。" | "Write how many were sampled and failed, or all sample numbers: the counts follow from them.";
     KNOWN_FILE: "这个文件已登记为 {}，没有再登记：请引用它。" | "This file is registered already as {} and was not registered again: cite that one.";
 

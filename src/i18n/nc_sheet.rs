@@ -4,7 +4,7 @@ crate::catalogue! {
     SHEET: "不符合项整改" | "Nonconformities";
     NUMBER: "编号" | "number";
     CLAUSE: "条款" | "clause";
-    CLASS: "类别" | "class";
+    CLASS: "级别" | "class";
     RAISED_ON: "开出日期" | "raised on";
     ANSWER_DUE: "答复期限" | "answer due";
     ROUND: "答复轮次" | "round";
@@ -26,7 +26,7 @@ crate::catalogue! {
     OTHER_DOSSIER: "这一行属于另一个档案" | "the row belongs to another dossier";
     MOVED: "这一行显示的编号是“{}”，与机器列不一致：行或单元格被移动过" | "the row shows the number '{}', which is not that of its hidden columns: rows or cells were moved";
     TWICE: "第 {} 行已经是这个不符合项" | "row {} is about the same nonconformity already";
-    TOLD_OTHERWISE: "导出以后，它的事实描述、类别或条款已经改过：请重新导出，由受审查方对照新的内容答复" | "its statement, class or clauses have changed since the export: export again and let the client answer what it says now";
+    TOLD_OTHERWISE: "导出以后，它的事实描述、级别或条款已经改过：请重新导出，由受审查方对照新的内容答复" | "its statement, class or clauses have changed since the export: export again and let the client answer what it says now";
     WRITTEN_MEANWHILE: "导出以后，档案里的“{}”已经另外写过：请核对后在界面上修改，或重新导出" | "'{}' has been written in the dossier since the export: compare and edit it on the screen, or export again";
     ACKNOWLEDGED_ALREADY: "已由 {} 确认，不能改为别人" | "it was acknowledged by {} already and not by anybody else";
     CELL_FAULT: "“{}”中不是文字也不是日期：{}" | "'{}' holds neither text nor a date: {}";

@@ -34,7 +34,7 @@ crate::catalogue! {
     ESCALATED_BY: "上报人" | "escalated by";
     ESCALATED_ON: "上报日期（年-月-日）" | "day (year-month-day)";
     APPROVER: "批准人" | "approved by";
-    NO_DUE: "这一项没有期限，不用延期：观察项不要求答复，未定级别的先定级别。" | "There is no due date to extend: an observation asks for no answer, and without a class there is none yet.";
+    NO_DUE: "这一项没有期限，不用延期：观察项不要求答复，未定级的先定级。" | "There is no due date to extend: an observation asks for no answer, and without a class there is none yet.";
 
     BY_PARTS: "分项写事实描述" | "the statement by its parts";
     PLACE: "地点" | "where";

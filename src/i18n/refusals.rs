@@ -51,7 +51,7 @@ crate::catalogue! {
         "不符合 {} 件，多于抽查的 {} 件：请核对这两个数。" |
         "{} failed, more than the {} looked at: check the two figures.";
     MORE_SAMPLED:
-        "抽查 {} 件，多于总数 {} 件：请核对这两个数。" |
+        "抽查 {} 件，多于总体 {} 件：请核对这两个数。" |
         "{} were looked at, more than the {} there are: check the two figures.";
     SAMPLES_DISAGREE:
         "样本明细与抽查数、不符合数对不上：请核对样本编号和不符合标记。" |
@@ -96,7 +96,7 @@ crate::catalogue! {
         "不符合项 {} 已经开出，条款和场所不能再改：请撤回它，另开一项。" |
         "Nonconformity {} has been raised, its clauses and site cannot change: withdraw it and raise another.";
     CLASS_MISSING:
-        "不符合项还没有定类别：请先定为严重、一般或观察项。" |
+        "不符合项还没有定级：请先定为严重、一般或观察项。" |
         "The nonconformity has no class yet: make it major, minor or an observation first.";
     STATEMENT_MISSING:
         "还缺不符合事实描述：请写明地点、时间、样本、所见事实和所依据的要求。" |
@@ -132,7 +132,7 @@ crate::catalogue! {
         "{} 不比原期限晚，或该项没有期限：请写一个更晚的日期。" |
         "{} is not later than the present due date, or there is none to extend: give a later date.";
     NOTHING_DUE:
-        "不符合项 {} 没有期限，不会逾期，不能上报：观察项不要求答复，未定级别的请先定级别。" |
+        "不符合项 {} 没有期限，不会逾期，不能上报：观察项不要求答复，未定级的请先定级。" |
         "Nonconformity {} has no due date to be missed and is not escalated: an observation asks for no answer, and one without a class is classed first.";
     NOT_OVERDUE:
         "{} 当天还没有逾期，期限是 {}：过了期限才能上报。" |

@@ -35,7 +35,7 @@ crate::catalogue! {
     ABOUT_VERDICT: "判定 {}" | "verdict {}";
     ABOUT_REMARK: "备注 {}" | "remark {}";
     ABOUT_NC: "不符合项 {}" | "nonconformity {}";
-    ABOUT_CLASS: "{} 类别" | "{} class";
+    ABOUT_CLASS: "{} 级别" | "{} class";
     ABOUT_ANSWER: "{} 第 {} 轮 {}" | "{} round {} {}";
     ABOUT_STEP: "{} 进程" | "{} step";
     ABOUT_EXTENSION: "{} 第 {} 次延期" | "{} extension {}";
@@ -88,7 +88,7 @@ crate::catalogue! {
     DIFFERS: "判定不一致" | "verdicts differ";
     POINTS: "分" | "points";
     NCS: "不符合项" | "Nonconformities";
-    NC_UNCLASSED: "未分类" | "unclassed";
+    NC_UNCLASSED: "未定级" | "unclassed";
     NC_DUE: "期限 {}" | "due {}";
     NC_ESCALATED: "已于 {} 上报给{}" | "escalated on {} to {}";
     NC_STEP_DIFFERS: "进程有冲突" | "steps in conflict";

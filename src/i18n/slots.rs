@@ -20,7 +20,7 @@ crate::catalogue! {
     OF_REMARK: "条款 {} 在 {} 的备注" | "a remark on {} at {}";
     OF_CITATION: "条款 {} 在 {} 引用的证据 {}" | "what {} at {} cites: evidence {}";
     OF_NC: "不符合项 {}" | "nonconformity {}";
-    OF_NC_CLASS: "不符合项 {} 的类别" | "the class of nonconformity {}";
+    OF_NC_CLASS: "不符合项 {} 的级别" | "the class of nonconformity {}";
     OF_NC_TEXT: "不符合项 {} 的{}" | "nonconformity {}: {}";
     OF_NC_ANSWER: "不符合项 {} 第 {} 轮答复的{}" | "nonconformity {}, answer of round {}: {}";
     OF_NC_LIFE: "不符合项 {} 的进展" | "how far nonconformity {} has come";
