@@ -111,6 +111,9 @@ fn nonconformities_are_listed_overdue_ones_first_and_shown_with_their_texts() {
     let all = office.run(&["nc", "list", "d.onsite"]).success();
     assert_eq!(lines(&all), 4);
     assert!(all.lines().next().unwrap().contains("逾期 3 天"), "{all}");
+    // As on the screen: then what waits for the auditor, then for the client, and last what has ended.
+    let clauses = ["5.2.1.4", "5.1.6.4", "5.2.2.1", "5.1.3.2"];
+    assert!(all.lines().zip(clauses).all(|(line, clause)| line.contains(clause)), "{all}");
     let late = office.run(&["nc", "list", "d.onsite", "--overdue", "--json"]).success();
     let late: Vec<Value> = serde_json::from_str(&late).unwrap();
     assert_eq!((late.len(), late[0]["overdue_days"].as_i64()), (1, Some(3)));

@@ -348,6 +348,14 @@ fn a_file_of_deadlines_that_cannot_be_read_is_not_missed_in_silence() {
 }
 
 #[test]
+fn the_list_has_the_order_of_the_command_line() {
+    let story = Harness::demonstration(80, 24, Lang::Zh).keys("g n");
+    let screen = story.screen();
+    let place = |clause: &str| screen.find(clause).unwrap_or_else(|| panic!("{clause} in\n{screen}"));
+    assert!(["5.2.1.4", "5.1.6.4", "5.2.2.1", "5.1.3.2"].map(place).is_sorted(), "{screen}");
+}
+
+#[test]
 fn the_list_in_chinese_at_the_smallest_usual_size() {
     let story = Harness::new().keys("n 网点未签协议 <ctrl-s> o 建议统一台账 <ctrl-s> g n");
     let story = story.shows("不符合项 2 · 未结 2 · 逾期 0").shows("剩 30 天").shows("无期限");

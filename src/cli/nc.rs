@@ -52,23 +52,27 @@ struct Listed<'a> {
     nc: &'a NcState,
 }
 
+/// The state, the nonconformities in the order in which the screen has them in the latest audit.
 fn state(here: &Here, path: &Path) -> Result<State, Failure> {
     let store = here.reading_at(path)?;
     let dossier = here.loaded(&store)?;
-    Ok(State::of(&dossier))
+    let audit = dossier.audits().last().map(|audit| audit.audit.clone()).unwrap_or_default();
+    let by_urgency = dossier.nonconformities_by_urgency(&audit, here.supply.now().date_naive());
+    let place = |nc: &NcState| by_urgency.iter().position(|known| known.raised.nc == nc.nc);
+    let mut state = State::of(&dossier);
+    state.nonconformities.sort_by_cached_key(place);
+    Ok(state)
 }
 
 fn list(here: &mut Here, args: &ArgMatches) -> Done {
     let state = state(here, &here.dossier(args)?)?;
     let only_overdue = args.get_flag("overdue");
-    let mut listed: Vec<Listed<'_>> = state
+    let listed: Vec<Listed<'_>> = state
         .nonconformities
         .iter()
         .map(|nc| Listed { overdue_days: overdue(here, nc), nc })
         .filter(|listed| !only_overdue || listed.overdue_days.is_some())
         .collect();
-    // Stable: among those that are not overdue, the order of their numbers stays.
-    listed.sort_by_key(|listed| std::cmp::Reverse(listed.overdue_days));
     if args.get_flag("json") {
         return here.out.json(&listed);
     }

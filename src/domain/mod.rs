@@ -33,4 +33,5 @@ pub mod special;
 pub mod statement;
 mod table;
 pub mod undo;
+pub mod urgency;
 pub mod when;

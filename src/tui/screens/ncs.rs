@@ -1,7 +1,5 @@
 //! The list of nonconformities: overdue first, then by where they stand and when they are due.
 
-use std::cmp::Reverse;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +8,7 @@ use ratatui::style::Style;
 use super::nc::Nc;
 use super::{Page, Screen, cursor};
 use crate::domain::audit::label_order;
-use crate::domain::change::{Class, NcPart, Step};
+use crate::domain::change::{Class, NcPart};
 use crate::domain::followup::Previous;
 use crate::domain::nonconformity::Nonconformity;
 use crate::i18n::{Lang, ncs as words};
@@ -46,32 +44,7 @@ impl Ncs {
 
 /// All of them in the order of the list.
 fn listed<'a>(desk: &Desk, open: &'a Open) -> Vec<Nonconformity<'a>> {
-    let mut ncs = open.dossier.nonconformities();
-    let today = desk.today();
-    ncs.sort_by_cached_key(|nc| {
-        let overdue = Reverse(nc.overdue(today).unwrap_or(0));
-        let due = nc.due().map_or((true, today), |due| (false, due));
-        let (series, number) = label_order(&nc.raised.nc);
-        let recheck = matches!(open.dossier.previous(nc, &open.at.audit), Some(Previous::ToRecheck));
-        (nc.ended(), !recheck, overdue, rank(nc.step), due, series.to_owned(), number)
-    });
-    ncs
-}
-
-/// The order of where they stand: what waits for the auditor before what waits for the client.
-pub fn rank(step: Option<&Step>) -> u8 {
-    match step {
-        Some(Step::Answered { .. }) => 0,
-        Some(Step::CarriedOut { .. }) => 1,
-        Some(Step::Verified { .. }) => 2,
-        Some(Step::Disputed { .. }) => 3,
-        None => 4,
-        Some(Step::Acknowledged { .. }) => 5,
-        Some(Step::Rejected { .. }) => 6,
-        Some(Step::Accepted { .. }) => 7,
-        Some(Step::Closed) => 8,
-        Some(Step::Withdrawn { .. }) => 9,
-    }
+    open.dossier.nonconformities_by_urgency(&open.at.audit, desk.today())
 }
 
 /// The title of a clause of the checklist that a nonconformity was raised by.

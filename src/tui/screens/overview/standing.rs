@@ -7,6 +7,7 @@ use crate::domain::nonconformity::Nonconformity;
 use crate::domain::points::Points;
 use crate::domain::score::{Figure, Level, NoFigure, Score, Sum};
 use crate::domain::slot::Slot;
+use crate::domain::urgency::rank;
 use crate::i18n::{Text, ncs as nc_words, overview as words, walk as walk_words};
 use crate::report::saying::{Names, value};
 use crate::tui::desk::{Desk, Open};
@@ -14,7 +15,6 @@ use crate::tui::figures::{level, no_figure, no_sum, points, slot_title};
 use crate::tui::forms::{Purpose, ground, left};
 use crate::tui::keymap::Action;
 use crate::tui::paint::first_line;
-use crate::tui::screens::ncs::rank;
 
 /// What differs between auditors: nothing is decided by itself.
 pub fn conflicts(desk: &Desk, open: &Open) -> Vec<Line> {
