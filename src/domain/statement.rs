@@ -44,6 +44,16 @@ impl Parts {
     }
 }
 
+/// What a statement tells beside its place, for a line that names the place already: where what leads
+/// up to the finding ends in a colon and holds the place's name, what comes after it.
+pub fn beside_place<'a>(text: &'a str, place: &str) -> &'a str {
+    let lead = text.split_once('：').or_else(|| text.split_once(": "));
+    match lead {
+        Some((lead, seen)) if lead.contains(place) && !seen.trim().is_empty() => seen.trim_start(),
+        _ => text,
+    }
+}
+
 /// Whether a text seems to tell two findings: it counts them, joins another one on, or names clauses of
 /// different numbers. A guess, good enough for a warning.
 pub fn tells_several(text: &str) -> bool {
@@ -95,6 +105,17 @@ mod tests {
         assert_eq!((parts.get(Part::Place), parts.get(Part::Seen)), ("厦门总部", "无签字"));
         assert_eq!(parts.missing(), Some(Part::Sample));
         assert_eq!(Parts::new(["甲"; 5]).missing(), None);
+    }
+
+    #[test]
+    fn a_place_that_is_named_beside_is_not_told_again() {
+        let text = "2026-11-24，在厦门总部查A-18：没有签字。要求：应有签字。";
+        assert_eq!(beside_place(text, "厦门总部"), "没有签字。要求：应有签字。");
+        assert_eq!(beside_place("at 10:30, Xiamen, A-18: no signature.", "Xiamen"), "no signature.");
+        for text in ["没有签字：厦门总部", "厦门总部：", "查A-18：没有签字", "没有签字"]
+        {
+            assert_eq!(beside_place(text, "厦门总部"), text);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::domain::audit::label_order;
 use crate::domain::change::{Class, NcPart};
 use crate::domain::followup::Previous;
 use crate::domain::nonconformity::Nonconformity;
+use crate::domain::statement::beside_place;
 use crate::i18n::{Lang, ncs as words};
 use crate::search::Query;
 use crate::tui::app::{Next, Then};
@@ -238,8 +239,16 @@ fn view_row(buf: &mut Buffer, line: Rect, nc: &Nonconformity<'_>, here: bool, de
         put(buf, x, line.y, right.saturating_sub(1), &pad(cell, width - 1), style);
         x = right;
     }
+    let site = open.dossier.site_name(&nc.raised.site);
     let statement = first_line(open.dossier.nc_text(&nc.raised.nc, NcPart::Statement));
-    let mut rest = vec![open.dossier.site_name(&nc.raised.site).to_owned(), statement.to_owned()];
+    let mut rest = vec![match beside_place(statement, site) {
+        "" => desk.t(words::NOT_WRITTEN).to_owned(),
+        seen => seen.to_owned(),
+    }];
+    // Where the auditor stands is in the header; the room is for what was found.
+    if nc.raised.site != open.at.site {
+        rest.insert(0, site.to_owned());
+    }
     // Those of another audit name its year.
     if nc.raised.audit != open.at.audit
         && let Some(audit) = open.dossier.audit(&nc.raised.audit)
