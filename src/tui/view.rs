@@ -67,8 +67,9 @@ fn width(text: &str) -> u16 {
     u16::try_from(cells(text)).unwrap_or(u16::MAX)
 }
 
-/// Client, audit and site in at most that many cells: where the auditor stands is never cut away, the
-/// client's name gives way first, then the audit.
+/// Client, audit and site in at most that many cells: where the auditor stands is never cut away. An
+/// audit that is the only one gives way first, for nothing is told apart by it; then the client's
+/// name; then the audit.
 fn place_name(desk: &Desk, open: &Open, room: usize) -> String {
     let client = open.dossier.client();
     let Some(audit) = open.dossier.audit(&open.at.audit) else { return client.to_owned() };
@@ -78,8 +79,13 @@ fn place_name(desk: &Desk, open: &Open, room: usize) -> String {
     if cells(&whole) <= room {
         return whole;
     }
+    let only = open.dossier.audits().len() == 1;
+    let short = format!("{client} · {site}");
+    if only && cells(&short) <= room {
+        return short;
+    }
     let rest = format!("{} · {audit} · {site}", desk.look.marks.cut);
-    match room.checked_sub(cells(&rest)).filter(|left| *left >= SHORTEST_NAME) {
+    match room.checked_sub(cells(&rest)).filter(|left| !only && *left >= SHORTEST_NAME) {
         Some(left) => format!("{}{rest}", start_of(client, left)),
         None => {
             let rest = format!("{} · {site}", desk.look.marks.cut);
