@@ -18,6 +18,7 @@ use crate::domain::checklist::{Checklist, Fault, FileKind, Kind, Overlay, kind_o
 use crate::domain::dossier::checklist_digest;
 use crate::domain::fault::any_fault;
 use crate::domain::phrases::{Phrase, Phrases};
+use crate::domain::sampling_rule::SamplingRules;
 use crate::i18n::{Lang, checklists as say};
 use crate::store::Folders;
 
@@ -40,6 +41,9 @@ const BUILT_IN_CALENDARS: &[(&str, &str)] =
 
 /// The deadlines shipped with the program: our default, said to be one.
 const BUILT_IN_DEADLINES: (&str, &str) = ("deadlines.toml", include_str!("../checklists/deadlines.toml"));
+
+/// The rules of sampling outlets shipped with the program: our default, said to be one.
+const BUILT_IN_SAMPLING: (&str, &str) = ("sampling.toml", include_str!("../checklists/sampling.toml"));
 
 /// Where a checklist comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +131,8 @@ pub struct Shelf {
     calendar: Calendar,
     /// How long answers may take.
     deadlines: Option<Deadlines>,
+    /// How many outlets are visited.
+    sampling: Option<SamplingRules>,
 }
 
 impl Shelf {
@@ -147,6 +153,8 @@ impl Shelf {
         }
         let (name, text) = BUILT_IN_DEADLINES;
         self.set_deadlines(name.to_owned(), text);
+        let (name, text) = BUILT_IN_SAMPLING;
+        self.set_sampling(name.to_owned(), text);
     }
 
     fn add_shipped_phrases(&mut self) {
@@ -191,6 +199,7 @@ impl Shelf {
                     FileKind::Phrases => phrases.push((file::name_of(&path), text)),
                     FileKind::Holidays => shelf.add_year(file::name_of(&path), &text),
                     FileKind::Deadlines => shelf.set_deadlines(file::name_of(&path), &text),
+                    FileKind::Sampling => shelf.set_sampling(file::name_of(&path), &text),
                 },
                 Err(fault) => shelf.refuse(Some(file::id_of(&path)), file::name_of(&path), vec![fault]),
             }
@@ -269,6 +278,19 @@ impl Shelf {
         let faults = deadlines.as_ref().err().cloned().unwrap_or_default();
         self.deadlines = deadlines.ok();
         self.reports.push(Report { file: name, faults });
+    }
+
+    /// Takes other rules of sampling. As with deadlines, faulty ones leave none.
+    fn set_sampling(&mut self, name: String, text: &str) {
+        let sampling = SamplingRules::parse(text);
+        let faults = sampling.as_ref().err().cloned().unwrap_or_default();
+        self.sampling = sampling.ok();
+        self.reports.push(Report { file: name, faults });
+    }
+
+    /// How many outlets are visited; `None` if the user's file about it has faults.
+    pub fn sampling(&self) -> Option<&SamplingRules> {
+        self.sampling.as_ref()
     }
 
     /// The days off that are known.
@@ -375,6 +397,7 @@ impl Shelf {
             FileKind::Phrases => self.phrases_of(text).err().unwrap_or_default(),
             FileKind::Holidays => Year::parse(text).err().unwrap_or_default(),
             FileKind::Deadlines => Deadlines::parse(text).err().unwrap_or_default(),
+            FileKind::Sampling => SamplingRules::parse(text).err().unwrap_or_default(),
         }
     }
 }

@@ -156,6 +156,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("phrases-of-none.toml", &["2 phrases-of-none"]),
     ("points-form.toml", &["28 wrong-form"]),
     ("points-missing.toml", &["26 points-missing"]),
+    ("sampling.toml", &["1 missing-key", "3 wrong-form", "6 bad-count", "8 unknown-key"]),
     ("sum.toml", &["22 sum-differs"]),
     ("syntax.toml", &["3 syntax"]),
     ("total.toml", &["7 total-differs"]),
@@ -369,7 +370,7 @@ fn the_examples_of_the_manual_are_right() {
     let page = include_str!("../docs/checklists.md");
     let examples: Vec<&str> =
         page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(examples.len(), 3);
+    assert_eq!(examples.len(), 4);
     for example in examples {
         let faults = Shelf::built_in().lint_text("q-example-1", example);
         let faulty: Vec<String> = faults

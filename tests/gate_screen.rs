@@ -104,14 +104,14 @@ fn with_outlets(outlets: usize, visited: usize) -> Harness {
 
 #[test]
 fn lines_about_the_sample_of_outlets_lead_to_where_it_is_drawn() {
-    let story = led(with_outlets(4, 1), "个，少于缺省抽样数").shows("场所与抽样").hides("必须处理");
+    let story = led(with_outlets(4, 1), "到访网点 ").shows("场所与抽样").hides("必须处理");
     // Visited there: back at the gate the line is gone, and the next one says that none was drawn.
-    let story = story.keys("/ 网点1 <enter> y q").hides("少于缺省抽样数");
+    let story = story.keys("/ 网点1 <enter> y q").hides("到访网点 2 个，少于");
     let audit = story.saved().audits()[0].audit.clone();
     let kinds: Vec<GateKind> = story.saved().gate(&audit, date()).iter().map(|row| row.kind).collect();
     assert!(kinds.contains(&GateKind::TooFewAtRandom) && !kinds.contains(&GateKind::TooFewOutlets));
-    let story = led(story, "个，少于缺省的").shows("场所与抽样").keys("D <ctrl-s>");
+    let story = led(story, "到访网点中随机抽取的").shows("场所与抽样").keys("D <ctrl-s>");
     let kinds: Vec<GateKind> = story.saved().gate(&audit, date()).iter().map(|row| row.kind).collect();
     assert!(!kinds.contains(&GateKind::TooFewAtRandom), "{kinds:?}");
-    story.keys("q").hides("少于缺省的");
+    story.keys("q").hides("到访网点中随机抽取的");
 }

@@ -47,6 +47,7 @@ impl Laptop {
             audit_type: AuditType::Initial,
             year: 2026,
             sites: vec!["总部".to_owned(), "网点一".to_owned()],
+            sampling: None,
         };
         self.record(&mut store, &opening.changes(&tag));
         let item = Item {

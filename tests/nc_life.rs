@@ -45,6 +45,7 @@ impl Life {
             audit_type: AuditType::Initial,
             year: 2026,
             sites: vec!["总部".to_owned()],
+            sampling: None,
         };
         let stream = Stream::new("stream", "d");
         let mut life = Self { dossier: Dossier::default(), stream, acts: Vec::new() };

@@ -4,12 +4,15 @@
 
 mod harness;
 
+use std::fs;
+
 use harness::{Harness, NOW, opening};
 use onsite::domain::change::{Change, OutletsDrawn, SiteDescribed, SiteRole};
 use onsite::domain::dossier::Dossier;
 use onsite::domain::refusal::Refusal;
 use onsite::domain::sampling::{draw, written_seed};
 use onsite::i18n::Lang;
+use onsite::store::Folders;
 use onsite::supply::Supply;
 
 /// The sites screen of a client with nine outlets.
@@ -150,7 +153,67 @@ fn the_sites_at_both_sizes_and_in_both_languages() {
         for lang in [Lang::Zh, Lang::En] {
             let story = sized(width, height, lang).keys("D <ctrl-s>");
             eprintln!("{}", story.screen());
-            story.shows(lang.pick("缺省规则", "Default rule"));
+            story.shows(lang.pick("缺省规则", "Rule: visit at least 100 %"));
         }
     }
+}
+
+/// The rule of a certification body, evidently made up.
+const OWN: &str = r#"
+sampling-by = "示例认证机构"
+basis = "sourced"
+source = "示例规则 3.2"
+at-random = 50
+[initial]
+percent = 150
+"#;
+
+/// Puts a rule file into the checklists folder, or takes it out again.
+fn rule_file(story: Harness, text: Option<&str>) -> Harness {
+    let folder = Folders::below(story.folder()).checklists;
+    let path = folder.join("sampling-own.toml");
+    match text {
+        Some(text) => {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        None => fs::remove_file(path).unwrap(),
+    }
+    story.restarted().keys("g a")
+}
+
+#[test]
+fn a_draw_goes_by_the_rule_file_of_the_body_and_the_dossier_keeps_the_rule() {
+    let story = nine().shows("本程序的缺省规则，不是标准的规定").hides("手头的规则文件不同");
+    let story = rule_file(story, Some(OWN)).shows("手头的规则文件不同").shows("示例规则 3.2");
+    let story = story.shows("至少到访 3 个").keys("j m j m j m D <ctrl-s>").shows("至少要随机抽取 3 个");
+    let story =
+        story.keys("<backspace> 6 <ctrl-s>").shows("到访 6 个；随机 3 个").hides("手头的规则文件不同");
+    let saved = story.saved();
+    let audit = audit(&saved);
+    let rule = saved.sampling_rule(&audit).unwrap();
+    assert_eq!((rule.by.as_str(), rule.percent, rule.at_random), ("示例认证机构", Some(150), 50));
+    assert_eq!(saved.outlet_sample(&audit).least, Some(5));
+    // Without the file the dossier says the same: what was drawn can be explained and repeated.
+    let story = rule_file(story, None).shows("至少到访 5 个").shows("的规则，有出处：示例规则 3.2");
+    // One act: rule, draw and visits are taken back together.
+    let story = story.keys("D <ctrl-s>").shows("至少到访 3 个").keys("u").shows("至少到访 5 个");
+    assert_eq!(story.saved().sampling_rule(&audit), Some(rule));
+}
+
+#[test]
+fn an_audit_that_is_opened_with_a_rule_file_at_hand_goes_by_it_from_the_beginning() {
+    let story = rule_file(nine(), Some(&OWN.replace("[initial]", "[surveillance]")));
+    let story = story.keys("g o A <ctrl-s> g a").shows("至少到访 5 个").hides("手头的规则文件不同");
+    let saved = story.saved();
+    let (old, new) = (&saved.audits()[0].audit, &saved.audits()[1].audit);
+    assert_eq!(saved.sampling_rule(new).unwrap().by, "示例认证机构");
+    assert_eq!(saved.sampling_rule(old).unwrap().by, "onsite");
+}
+
+#[test]
+fn a_rule_file_with_faults_is_said_and_not_used() {
+    let story = rule_file(nine(), Some(&OWN.replace("50", "500"))).shows("抽样规则文件有错，未采用");
+    let saved = story.keys("D <ctrl-s>").shows("到访 3 个").saved();
+    assert_eq!(saved.sampling_rule(&audit(&saved)).unwrap().by, "onsite");
 }

@@ -80,6 +80,7 @@ impl Field {
             audit_type: AuditType::Initial,
             year: 2026,
             sites: vec!["总部".to_owned(), "网点一".to_owned()],
+            sampling: None,
         };
         laptops[0].record(&mut store, &opening.changes("T"));
         drop(store);

@@ -171,7 +171,49 @@ fn a_draw_is_taken_only_if_its_seed_gives_it() {
     );
     assert_eq!(sampling["steps"].as_array().unwrap().len(), 3);
     let text = office.run(&["show", "a.onsite"]).success();
-    assert!(text.contains("缺省至少 3") && text.contains("mod 9 ="), "{text}");
+    assert!(
+        text.contains("按规则至少 3") && text.contains("本程序的缺省规则") && text.contains("mod 9 ="),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_rule_of_sampling_is_recorded_and_holds_for_the_draw() {
+    let (office, state) = opened(9);
+    let audit = state["audits"][0]["audit"].clone();
+    let rule = |more: &serde_json::Value| {
+        let mut data = json!({ "audit": audit, "by": "示例认证机构", "basis": "sourced", "at_random": 50 });
+        data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        line("sampling-ruled", &data)
+    };
+    for bad in [
+        json!({ "percent": 150 }),
+        json!({ "source": "示例规则 3.2", "percent": 0 }),
+        json!({ "source": "示例规则 3.2", "percent": 1001 }),
+        json!({ "source": "示例规则 3.2", "at_random": 101 }),
+    ] {
+        let said = office.record("a.onsite", &rule(&bad)).ends(1);
+        assert!(said.contains("抽样规则不能用"), "{bad}: {said}");
+    }
+    office.record("a.onsite", &rule(&json!({ "source": "示例规则 3.2", "percent": 150 }))).success();
+    let sampling = &office.state("a.onsite")["audits"][0]["sampling"];
+    assert_eq!((&sampling["least"], &sampling["rule"]["by"]), (&json!(5), &json!("示例认证机构")));
+    // Half of them are left to chance now: one of three is too few.
+    let sites: Vec<&str> = state["sites"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .skip(1)
+        .map(|site| site["site"].as_str().unwrap())
+        .collect();
+    let rest: Vec<String> = sites[2..].iter().map(|site| (*site).to_owned()).collect();
+    let drawn: Vec<String> =
+        onsite::domain::sampling::draw(42, &rest, 1).into_iter().map(|step| step.site).collect();
+    let data = json!({ "audit": audit, "seed": "000000000000002a", "frame": sites, "picked": sites[..2], "drawn": drawn });
+    let said = office.record("a.onsite", &line("outlets-drawn", &data)).ends(1);
+    assert!(said.contains("至少要随机抽取 2 个"), "{said}");
+    let text = office.run(&["show", "a.onsite"]).success();
+    assert!(text.contains("网点数平方根的 150%") && text.contains("示例规则 3.2"), "{text}");
 }
 
 #[test]

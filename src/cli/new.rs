@@ -49,6 +49,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         audit_type: text(args, "type").and_then(AuditType::parse).unwrap_or(AuditType::Initial),
         year: here.supply.now().year(),
         sites: sites(each_once(args, "site", here.lang)?, here.lang),
+        sampling: Shelf::open(&here.folders).sampling().cloned(),
     };
     make(here, &path, opening)?;
     here.out.done();

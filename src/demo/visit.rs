@@ -120,6 +120,7 @@ fn open(desk: &mut Desk, calendar: &Calendar, dossier: &str, adopted: Change) ->
         audit_type: AuditType::Initial,
         year: calendar.day(0).year(),
         sites: vec!["厦门总部".to_owned(), "福州服务网点".to_owned()],
+        sampling: None,
     };
     let changes = opening.changes(desk.store.tag());
     desk.record(at, &changes)?;

@@ -24,7 +24,7 @@ pub use followup::{LikeCaseChecked, NcRechecked};
 pub use ground::{Ground, SpecialGrounded, SpecialItem};
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
 pub use plan::{VisitOutcome, VisitPlanned, VisitSettled};
-pub use sampling::{OutletsDrawn, SitePlaced};
+pub use sampling::{OutletsDrawn, RuleBasis, SamplingRuled, SitePlaced};
 pub use talk::{NoteSort, NoteTaken, NoteUse, NoteUsed};
 
 /// Declares the kinds: variant, the name written in the journal, what it means.
@@ -139,6 +139,8 @@ kinds! {
     SitePlaced = "site-placed";
     /// The outlets to visit in an audit were drawn.
     OutletsDrawn = "outlets-drawn";
+    /// The rule by which outlets are sampled was settled.
+    SamplingRuled = "sampling-ruled";
     /// A line of the visit plan was written.
     VisitPlanned = "visit-planned";
     /// It was settled what came of a line of the visit plan.
@@ -828,6 +830,7 @@ impl Change {
             Self::CitedForMeeting(c) => Slot::cited_for_meeting(&c.audit, c.meeting, &c.evidence),
             Self::SitePlaced(c) => Slot::site_below(&c.site),
             Self::OutletsDrawn(c) => Slot::draw(&c.audit),
+            Self::SamplingRuled(c) => Slot::sampling_rule(&c.audit),
             Self::VisitPlanned(c) => Slot::visit(&c.visit),
             Self::VisitSettled(c) => Slot::visit_outcome(&c.visit),
             Self::SpecialGrounded(c) => Slot::ground(&c.of, c.ground.label()),

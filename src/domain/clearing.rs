@@ -22,7 +22,8 @@ enum Way {
 fn way(change: &Change) -> Way {
     match change {
         // Everything rests on the first three; a nonconformity goes by its steps, with all that is written
-        // on it; evidence that was withdrawn is registered anew; where something was cleared nothing stands.
+        // on it; evidence that was withdrawn is registered anew; a draw rests on its rule, which another one
+        // replaces; where something was cleared nothing stands.
         Change::DossierStarted(_)
         | Change::ChecklistAdopted(_)
         | Change::AuditOpened(_)
@@ -35,6 +36,7 @@ fn way(change: &Change) -> Way {
         | Change::DueExtended(_)
         | Change::NcEscalated(_)
         | Change::EvidenceWithdrawn(_)
+        | Change::SamplingRuled(_)
         | Change::Cleared(_) => Way::Never,
         Change::EvidenceTaken(_) => Way::ByWithdrawal,
         // Others may rest on a site and on a note.

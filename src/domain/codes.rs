@@ -2,7 +2,7 @@
 
 use super::change::{
     AnswerPart, AuditPart, AuditType, Class, ClientPart, DayUnit, EvidenceTime, MeetingKind, MeetingPart,
-    Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind,
+    Method, NcPart, NoteSort, Role, RuleBasis, Side, SiteRole, SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.
@@ -57,6 +57,7 @@ codes! {
     SpecialKind { Law = "law", OwnRules = "own-rules", TradeDemand = "trade-demand", System = "system" }
     EvidenceTime { Event = "event", Capture = "capture" }
     DayUnit { Calendar = "calendar", Working = "working" }
+    RuleBasis { Sourced = "sourced", Provisional = "provisional" }
     Method { Documents = "documents", OnSite = "on-site", NextAudit = "next-audit" }
     AuditType {
         Initial = "initial",

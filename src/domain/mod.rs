@@ -26,6 +26,7 @@ pub mod points;
 pub mod refusal;
 pub mod rules;
 pub mod sampling;
+pub mod sampling_rule;
 pub mod score;
 pub mod sheet;
 pub mod slot;

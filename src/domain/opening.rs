@@ -4,6 +4,7 @@ use super::change::{
     AuditOpened, AuditType, Change, ChecklistAdopted, Criterion, DossierStarted, SiteDescribed, SiteRole,
 };
 use super::dossier::Dossier;
+use super::sampling_rule::SamplingRules;
 
 /// What a dossier is started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Opening {
     pub year: i32,
     /// The sites' names: the head office first, then outlets.
     pub sites: Vec<String>,
+    /// The rules by which outlets are sampled; `None` for the usual ones.
+    pub sampling: Option<SamplingRules>,
 }
 
 impl Opening {
@@ -33,7 +36,8 @@ impl Opening {
             changes.push(Change::SiteDescribed(SiteDescribed { site, name, role, address: String::new() }));
         }
         let audit = format!("A-{tag}-1");
-        changes.extend(audit_changes(audit, self.audit_type, self.year, self.checklists));
+        let sampling = self.sampling.as_ref();
+        changes.extend(audit_changes(audit, self.audit_type, self.year, self.checklists, sampling));
         changes
     }
 }
@@ -47,8 +51,9 @@ impl Dossier {
         audit_type: AuditType,
         year: i32,
         checklists: Vec<ChecklistAdopted>,
+        sampling: Option<&SamplingRules>,
     ) -> Vec<Change> {
-        audit_changes(self.next_label("A", tag), audit_type, year, checklists)
+        audit_changes(self.next_label("A", tag), audit_type, year, checklists, sampling)
             .into_iter()
             .filter(|change| !self.has_adopted(change))
             .collect()
@@ -64,13 +69,16 @@ fn audit_changes(
     audit_type: AuditType,
     year: i32,
     checklists: Vec<ChecklistAdopted>,
+    sampling: Option<&SamplingRules>,
 ) -> Vec<Change> {
     let criteria = checklists
         .iter()
         .map(|adopted| Criterion { standard: adopted.standard.clone(), digest: adopted.digest.clone() })
         .collect();
     let mut changes: Vec<Change> = checklists.into_iter().map(Change::ChecklistAdopted).collect();
+    let ruled = sampling.and_then(|rules| rules.differing(&audit, audit_type));
     changes.push(Change::AuditOpened(AuditOpened { audit, audit_type, year, criteria }));
+    changes.extend(ruled.map(Change::SamplingRuled));
     changes
 }
 
@@ -93,6 +101,7 @@ mod tests {
             audit_type: AuditType::Initial,
             year: 2026,
             sites: vec!["总部".to_owned(), "福州服务网点".to_owned()],
+            sampling: None,
         };
         let changes = opening.changes("7K3Q");
         let kinds: Vec<&str> = changes.iter().map(Change::kind).collect();

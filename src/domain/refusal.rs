@@ -178,6 +178,8 @@ pub enum Refusal {
         /// Drawn.
         got: u32,
     },
+    /// A rule of sampling that cannot be followed, or that names no source though it says that it has one.
+    BadSamplingRule,
     /// The visit plan has no line of this label.
     UnknownVisit(String),
     /// No special deduction of this label.

@@ -126,6 +126,7 @@ impl Dossier {
             Change::CitedForMeeting(c) => self.check_meeting_photo(c),
             Change::SitePlaced(c) => self.check_place(c),
             Change::OutletsDrawn(c) => self.check_draw(c),
+            Change::SamplingRuled(c) => self.check_sampling_rule(c),
             Change::VisitPlanned(c) => self.check_visit(c),
             Change::VisitSettled(c) => self.check_outcome(c),
             Change::SpecialGrounded(c) => self.check_ground(c),

@@ -1,58 +1,14 @@
 //! Which outlets are visited: how many, chosen or drawn at random, by a draw that can be repeated.
 //!
-//! The numbers are our defaults, not the standard's (handbook, outlet sampling): ⌈√n⌉ at an initial
-//! audit, ⌈0.6·√n⌉ at surveillance, ⌈0.8·√n⌉ at recertification, a quarter of them at random, the head
-//! office always.
+//! How many is the business of `sampling_rule.rs`.
 
 use super::audit::label_order;
-use super::change::{AuditType, Change, OutletsDrawn, SiteDescribed, SitePlaced, SiteRole};
+use super::change::{Change, OutletsDrawn, SamplingRuled, SiteDescribed, SitePlaced, SiteRole};
 use super::dossier::Dossier;
 use super::journal::Entry;
 use super::refusal::Refusal;
 use super::rules::Answer;
 use super::slot::Slot;
-
-/// A share of the square root of the number of outlets: `numerator / denominator · √n`, rounded up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Above the line.
-    pub numerator: u32,
-    /// Below the line.
-    pub denominator: u32,
-}
-
-/// One in so many of the outlets visited is drawn at random, at least.
-pub const AT_RANDOM: u32 = 4;
-
-impl Rule {
-    /// The rule of a kind of audit; `None` where the lead decides by what the audit is about.
-    pub fn of(audit_type: AuditType) -> Option<Self> {
-        let (numerator, denominator) = match audit_type {
-            AuditType::Initial => (1, 1),
-            AuditType::Surveillance => (3, 5),
-            AuditType::Recertification => (4, 5),
-            AuditType::Change | AuditType::Extension | AuditType::Reduction | AuditType::Special => {
-                return None;
-            }
-        };
-        Some(Self { numerator, denominator })
-    }
-
-    /// The fewest outlets to visit out of so many: the smallest m with (m·denominator)² ≥ numerator²·n,
-    /// in whole numbers throughout.
-    pub fn least(self, outlets: u32) -> u32 {
-        let square = u128::from(self.numerator).pow(2) * u128::from(outlets);
-        let root = square.isqrt();
-        let root = root + u128::from(root * root < square);
-        let least = root.div_ceil(u128::from(self.denominator.max(1)));
-        u32::try_from(least).unwrap_or(u32::MAX).min(outlets)
-    }
-}
-
-/// The fewest of so many outlets that are drawn at random.
-pub fn least_at_random(size: u32) -> u32 {
-    size.div_ceil(AT_RANDOM)
-}
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, well known, the same in every language.
 #[derive(Clone, Debug)]
@@ -222,16 +178,16 @@ impl Dossier {
         let drawn = draw.as_ref().map(|draw| draw.drawn.drawn.as_slice()).unwrap_or_default();
         let picked = draw.as_ref().map(|draw| draw.drawn.picked.as_slice()).unwrap_or_default();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let rule = self.audit(audit).and_then(|opened| Rule::of(opened.audit_type));
+        let rule = self.sampling_rule(audit);
         let (outlets, visits) = (count(outlets.len()), count(visited.len()));
-        let least = rule.map(|rule| rule.least(outlets));
+        let least = rule.as_ref().and_then(|rule| rule.least(outlets));
         let size = if visits < outlets { least.unwrap_or(0).max(visits) } else { least.unwrap_or(visits) };
         Standing {
             outlets,
             visited: visits,
             least,
             at_random: count(visited.iter().filter(|site| drawn.contains(site)).count()),
-            least_at_random: if size < outlets { least_at_random(size) } else { 0 },
+            least_at_random: rule.filter(|_| size < outlets).map_or(0, |rule| rule.least_at_random(size)),
             left_out: picked.iter().chain(drawn).filter(|site| !visited.contains(site)).cloned().collect(),
         }
     }
@@ -270,16 +226,24 @@ impl Dossier {
             return Err(Refusal::DrawDiffers);
         }
         let count = |sites: &[String]| u32::try_from(sites.len()).unwrap_or(u32::MAX);
-        let least = least_at_random(count(&drawn.picked).saturating_add(count(&drawn.drawn))).max(1);
+        let size = count(&drawn.picked).saturating_add(count(&drawn.drawn));
+        let least = self.sampling_rule(&drawn.audit).map_or(1, |rule| rule.least_at_random(size)).max(1);
         if count(&drawn.drawn) < least {
             return Err(Refusal::TooFewAtRandom { least, got: count(&drawn.drawn) });
         }
         Ok(())
     }
 
-    /// What is recorded when so many outlets are drawn with a seed beside those that were picked: the
-    /// draw, and which outlets are visited then.
-    pub fn draw_outlets(&self, audit: &str, seed: u64, picked: &[String], count: usize) -> Vec<Change> {
+    /// What is recorded when so many outlets are drawn by a rule, with a seed, beside those that were picked:
+    /// the rule, the draw, and which outlets are visited then.
+    pub fn draw_outlets(
+        &self,
+        rule: SamplingRuled,
+        seed: u64,
+        picked: &[String],
+        count: usize,
+    ) -> Vec<Change> {
+        let audit = rule.audit.clone();
         let frame = self.outlet_labels();
         let mut picked = picked.to_vec();
         picked.sort_by(|a, b| label_order(a).cmp(&label_order(b)));
@@ -287,12 +251,13 @@ impl Dossier {
             draw(seed, &rest(&frame, &picked), count).into_iter().map(|step| step.site).collect();
         let chosen = frame.iter().map(|site| {
             let visited = picked.contains(site) || drawn.contains(site);
-            self.choose_site(audit, site, visited)
+            self.choose_site(&audit, site, visited)
         });
         let chosen: Vec<Change> = chosen.collect();
         let seed = written_seed(seed);
-        let drawn = OutletsDrawn { audit: audit.to_owned(), seed, frame, picked, drawn };
-        std::iter::once(Change::OutletsDrawn(drawn)).chain(chosen).collect()
+        let drawn = OutletsDrawn { audit, seed, frame, picked, drawn };
+        // The rule first: the draw is held to it.
+        [Change::SamplingRuled(rule), Change::OutletsDrawn(drawn)].into_iter().chain(chosen).collect()
     }
 
     /// The change by which a site is visited or not, its clauses kept.
@@ -322,27 +287,6 @@ mod tests {
     }
 
     #[test]
-    fn the_rule_of_each_kind_of_audit_gives_whole_outlets() {
-        let least = |audit_type, outlets| Rule::of(audit_type).unwrap().least(outlets);
-        for (outlets, initial, surveillance, again) in [
-            (0, 0, 0, 0),
-            (1, 1, 1, 1),
-            (2, 2, 1, 2),
-            (9, 3, 2, 3),
-            (10, 4, 2, 3),
-            (25, 5, 3, 4),
-            (100, 10, 6, 8),
-            (101, 11, 7, 9),
-        ] {
-            assert_eq!(least(AuditType::Initial, outlets), initial, "{outlets}");
-            assert_eq!(least(AuditType::Surveillance, outlets), surveillance, "{outlets}");
-            assert_eq!(least(AuditType::Recertification, outlets), again, "{outlets}");
-        }
-        assert_eq!(Rule::of(AuditType::Special), None);
-        assert_eq!([0, 1, 4, 5, 8, 9].map(least_at_random), [0, 1, 1, 2, 2, 3]);
-    }
-
-    #[test]
     fn the_numbers_are_those_of_splitmix64() {
         // The reference implementation's first numbers for the seed 1234567.
         let mut numbers = SplitMix64(1_234_567);
@@ -366,18 +310,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn the_ceiling_is_that_of_a_search_in_whole_numbers(outlets in 0u32..200_000, at in 0usize..3) {
-            let rule = [AuditType::Initial, AuditType::Surveillance, AuditType::Recertification]
-                .map(|audit_type| Rule::of(audit_type).unwrap())[at];
-            let enough = |m: u64| {
-                let square = (m * u64::from(rule.denominator)).pow(2);
-                square >= u64::from(rule.numerator).pow(2) * u64::from(outlets)
-            };
-            let searched = (0..=u64::from(outlets)).find(|&m| enough(m)).unwrap();
-            prop_assert_eq!(u64::from(rule.least(outlets)), searched);
-        }
-
         #[test]
         fn a_draw_takes_each_outlet_at_most_once_and_the_same_seed_the_same(
             seed: u64, outlets in 1usize..60, count in 0usize..70

@@ -197,6 +197,11 @@ impl Slot {
         Self(format!("draw/{audit}"))
     }
 
+    /// The rule by which the outlets of an audit are sampled.
+    pub fn sampling_rule(audit: &str) -> Self {
+        Self(format!("sampling-rule/{audit}"))
+    }
+
     /// A line of the visit plan.
     pub fn visit(visit: &str) -> Self {
         Self(format!("visit/{visit}"))

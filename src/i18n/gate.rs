@@ -32,8 +32,8 @@ crate::catalogue! {
     PROVISIONAL_POINTS: "{} 有 {} 条的分值是暂定的，得分不是标准的得分；末次会议上须说明" | "{} has {} leaves with provisional points, so the score is not the standard's; say so at the closing meeting";
     UNKNOWN_POINTS: "{} 有 {} 条没有分值，不出总分" | "{} has {} leaves without known points, so there is no total";
     CHECK_OTHER_OUTLETS: "{} 出在一个服务网点，另外 {} 个网点也应检查" | "{} was found at one outlet; {} other outlets should be checked too";
-    TOO_FEW_OUTLETS: "到访网点 {} 个，少于缺省抽样数 {} 个" | "{} outlets are visited, fewer than the default sample of {}";
-    TOO_FEW_AT_RANDOM: "到访网点中随机抽取的 {} 个，少于缺省的 {} 个" | "{} of the outlets visited were drawn at random, fewer than the default of {}";
+    TOO_FEW_OUTLETS: "到访网点 {} 个，少于抽样规则的 {} 个" | "{} outlets are visited, fewer than the {} of the sampling rule";
+    TOO_FEW_AT_RANDOM: "到访网点中随机抽取的 {} 个，少于抽样规则的 {} 个" | "{} of the outlets visited were drawn at random, fewer than the {} of the sampling rule";
     DRAWN_NOT_VISITED: "抽中的网点{}不在到访之列；报告须写明原因" | "outlet {} was drawn but is not visited; the report must say why";
     PREVIOUS_UNVERIFIED: "{}（{} 的不符合项）本次还没有验证" | "{} of audit {} has not been verified in this one";
     DEDUCTION_WITHOUT_NC: "特别扣分 {} 没有关联不符合项；特别扣分项须整改" | "special deduction {} has no nonconformity, though it must be corrected";

@@ -185,6 +185,9 @@ crate::catalogue! {
     DRAW_DIFFERS:
         "抽取结果与种子和现有网点对不上：请重新抽取。" |
         "The draw is not what its seed gives out of the present outlets: draw again.";
+    BAD_SAMPLING_RULE:
+        "抽样规则不能用：percent 为 1 至 1000，at_random 为 1 至 100，basis 为 sourced 时须写 source。" |
+        "The rule of sampling cannot be used: percent is 1 to 1000, at_random 1 to 100, and a source is named where basis is sourced.";
     TOO_FEW_AT_RANDOM:
         "至少要随机抽取 {} 个网点，现在只有 {} 个：请增加抽取数，或减少自选的网点。" |
         "At least {} outlets are drawn at random, here {}: draw more, or choose fewer by hand.";
@@ -269,6 +272,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::EndsBeforeItStarts => ENDS_BEFORE_IT_STARTS.get(lang).to_owned(),
         Refusal::TooManyPhotos(most) => TOO_MANY_PHOTOS.with(lang, &[most]),
         Refusal::SiteBelowItself(site) => SITE_BELOW_ITSELF.with(lang, &[site]),
+        Refusal::BadSamplingRule => BAD_SAMPLING_RULE.get(lang).to_owned(),
         Refusal::BadSeed(seed) => BAD_SEED.with(lang, &[&shortened(seed)]),
         Refusal::NoOutlets => NO_OUTLETS.get(lang).to_owned(),
         Refusal::DrawDiffers => DRAW_DIFFERS.get(lang).to_owned(),
@@ -475,6 +479,7 @@ mod tests {
             Refusal::EndsBeforeItStarts,
             Refusal::TooManyPhotos(3),
             Refusal::SiteBelowItself(label()),
+            Refusal::BadSamplingRule,
             Refusal::BadSeed(label()),
             Refusal::NoOutlets,
             Refusal::DrawDiffers,

@@ -98,7 +98,8 @@ crate::catalogue! {
     EVIDENCE: "证据登记" | "Evidence register";
     EVIDENCE_WITHDRAWN: "已撤回：{}" | "withdrawn: {}";
     OUTLETS: "网点抽样" | "outlet sample";
-    OUTLETS_SAID: "到访 {}/{}，缺省至少 {}（认证机构可另定）；随机 {}，缺省至少 {}" | "{} of {} visited, default at least {} (a body may set another); {} at random, default at least {}";
+    OUTLETS_SAID: "到访 {}/{}，按规则至少 {}；随机 {}，按规则至少 {}" | "{} of {} visited, at least {} by the rule; {} at random, at least {} by the rule";
+    OUTLET_RULE: "抽样规则" | "sampling rule";
     OUTLETS_FREE: "到访 {}/{}，抽样数由组长决定；随机 {}" | "{} of {} visited, the lead decides how many; {} at random";
     DRAW_SEED: "抽取种子 {}，自选 {}，随机 {}" | "draw by seed {}, chosen {}, at random {}";
     PLAN: "到访计划" | "visit plan";

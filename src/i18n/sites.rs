@@ -5,8 +5,10 @@ crate::catalogue! {
     RULE: "{} 个服务网点，至少到访 {} 个，其中随机至少 {} 个" | "{} outlets: visit at least {}, at least {} of them at random";
     RULE_FREE: "{} 个服务网点；这类评价到访几个由组长决定" | "{} outlets; the lead decides how many in an audit of this kind";
     RULE_NONE: "没有服务网点，无需抽样" | "no outlets, nothing to sample";
-    BASIS: "缺省规则：初次为网点数的平方根，监督为其 0.6 倍，再认证为其 0.8 倍，均向上取整；总部必到，随机不少于 25%。这是本程序的缺省值，不是标准的规定，认证机构可另定。每到访一个网点至少 0.5 人日（公开资料，一处）。" |
-        "Default rule: the square root of the number of outlets at an initial audit, 0.6 times it at surveillance, 0.8 times it at recertification, rounded up; the head office always, at least 25 % at random. This is a default of the program, not of the standard; a body may set another. At least 0.5 auditor-day for each outlet visited (one public source).";
+    BASIS: "规则：{}；{}。总部必到；每到访一个网点至少 0.5 人日（公开资料，一处）。" |
+        "Rule: {}; {}. The head office always; at least 0.5 auditor-day for each outlet visited (one public source).";
+    OTHER_RULE: "手头的规则文件不同，按 D 抽取时改用它并记录：{}；{}。" | "The rule file at hand differs; a draw with D goes by it and records it: {}; {}.";
+    RULE_FAULTY: "抽样规则文件有错，未采用：用 onsite checklist lint 查。" | "The file of sampling rules has faults and is not used: see onsite checklist lint.";
     VISITED: "到访 {} 个" | "{} visited";
     SHORT: "到访 {} 个，缺 {} 个" | "{} visited, {} short";
     RANDOM_SHORT: "随机 {} 个，缺 {} 个" | "{} at random, {} short";

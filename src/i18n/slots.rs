@@ -37,6 +37,7 @@ crate::catalogue! {
     OF_ATTENDEE: "评价 {} {}的到会人员 {}" | "audit {}, {}: attendee {}";
     OF_MEETING_PHOTO: "评价 {} {}的照片 {}" | "audit {}, {}: photo {}";
     OF_SITE_BELOW: "场所 {} 的上级" | "the site above {}";
+    OF_SAMPLING_RULE: "评价 {} 的网点抽样规则" | "audit {}: the rule of the sample of outlets";
     OF_DRAW: "评价 {} 的网点抽取" | "audit {}: the draw of outlets";
     OF_VISIT: "到访计划 {}" | "planned visit {}";
     OF_VISIT_OUTCOME: "到访计划 {} 的完成情况" | "what came of planned visit {}";
@@ -81,6 +82,7 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         }
         ["site-below", site] => OF_SITE_BELOW.with(lang, &[site]),
         ["draw", audit] => OF_DRAW.with(lang, &[audit]),
+        ["sampling-rule", audit] => OF_SAMPLING_RULE.with(lang, &[audit]),
         ["visit", visit] => OF_VISIT.with(lang, &[visit]),
         ["visit-outcome", visit] => OF_VISIT_OUTCOME.with(lang, &[visit]),
         ["special-ground", special, label] => OF_GROUND.with(lang, &[special, label]),

@@ -1,7 +1,8 @@
 //! What a change says, in a few words: for the timeline, for conflicts, for undo.
 
 use super::{Lang, Text};
-use crate::domain::change::{Change, DueSet, Evidence, NoteTaken, Step, Verdict};
+use crate::domain::change::{Change, DueSet, Evidence, NoteTaken, RuleBasis, SamplingRuled, Step, Verdict};
+use crate::domain::sampling_rule::DEFAULT_BY;
 use crate::domain::when::When;
 
 crate::catalogue! {
@@ -18,6 +19,11 @@ crate::catalogue! {
     EFFECTIVE: "有效" | "effective";
     NOT_EFFECTIVE: "无效" | "not effective";
     DRAWN: "{} 个网点：自选 {}，随机 {}，种子 {}" | "{} outlets: {} chosen, {} at random, seed {}";
+    RULE_SHARE: "到访不少于网点数平方根的 {}%（向上取整），其中随机不少于 {}%" | "visit at least {} % of the square root of the number of outlets, rounded up, at least {} % of them at random";
+    RULE_LEAD: "到访几个由组长决定，其中随机不少于 {}%" | "the lead decides how many to visit, at least {} % of them at random";
+    RULE_DEFAULT: "本程序的缺省规则，不是标准的规定，认证机构可另定" | "a default of the program, not of the standard; a body may set another";
+    RULE_PROVISIONAL: "{}的规则，暂定，没有出处" | "the rule of {}, provisional, without a source";
+    RULE_SOURCED: "{}的规则，有出处：{}" | "the rule of {}, sourced: {}";
     TURNED_INTO: "转为 {}" | "became {}";
     SAMPLE: "{}：抽样 {}，不符合 {}" | "{}: sampled {}, failed {}";
     DUE_COUNTED: "{} 个{}" | "{} {}";
@@ -80,6 +86,9 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
             format!("{} {} {}", c.evidence, t(cited), t(c.meeting.word()))
         }
         Change::SitePlaced(c) => format!("{} < {}", c.site, if c.below.is_empty() { "-" } else { &c.below }),
+        Change::SamplingRuled(c) => {
+            format!("{}{}{}", rule_value(c, lang), lang.pick("；", "; "), rule_basis(c, lang))
+        }
         Change::OutletsDrawn(c) => {
             DRAWN.with(lang, &[&c.frame.len(), &c.picked.len(), &c.drawn.len(), &c.seed])
         }
@@ -150,6 +159,23 @@ pub fn due_basis(set: &DueSet, lang: Lang) -> String {
     }
     let uncharted = UNCHARTED.with(lang, &[&years.join(lang.pick("、", ", "))]);
     format!("{counted} · {uncharted}")
+}
+
+/// The figures of a rule of sampling.
+pub fn rule_value(rule: &SamplingRuled, lang: Lang) -> String {
+    match rule.percent {
+        Some(percent) => RULE_SHARE.with(lang, &[&percent, &rule.at_random]),
+        None => RULE_LEAD.with(lang, &[&rule.at_random]),
+    }
+}
+
+/// Whose rule of sampling it is, and what it rests on.
+pub fn rule_basis(rule: &SamplingRuled, lang: Lang) -> String {
+    match rule.basis {
+        RuleBasis::Sourced => RULE_SOURCED.with(lang, &[&rule.by, &rule.source]),
+        RuleBasis::Provisional if rule.by == DEFAULT_BY => RULE_DEFAULT.get(lang).to_owned(),
+        RuleBasis::Provisional => RULE_PROVISIONAL.with(lang, &[&rule.by]),
+    }
 }
 
 /// A step with what was said at it.

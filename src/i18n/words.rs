@@ -5,8 +5,8 @@
 use super::Text;
 use crate::domain::change::{
     AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, EvidenceTime,
-    MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, Side, SiteRole, SpecialKind, Step, Verdict,
-    VisitOutcome,
+    MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, RuleBasis, Side, SiteRole, SpecialKind, Step,
+    Verdict, VisitOutcome,
 };
 
 crate::catalogue! {
@@ -174,6 +174,7 @@ crate::catalogue! {
     ATTENDEE_NAMED: "到会人员" | "attendee named";
     CITED_FOR_MEETING: "会议照片" | "photo of a meeting";
     SITE_PLACED: "场所归属" | "site placed below another";
+    SAMPLING_RULED: "确定抽样规则" | "sampling rule settled";
     OUTLETS_DRAWN: "抽取服务网点" | "outlets drawn";
     VISIT_PLANNED: "到访计划" | "visit planned";
     VISIT_SETTLED: "计划完成情况" | "what came of a planned visit";
@@ -220,6 +221,7 @@ pub fn kind_word(kind: &str) -> Text {
         "cited-for-meeting" => CITED_FOR_MEETING,
         "site-placed" => SITE_PLACED,
         "outlets-drawn" => OUTLETS_DRAWN,
+        "sampling-ruled" => SAMPLING_RULED,
         "visit-planned" => VISIT_PLANNED,
         "visit-settled" => VISIT_SETTLED,
         "special-grounded" => SPECIAL_GROUNDED,
@@ -342,6 +344,7 @@ words! {
     EvidenceTime { Event => EVENT_TIME, Capture => CAPTURE_TIME }
     NoteSort { Interview => INTERVIEW, Observation => OWN_OBSERVATION, TeamMeeting => TEAM_MEETING }
     DayUnit { Calendar => CALENDAR_DAYS, Working => WORKING_DAYS }
+    RuleBasis { Sourced => SOURCED, Provisional => PROVISIONAL }
     Method { Documents => ON_DOCUMENTS, OnSite => ON_SITE, NextAudit => AT_NEXT_AUDIT }
     SpecialKind {
         Law => AGAINST_LAW, OwnRules => AGAINST_OWN_RULES, TradeDemand => AGAINST_TRADE,

@@ -163,6 +163,7 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::CitedForMeeting(_)
         | Change::SitePlaced(_)
         | Change::OutletsDrawn(_)
+        | Change::SamplingRuled(_)
         | Change::VisitPlanned(_)
         | Change::VisitSettled(_)
         | Change::SpecialGrounded(_) => one_line(&slot_words(change.slot().as_str(), lang)),
@@ -208,6 +209,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::NoteUsed(_)
         | Change::AttendeeNamed(_)
         | Change::OutletsDrawn(_)
+        | Change::SamplingRuled(_)
         | Change::VisitPlanned(_)
         | Change::VisitSettled(_)
         | Change::SpecialGrounded(_) => change_value(change, lang),

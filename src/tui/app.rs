@@ -206,7 +206,10 @@ impl App {
                 self.at_home(|home| home.listed(dossiers, today))
             }
             Msg::SeedFound(draw, seed) => {
-                let changes = self.open.as_ref().map(|open| super::forms::sampling::drawn(&draw, seed, open));
+                let changes = self
+                    .open
+                    .as_ref()
+                    .map(|open| super::forms::sampling::drawn(&draw, seed, &self.desk, open));
                 self.record(changes.unwrap_or_default(), Then::Stay, true)
             }
             Msg::FileRead(take, facts) => self.file_read(&take, facts),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::look::Look;
 use super::view;
 use crate::checklists::Shelf;
-use crate::domain::change::{Class, DueSet, Item};
+use crate::domain::change::{Class, DueSet, Item, SamplingRuled};
 use crate::domain::checklist::{Bilingual, Checklist, Indicator};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::ChangeId;
@@ -61,6 +61,14 @@ impl Desk {
     /// not give the same by themselves.
     pub fn due(&self, nc: &str, class: Class, raised: NaiveDate) -> Option<DueSet> {
         self.shelf.deadlines()?.due(nc, class, raised, self.shelf.calendar())
+    }
+
+    /// The rule by which outlets of an audit would be drawn now: that of the file at hand, or the one that
+    /// the dossier goes by where that file has faults.
+    pub fn sampling_rule(&self, dossier: &Dossier, audit: &str) -> Option<SamplingRuled> {
+        let opened = dossier.audit(audit)?;
+        let at_hand = self.shelf.sampling().map(|rules| rules.of(audit, opened.audit_type));
+        at_hand.or_else(|| dossier.sampling_rule(audit))
     }
 
     /// The room that a screen has in the window, for moves by what is seen at once.

@@ -70,7 +70,7 @@ impl Target {
                 Some(Self::Overview(Slot::bonus(audit, standard).to_string()))
             }
             ["site-below", site] => Some(Self::Site((*site).to_owned())),
-            ["draw", _] => Some(Self::Site(String::new())),
+            ["draw" | "sampling-rule", _] => Some(Self::Site(String::new())),
             [sort, nc, ..] if sort.starts_with("nc") || *sort == "cited-for-nc" => {
                 dossier.nonconformity(nc).map(|_| Self::Nc((*nc).to_owned()))
             }

@@ -54,6 +54,7 @@ pub fn opening(supply: &Supply) -> Opening {
         audit_type: AuditType::Initial,
         year: 2026,
         sites: vec!["总部".to_owned(), "福州服务网点".to_owned()],
+        sampling: None,
     }
 }
 

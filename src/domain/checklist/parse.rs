@@ -58,6 +58,8 @@ pub enum FileKind {
     Holidays,
     /// How long answers may take.
     Deadlines,
+    /// How many outlets are visited.
+    Sampling,
 }
 
 /// What a file is, by the key that names the checklist it belongs to.
@@ -68,6 +70,7 @@ pub fn kind_of_file(text: &str) -> FileKind {
         table if table.contains_key("phrases-for") => FileKind::Phrases,
         table if table.contains_key("holidays-of") => FileKind::Holidays,
         table if table.contains_key("deadlines-by") => FileKind::Deadlines,
+        table if table.contains_key("sampling-by") => FileKind::Sampling,
         _ => FileKind::Checklist,
     }
 }

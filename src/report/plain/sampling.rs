@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::i18n::report as say;
+use crate::i18n::values::{rule_basis, rule_value};
 use crate::report::state::SamplingState;
 
 impl Page {
@@ -19,6 +20,11 @@ impl Page {
             None => say::OUTLETS_FREE.with(lang, &[visited, outlets, random]),
         };
         self.fields(2, &[(say::OUTLETS, &said)]);
+        if let Some(rule) = &sample.rule {
+            let said =
+                format!("{}{}{}", rule_value(rule, lang), lang.pick("；", "; "), rule_basis(rule, lang));
+            self.fields(2, &[(say::OUTLET_RULE, &said)]);
+        }
         let Some(seed) = &sample.seed else { return };
         let named = |labels: &[String]| {
             labels.iter().map(|label| self.names.site(label)).collect::<Vec<_>>().join(" · ")

@@ -3,22 +3,24 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::change::SamplingRuled;
 use crate::domain::dossier::Dossier;
 use crate::domain::sampling::DrawStep;
 
-/// The sample of outlets of an audit. The rule behind the least numbers is a default of the program,
-/// not the standard's.
+/// The sample of outlets of an audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SamplingState {
+    /// The rule behind the least numbers, with its basis; `null` without an audit.
+    pub rule: Option<SamplingRuled>,
     /// Outlets that the client has.
     pub outlets: u32,
     /// Outlets that are visited.
     pub visited: u32,
-    /// The fewest to visit by default; `null` where the lead decides.
+    /// The fewest to visit by the rule; `null` where the lead decides.
     pub least: Option<u32>,
     /// Visited outlets that were drawn at random.
     pub at_random: u32,
-    /// The fewest of them by default.
+    /// The fewest of them by the rule.
     pub least_at_random: u32,
     /// The seed of the draw; `null` if there was none.
     pub seed: Option<String>,
@@ -51,6 +53,7 @@ impl SamplingState {
         let draw = dossier.drawn(audit);
         let drawn = draw.as_ref().map(|draw| draw.drawn);
         Self {
+            rule: dossier.sampling_rule(audit),
             outlets: sample.outlets,
             visited: sample.visited,
             least: sample.least,

@@ -219,7 +219,9 @@ fn raises_observation(nc: &str, changes: &[&Change]) -> bool {
 
 /// Of an act of several changes the one that it is told by.
 fn weightiest<'a>(changes: &[&'a Change]) -> Option<&'a Change> {
-    let weighs = |change: &&&Change| matches!(change, Change::Raised(_) | Change::EvidenceTaken(_));
+    let weighs = |change: &&&Change| {
+        matches!(change, Change::Raised(_) | Change::EvidenceTaken(_) | Change::OutletsDrawn(_))
+    };
     changes.iter().find(weighs).or(changes.first()).copied()
 }
 

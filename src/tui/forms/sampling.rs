@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{Miss, Spec, Submit, half_width, said};
 use crate::domain::change::Change;
 use crate::domain::refusal::Refusal;
-use crate::domain::sampling::least_at_random;
 use crate::i18n::{self, sites as words};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::message::{Effect, ToDraw};
@@ -35,12 +34,14 @@ impl SamplingForm {
         format!("{}{chosen}", desk.t(words::DRAW))
     }
 
-    pub(super) fn specs(&self, _: &Desk, open: &Open) -> Vec<Spec> {
+    pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {
         let Self::Draw { audit, picked } = self;
         let sample = open.dossier.outlet_sample(audit);
         // Beside those chosen at least one is drawn.
         let chosen = u32::try_from(picked.len()).unwrap_or(u32::MAX);
-        let count = sample.least.unwrap_or(1).max(chosen.saturating_add(1)).min(sample.outlets);
+        let rule = desk.sampling_rule(&open.dossier, audit);
+        let least = rule.and_then(|rule| rule.least(sample.outlets));
+        let count = least.unwrap_or(1).max(chosen.saturating_add(1)).min(sample.outlets);
         vec![Spec::line(words::HOW_MANY, &count.to_string())]
     }
 
@@ -55,7 +56,9 @@ impl SamplingForm {
         let count = typed.parse::<u32>().ok().filter(|count| (1..=outlets).contains(count));
         let count = count.ok_or_else(|| Miss::at(0, words::DRAW_NUMBER.with(desk.lang, &[&outlets])))?;
         let chosen = u32::try_from(picked.len()).unwrap_or(u32::MAX);
-        let (least, got) = (least_at_random(count), count.saturating_sub(chosen));
+        let rule = desk.sampling_rule(&open.dossier, audit);
+        let least = rule.map_or(1, |rule| rule.least_at_random(count));
+        let got = count.saturating_sub(chosen);
         if got < least {
             return Err(refused(&Refusal::TooFewAtRandom { least, got }));
         }
@@ -65,7 +68,8 @@ impl SamplingForm {
 }
 
 /// What is recorded once the seed is there.
-pub fn drawn(draw: &ToDraw, seed: u64, open: &Open) -> Vec<Change> {
+pub fn drawn(draw: &ToDraw, seed: u64, desk: &Desk, open: &Open) -> Vec<Change> {
+    let Some(rule) = desk.sampling_rule(&open.dossier, &draw.audit) else { return Vec::new() };
     let count = usize::try_from(draw.count).unwrap_or(usize::MAX);
-    open.dossier.draw_outlets(&draw.audit, seed, &draw.picked, count)
+    open.dossier.draw_outlets(rule, seed, &draw.picked, count)
 }

@@ -9,10 +9,11 @@ use ratatui::style::Style;
 
 use super::Page;
 use super::cursor::{hit, moved};
-use crate::domain::change::{Change, SiteDescribed, SitePlaced, SiteRole};
+use crate::domain::change::{Change, SamplingRuled, SiteDescribed, SitePlaced, SiteRole};
 use crate::domain::sampling::{Draw, Standing, written_seed};
 use crate::domain::slot::Slot;
-use crate::i18n::sites as words;
+use crate::i18n::values::{rule_basis, rule_value};
+use crate::i18n::{Text, sites as words};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
@@ -195,6 +196,7 @@ fn conflict(open: &Open, site: &SiteDescribed) -> Slot {
         Slot::site(&site.site),
         Slot::site_below(&site.site),
         Slot::draw(audit),
+        Slot::sampling_rule(audit),
     ];
     let [first, ..] = &slots;
     slots.iter().find(|slot| open.dossier.in_conflict(slot.as_str())).unwrap_or(first).clone()
@@ -251,7 +253,22 @@ fn explained(desk: &Desk, open: &Open, sample: &Standing, draw: Option<&Draw<'_>
         let names: Vec<&str> = sample.left_out.iter().map(|site| open.dossier.site_name(site)).collect();
         lines.push(words::LEFT_OUT.with(lang, &[&names.join(" ")]));
     }
-    lines.push(desk.t(words::BASIS).to_owned());
+    lines.extend(rules(desk, open));
+    lines
+}
+
+/// The rule of the audit with its basis, and what a draw would go by instead.
+fn rules(desk: &Desk, open: &Open) -> Vec<String> {
+    let said = |text: Text, rule: &SamplingRuled| {
+        text.with(desk.lang, &[&rule_value(rule, desk.lang), &rule_basis(rule, desk.lang)])
+    };
+    let Some(rule) = open.dossier.sampling_rule(&open.at.audit) else { return Vec::new() };
+    let mut lines = vec![said(words::BASIS, &rule)];
+    match desk.sampling_rule(&open.dossier, &open.at.audit) {
+        Some(other) if other != rule => lines.push(said(words::OTHER_RULE, &other)),
+        _ if desk.shelf.sampling().is_none() => lines.push(desk.t(words::RULE_FAULTY).to_owned()),
+        _ => {}
+    }
     lines
 }
 

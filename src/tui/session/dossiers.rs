@@ -133,6 +133,7 @@ impl Session {
             audit_type: new.audit_type,
             year: self.around.supply.now().year(),
             sites: new.sites.clone(),
+            sampling: self.around.shelf.sampling().cloned(),
         };
         if let Err(error) = self.around.folders.make_dossiers() {
             return Msg::Failed(self.sentence(&error));
@@ -189,7 +190,8 @@ impl Session {
             Err(sentence) => return Some(Msg::Failed(sentence)),
         };
         let open = self.app.open.as_mut()?;
-        let changes = open.dossier.open_audit(&open.tag, audit_type, year, adopted);
+        let sampling = self.around.shelf.sampling();
+        let changes = open.dossier.open_audit(&open.tag, audit_type, year, adopted, sampling);
         match open.dossier.attempt(&changes) {
             Ok(proposals) => Some(self.append(&proposals)),
             Err((_, refusal)) => Some(Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang))),
