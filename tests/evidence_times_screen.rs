@@ -24,7 +24,7 @@ fn times(dossier: &Dossier) -> [String; 2] {
 #[test]
 fn a_photo_from_the_inbox_brings_its_own_time_and_the_event_is_added_and_corrected() {
     let story = Harness::new();
-    let inbox = story.folder().join("inbox/示例");
+    let inbox = story.inbox();
     fs::write(inbox.join("a.jpg"), photo("2026:11:24 09:14:03", Some("+08:00"), "a")).unwrap();
     let story = story.keys("b e g e").shows("拍摄（采集）时间").shows("2026-11-24 09:14:03 +08:00");
     let story = story.shows("导入时间").hides("事件时间").hides("说明什么");
@@ -39,7 +39,7 @@ fn a_photo_from_the_inbox_brings_its_own_time_and_the_event_is_added_and_correct
     let story = story.keys("u");
     assert_eq!(times(&story.saved()), ["2026-11-23", "2026-11-24T09:14:03+08:00"]);
     // One undo more takes the first writing back, and no other time with it.
-    let story = story.keys("u").hides("事件时间");
+    let story = story.keys("u").hides("事件时间      ");
     assert_eq!(times(&story.saved()), ["", "2026-11-24T09:14:03+08:00"]);
     // Taking the photo in was one act, its time included.
     let story = story.keys("u");
@@ -93,7 +93,7 @@ fn what_is_no_time_is_told_and_what_lies_ahead_is_asked_once() {
 #[test]
 fn a_time_that_somebody_emptied_stays_empty_when_the_photo_comes_again() {
     let story = Harness::new();
-    let inbox = story.folder().join("inbox/示例");
+    let inbox = story.inbox();
     let bytes = photo("2026:11:24 09:14:00", None, "d");
     fs::write(inbox.join("d.jpg"), &bytes).unwrap();
     let story = story.keys("b e g e r <shift-tab> <ctrl-u> <ctrl-s>");
@@ -110,7 +110,7 @@ fn the_detail_names_each_time_in_chinese_and_in_english() {
         (Lang::En, ["time of event", "time of capture", "time of import"]),
     ] {
         let story = Harness::sized(80, 24, lang);
-        let inbox = story.folder().join("inbox/示例");
+        let inbox = story.inbox();
         fs::write(inbox.join("e.jpg"), photo("2026:11:24 09:14:00", Some("+08:00"), "e")).unwrap();
         let mut story = story.keys("b e g e r <shift-tab> <shift-tab> 9:00 <ctrl-s>");
         for name in names {

@@ -92,7 +92,7 @@ fn among_headings_a_page_turns_whole_pages_to_the_end_and_back() {
 fn a_text_keeps_its_last_line_in_sight_when_it_is_paged() {
     let story = Harness::sized(80, 16, Lang::Zh);
     let text = (1..=40).map(|nth| format!("第 {nth} 行")).collect::<Vec<_>>().join("\n");
-    std::fs::write(story.folder().join("inbox/示例/长.txt"), text).unwrap();
+    std::fs::write(story.inbox().join("长.txt"), text).unwrap();
     let mut story = story.keys("g b v").shows("第 1 行");
     let bottom = story.body().lines().last().unwrap().trim().to_owned();
     story.press("<pgdn>");

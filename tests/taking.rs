@@ -170,9 +170,9 @@ fn a_photo_of_a_meeting_is_linked_when_it_is_taken_and_not_at_all_when_that_is_c
 #[test]
 fn a_path_is_completed_beside_the_screen() {
     let mut busy = Busy::new();
-    fs::write(busy.folder.path().join("inbox/a/照片一.jpg"), "x").unwrap();
+    fs::write(busy.inbox().join("照片一.jpg"), "x").unwrap();
     busy.keys("e <down> <down> <down> <down> <enter>");
-    let begun = format!("{}/inbox/a/照", busy.folder.path().display());
+    let begun = format!("{}/照", busy.inbox().display());
     busy.session.take(Msg::Input(Input::Paste(begun)));
     busy.keys("<tab>");
     busy.until("the name", |session| shown(session).contains("照片一.jpg"));

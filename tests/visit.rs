@@ -128,7 +128,7 @@ fn a_meeting_is_recorded_with_who_was_there_and_at_most_three_photos() {
     let said = office.record("a.onsite", &photo(4).join("\n")).ends(1);
     assert!(said.contains("最多 3 张"), "{said}");
     let said = office.record("a.onsite", &described(audit, "opening", "starts", "09:00")).ends(1);
-    assert!(said.contains("不是时间"), "{said}");
+    assert!(said.contains("不是带时区的时间"), "{said}");
     let early = described(audit, "opening", "ends", "2026-11-24T08:00:00+08:00");
     assert!(office.record("a.onsite", &early).ends(1).contains("早于开始"));
 }
@@ -254,7 +254,7 @@ fn a_planned_visit_is_recorded_with_its_deviation_and_the_coverage_follows_from_
     for (why, bad) in [
         ("9.9", line("visit-planned", &visit(&["9.9"], noon))),
         ("早于开始", line("visit-planned", &visit(&[], "2026-11-24T08:00:00+08:00"))),
-        ("不是时间", line("visit-planned", &visit(&[], "12:00"))),
+        ("不是带时区的时间", line("visit-planned", &visit(&[], "12:00"))),
         (
             "缺理由",
             settled(json!({ "is": "dropped", "reason": " " }))
