@@ -369,6 +369,28 @@ fn where_names_the_folders_in_use() {
 }
 
 #[test]
+fn bash_offers_files_where_a_command_takes_them_and_options_after_a_hyphen() {
+    let office = Office::new();
+    fs::write(office.path("script"), office.run(&["completions", "bash"]).success()).unwrap();
+    let offered = |words: &str, last: &str| {
+        let cword = words.split(' ').count();
+        let ask = format!(
+            "source ./script; COMP_WORDS=({words} '{last}'); COMP_CWORD={cword}; _onsite onsite '{last}' x; echo \"${{COMPREPLY[*]}}\""
+        );
+        let output = std::process::Command::new("bash")
+            .args(["-c", &ask])
+            .current_dir(office.path(""))
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(offered("onsite show", ""), "", "nothing of ours: bash offers files");
+    assert_eq!(offered("onsite nc import a.onsite", ""), "");
+    assert!(offered("onsite show", "--j").contains("--json"));
+    assert!(offered("onsite", "").contains("show") && offered("onsite nc", "").contains("import"));
+}
+
+#[test]
 fn the_demonstration_is_made_once_and_never_overwritten() {
     let office = Office::new();
     let made = office.run(&["demo", "--no-tui"]).success();
