@@ -248,6 +248,26 @@ fn the_person_is_the_one_who_is_named() {
 }
 
 #[test]
+fn scripts_that_record_at_the_same_time_take_turns() {
+    let (office, _) = opened("5.1.1.1");
+    let before = changes(&office);
+    let lines: Vec<String> = ["address", "contact", "phone", "code"]
+        .map(|part| line("client-described", &json!({ "part": part, "text": "1" })))
+        .to_vec();
+    std::thread::scope(|scope| {
+        for line in &lines {
+            let office = &office;
+            scope.spawn(move || {
+                for n in 0..5 {
+                    office.record("a.onsite", &line.replace("\"1\"", &format!("\"{n}\""))).success();
+                }
+            });
+        }
+    });
+    assert_eq!(changes(&office), before + 20);
+}
+
+#[test]
 fn an_empty_name_leaves_the_one_that_is_remembered() {
     let (office, _) = opened("5.1.1.1");
     office.run(&["where", "--by", "李组长"]).success();

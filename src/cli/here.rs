@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ArgMatches;
 
@@ -21,6 +22,10 @@ use crate::sync::SyncError;
 const PERSON: &str = "ONSITE_PERSON";
 
 /// What is known before the command line is parsed.
+/// How long, and how often, a command waits for another that writes: two seconds in all.
+const TURN: Duration = Duration::from_millis(40);
+const TURNS: usize = 50;
+
 pub struct Setup {
     /// The language: `--lang`, the settings, the environment, Chinese, in this order.
     pub lang: Lang,
@@ -201,8 +206,19 @@ impl Here {
 
     /// Opens the dossier of a command for writing.
     pub fn writing(&self, matches: &ArgMatches) -> Result<Store, Failure> {
-        let path = self.dossier(matches)?;
+        self.writing_at(&self.dossier(matches)?)
+    }
+
+    /// Opens a dossier for writing. Scripts that record at the same time take turns: each has the file for
+    /// a moment only. A screen has it for longer; who has it is told then.
+    pub fn writing_at(&self, path: &Path) -> Result<Store, Failure> {
         let device = self.device();
-        Store::open(&path, &device, &self.supply).map_err(|error| self.failed(&error))
+        for _ in 0..TURNS {
+            match Store::open(path, &device, &self.supply) {
+                Err(StoreError::Locked { .. } | StoreError::Busy { .. }) => std::thread::sleep(TURN),
+                opened => return opened.map_err(|error| self.failed(&error)),
+            }
+        }
+        Store::open(path, &device, &self.supply).map_err(|error| self.failed(&error))
     }
 }

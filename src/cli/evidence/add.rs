@@ -22,7 +22,7 @@ use crate::i18n::refusals::refusal;
 use crate::i18n::store::system;
 use crate::i18n::{Lang, Text};
 use crate::inbox::{self, TakeError, Taken};
-use crate::store::{Keeper, Kept, Store};
+use crate::store::{Keeper, Kept};
 
 /// From this size on, progress is shown to a person.
 const LARGE: u64 = 8 * 1024 * 1024;
@@ -40,8 +40,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let said = Said { event: when(args, "at", here.lang)?, captured: when(args, "captured", here.lang)? };
     let told = told(args, &note, here.lang)?;
     check_files(args, &files, told.is_some(), here.lang)?;
-    let device = here.device();
-    let mut store = Store::open(&path, &device, &here.supply).map_err(|error| here.failed(&error))?;
+    let mut store = here.writing_at(&path)?;
     let mut dossier = here.loaded(&store)?;
     let cited = cited(here, &dossier, args)?;
     let keeper = store.keeper().map_err(|error| here.failed(&error))?;

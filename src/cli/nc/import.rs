@@ -17,7 +17,6 @@ use crate::office;
 use crate::report::cells::one_line;
 use crate::report::nc_sheet::Cell;
 use crate::report::nc_sheet::answers::{self, Outcome, Returned, SheetFault};
-use crate::store::Store;
 
 pub fn command(lang: Lang) -> Command {
     let usage = "onsite nc import FILE SHEET [--submit] [--skip-refused]";
@@ -34,8 +33,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     // Named wrongly is said at once, before a sheet is read.
     here.reading_at(&file)?;
     let sheets = office::read(&path, kind).map_err(|error| not_read(here, &path, &error))?;
-    let device = here.device();
-    let mut store = Store::open(&file, &device, &here.supply).map_err(|error| here.failed(&error))?;
+    let mut store = here.writing_at(&file)?;
     let mut dossier = here.loaded(&store)?;
     let returned = returned(here, &mut dossier, &path, &sheets, args.get_flag("submit"))?;
     let refused = returned.iter().any(|row| matches!(row.outcome, Outcome::Refused(_)));
