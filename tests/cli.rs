@@ -185,6 +185,15 @@ fn a_dossier_that_is_refused_leaves_no_file() {
     assert!(chinese(&said), "{said}");
     office.run(&["new", "丙.onsite", "--client", "丙", "--standard", "iso-0"]).ends(1);
     office.run(&["new", "没有/丙.onsite", "--client", "丙"]).ends(1);
+    for (more, named) in [
+        (&["--client", "丙", "--site", " "][..], "--site"),
+        (&["--client", "丙\n丁"], "--client"),
+        (&["--client", "丙", "--site", &"长".repeat(400)], "--site"),
+        (&["--client", "丙", "--standard", "iso-0"], "--standard"),
+    ] {
+        let said = office.run(&[&["new", "丙.onsite"], more].concat()).ends(1);
+        assert!(said.contains(named) && said.contains("没有新建档案") && lines(&said) == 1, "{said}");
+    }
     assert!(!office.path("丙.onsite").exists() && !office.path("没有").exists());
 }
 

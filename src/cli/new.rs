@@ -10,6 +10,7 @@ use super::{Done, Failure, Here};
 use crate::checklists::Shelf;
 use crate::domain::change::{AuditType, Change, ChecklistAdopted};
 use crate::domain::opening::Opening;
+use crate::domain::rules::NAME_LIMIT;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, words};
 use crate::store::{StartError, Store};
@@ -38,8 +39,10 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let given = given.ok_or_else(|| Failure::Usage(say::FILE_MISSING.get(here.lang).to_owned()))?;
     let client = text(args, "client")
         .ok_or_else(|| Failure::Usage(say::NEW_CLIENT_MISSING.get(here.lang).to_owned()))?;
-    if client.trim().is_empty() {
-        return Err(Failure::Refused(say::NEW_CLIENT_EMPTY.get(here.lang).to_owned()));
+    let sites = each_once(args, "site", here.lang)?;
+    let names = sites.iter().map(|site| ("--site", site.as_str()));
+    for (option, name) in std::iter::once(("--client", client)).chain(names) {
+        name_of(option, name, here.lang)?;
     }
     let path = here.fresh(given)?;
     let opening = Opening {
@@ -48,7 +51,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         checklists: adoptions(here, each_once(args, "standard", here.lang)?)?,
         audit_type: text(args, "type").and_then(AuditType::parse).unwrap_or(AuditType::Initial),
         year: here.supply.now().year(),
-        sites: sites(each_once(args, "site", here.lang)?, here.lang),
+        sites: given_or_usual(sites, here.lang),
         sampling: Shelf::open(&here.folders).sampling().cloned(),
     };
     make(here, &path, opening)?;
@@ -79,12 +82,29 @@ fn adoptions(here: &Here, mut standards: Vec<String>) -> Result<Vec<ChecklistAdo
     let adopt = |id: &String| match shelf.adoption(id) {
         Ok(Change::ChecklistAdopted(adopted)) => Ok(adopted),
         Ok(_) => Err(Failure::Refused(say::NO_CHECKLIST.with(here.lang, &[id]))),
-        Err(unavailable) => Err(Failure::Refused(unavailable.sentence(here.lang))),
+        Err(unavailable) => {
+            let why = unavailable.sentence(here.lang);
+            Err(Failure::Refused(say::NEW_NO_STANDARD.with(here.lang, &[&why])))
+        }
     };
     standards.iter().map(adopt).collect()
 }
 
-fn sites(mut names: Vec<String>, lang: Lang) -> Vec<String> {
+/// A name as an option gave it: the sentence about it names the option, and says that nothing was made.
+fn name_of(option: &str, name: &str, lang: Lang) -> Result<(), Failure> {
+    let wrong = if name.trim().is_empty() {
+        say::NEW_NAME_EMPTY.with(lang, &[&option])
+    } else if name.contains(char::is_control) {
+        say::NEW_NAME_CONTROL.with(lang, &[&option])
+    } else if name.len() > NAME_LIMIT {
+        say::NEW_NAME_LONG.with(lang, &[&option, &NAME_LIMIT, &name.len()])
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Refused(wrong))
+}
+
+fn given_or_usual(mut names: Vec<String>, lang: Lang) -> Vec<String> {
     if names.is_empty() {
         names.push(words::HEAD_OFFICE.get(lang).to_owned());
     }

@@ -60,9 +60,12 @@ crate::catalogue! {
     NEW_CLIENT: "受审查方名称" | "Name of the client";
     NEW_STANDARD: "检查表编号，可重复，第一个为主；默认 gbt27922-2011" | "Id of a checklist, may be repeated, the main one first; by default gbt27922-2011";
     NEW_TYPE: "评价类型：initial 初次认证、surveillance 监督、recertification 再认证、change 变更、extension 扩大、reduction 缩小、special 特别" | "Audit type: initial, surveillance, recertification, change, extension, reduction, special";
-    NEW_SITE: "场所名称，可重复，第一个为总部；默认“总部”" | "Name of a site, may be repeated, the first is the head office";
+    NEW_SITE: "场所名称，可重复，第一个为总部；默认“总部”" | "Name of a site, may be repeated, the first is the head office; by default one called so";
     NEW_CLIENT_MISSING: "缺少 --client NAME：受审查方名称" | "--client NAME is missing: the client's name";
-    NEW_CLIENT_EMPTY: "--client 是空的，没有新建档案；请写上受审查方名称" | "--client is empty and no dossier was made; give the client's name";
+    NEW_NAME_EMPTY: "{} 是空的，没有新建档案；请写上名称" | "{} is empty and no dossier was made; give a name";
+    NEW_NAME_CONTROL: "{} 的名称里有换行或控制字符，没有新建档案；请写成一行" | "the name of {} holds a line break or control character and no dossier was made; write one line";
+    NEW_NAME_LONG: "{} 的名称太长（最多 {} 字节，现在 {} 字节），没有新建档案；请写短些" | "the name of {} is too long (at most {} bytes, here {}) and no dossier was made; shorten it";
+    NEW_NO_STANDARD: "{}没有新建档案；检查表用 --standard 指定" | "{} No dossier was made; --standard names the checklist";
     NEW_MADE: "已新建认证档案：{}" | "dossier made: {}";
     NO_CHECKLIST: "没有检查表“{}”，没有新建档案；见 onsite checklist list" | "there is no checklist '{}' and no dossier was made; see onsite checklist list";
 
