@@ -335,6 +335,33 @@ fn the_good_rows_are_taken_if_asked_and_the_code_still_says_that_some_were_refus
 }
 
 #[test]
+#[test]
+fn what_auditors_differ_about_is_marked_and_not_sent_to_the_client() {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部"]).success();
+    let item: Value = serde_json::from_str(&office.item("a.onsite", "5.1.1.1")).unwrap();
+    let line = |kind: &str, data: Value| serde_json::json!({ "kind": kind, "data": data }).to_string();
+    let raised = serde_json::json!({
+        "nc": "N1",
+        "audit": item["audit"],
+        "standard": item["standard"],
+        "clauses": ["5.1.1.1"],
+        "site": item["site"],
+    });
+    office.record("a.onsite", &line("raised", raised)).success();
+    fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
+    let class = |class: &str| line("classed", serde_json::json!({ "nc": "N1", "class": class }));
+    office.record("a.onsite", &class("minor")).success();
+    Office::new().record_at(&office, "b.onsite", &class("major")).success();
+    office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(office.run(&["nc", "list", "a.onsite"]).success().contains("待裁定"));
+    let said = office.run(&["nc", "export", "a.onsite", "out.xlsx"]).ends(1);
+    assert!(said.contains("N1") && said.contains("裁定") && !office.path("out.xlsx").exists(), "{said}");
+    office.record("a.onsite", &class("minor")).success();
+    assert!(!office.run(&["nc", "list", "a.onsite"]).success().contains("待裁定"));
+    office.run(&["nc", "export", "a.onsite", "out.xlsx"]).success();
+}
+
 fn rows_in_another_order_and_columns_put_between_are_found_all_the_same() {
     let office = Office::new();
     let (mut desk, open) = desk(&office);

@@ -190,6 +190,7 @@ crate::catalogue! {
     NC_SHEET_MISSING: "缺少整改表的文件名（.xlsx 或 .csv）" | "the name of the sheet is missing (.xlsx or .csv)";
     NC_SHEET_KIND: "{}：整改表要以 .xlsx 或 .csv 结尾；旧的 .xls 请先另存为 .xlsx" | "{}: a sheet ends in .xlsx or .csv; save an old .xls as .xlsx first";
     NC_SHEET_EMPTY: "没有可导出的不符合项，没有写文件" | "there is no nonconformity to export; no file was written";
+    NC_SHEET_DIFFERS: "审查员对 {} 的内容意见不一，没有写文件：请先在界面上裁定，再导出给受审查方" | "auditors differ about {}, no file was written: decide on the screen first, then export for the client";
     NC_SHEET_EXISTS: "文件已经存在，没有改动它；要换掉请加 --force" | "the file is there already and was left as it is; --force replaces it";
     NC_SHEET_LARGE: "文件大于 {} MB，没有读" | "the file is larger than {} MB and was not read";
     NC_SHEET_UNPACKS: "解开后大于 {} MB，没有读：这不像一张整改表" | "it unpacks to more than {} MB and was not read: this is hardly a sheet of ours";

@@ -91,7 +91,8 @@ crate::catalogue! {
     NC_UNCLASSED: "未定级" | "unclassed";
     NC_DUE: "期限 {}" | "due {}";
     NC_ESCALATED: "已于 {} 上报给{}" | "escalated on {} to {}";
-    NC_STEP_DIFFERS: "进程有冲突" | "steps in conflict";
+    NC_DIFFERS: "意见不一，待裁定" | "auditors differ: to be decided";
+    NC_DAYS: "逾期 {} 天" | "{} days overdue";
     NC_EVIDENCE: "证据" | "evidence";
     NC_ANSWER: "第 {} 轮答复" | "answer, round {}";
     NC_HISTORY: "经过" | "history";

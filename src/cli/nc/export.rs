@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 use super::{not_written, with_sheet};
 use crate::cli::args::{base, flag, positional};
 use crate::cli::{Done, Failure, Here};
+use crate::domain::dossier::Dossier;
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::office::{self, Kind};
@@ -23,7 +24,13 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (file, path, kind) = with_sheet(here, args)?;
     let store = here.reading_at(&file)?;
     let dossier = here.loaded(&store)?;
-    let sheet = Sheet::of(&dossier, args.get_flag("all"), here.lang);
+    let all = args.get_flag("all");
+    let differing = differing(&dossier, all);
+    if !differing.is_empty() {
+        // The client would get one of several versions, and nobody would know which.
+        return Err(Failure::Refused(say::NC_SHEET_DIFFERS.with(here.lang, &[&differing.join(" · ")])));
+    }
+    let sheet = Sheet::of(&dossier, all, here.lang);
     if sheet.rows.is_empty() {
         return Err(Failure::Refused(say::NC_SHEET_EMPTY.get(here.lang).to_owned()));
     }
@@ -35,4 +42,12 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     put.map_err(|error| not_written(here, &path, &error))?;
     here.out.done();
     here.out.line(say::NC_EXPORTED.with(here.lang, &[&path.display(), &sheet.rows.len()]))
+}
+
+/// The labels of those to be exported about which auditors differ in what the client is told.
+fn differing(dossier: &Dossier, all: bool) -> Vec<String> {
+    let told = |sort: &str| matches!(sort, "nc" | "nc-class" | "nc-text" | "nc-due" | "nc-extension");
+    let ncs = dossier.nonconformities().into_iter().filter(|nc| all || !nc.ended());
+    let labels = ncs.map(|nc| nc.raised.nc.clone());
+    labels.filter(|nc| dossier.nc_conflicts(nc).any(|slot| told(slot.sort()))).collect()
 }

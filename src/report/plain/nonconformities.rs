@@ -80,8 +80,8 @@ pub fn nc_head(nc: &NcState, names: &saying::Names, lang: crate::i18n::Lang) -> 
     if let Some(escalated) = of_this_due.filter(|_| !nc.ended) {
         parts.push(say::NC_ESCALATED.with(lang, &[&escalated.date, &escalated.to]));
     }
-    if nc.step_differs {
-        parts.push(say::NC_STEP_DIFFERS.get(lang).to_owned());
+    if !nc.conflicts.is_empty() {
+        parts.push(say::NC_DIFFERS.get(lang).to_owned());
     }
     parts.join(" · ")
 }

@@ -42,6 +42,8 @@ pub struct NcState {
     /// Whether its steps differ between auditors.
     pub step_differs: bool,
     /// Whether it is closed or withdrawn.
+    /// The slots of it in which auditors differ: what is shown of them is one of several values.
+    pub conflicts: Vec<String>,
     pub ended: bool,
     /// When the client's answer is due; `null` for an observation or while unclassed.
     pub due: Option<String>,
@@ -175,6 +177,7 @@ impl NcState {
             step: nc.step.cloned(),
             step_differs: nc.step_differs,
             ended: nc.ended(),
+            conflicts: dossier.nc_conflicts(label).map(ToString::to_string).collect(),
             due: nc.due().map(|due| due.to_string()),
             due_set: nc.due_set.cloned(),
             extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
