@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rules::NAME_LIMIT;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, refusals, store as store_say, words};
+use crate::report::plain::Looks;
 use crate::store::{Broken, Device, Folders, KeepError, Settings, Store, StoreError};
 use crate::supply::Supply;
 use crate::sync::SyncError;
@@ -166,6 +167,11 @@ impl Here {
     /// The domain's no as the sentence that a user reads.
     pub fn no(&self, refusal: &Refusal) -> Failure {
         Failure::Refused(refusals::refusal(refusal, self.lang))
+    }
+
+    /// How a text is to look.
+    pub fn looks(&self) -> Looks {
+        Looks { lang: self.lang, ascii: self.ascii, today: Some(self.supply.now().date_naive()) }
     }
 
     /// When and by whom something is recorded now.

@@ -70,7 +70,7 @@ fn list(here: &mut Here, args: &ArgMatches) -> Done {
     let listed: Vec<Listed<'_>> = state
         .nonconformities
         .iter()
-        .map(|nc| Listed { overdue_days: overdue(here, nc), nc })
+        .map(|nc| Listed { overdue_days: nc.overdue(today), nc })
         .filter(|listed| !only_overdue || listed.overdue_days.is_some())
         .collect();
     if args.get_flag("json") {
@@ -85,17 +85,11 @@ fn list(here: &mut Here, args: &ArgMatches) -> Done {
         let mut line = cells::one_line(&nc_head(listed.nc, &names, here.lang));
         if let Some(days) = listed.overdue_days {
             line.push_str(" · ");
-            line.push_str(&say::NC_DAYS.with(here.lang, &[&days]));
+            line.push_str(&crate::i18n::report::NC_DAYS.with(here.lang, &[&days]));
         }
         here.out.line(line)?;
     }
     Ok(())
-}
-
-fn overdue(here: &Here, nc: &NcState) -> Option<i64> {
-    let due = parse_date(nc.due.as_deref()?)?;
-    let days = (here.supply.now().date_naive() - due).num_days();
-    (days > 0 && !nc.ended).then_some(days)
 }
 
 fn show(here: &mut Here, args: &ArgMatches) -> Done {
@@ -104,9 +98,10 @@ fn show(here: &mut Here, args: &ArgMatches) -> Done {
     let unknown = || Failure::Refused(say::NC_NONE.with(here.lang, &[&label]));
     if args.get_flag("json") {
         let nc = state.nonconformities.iter().find(|nc| nc.nc == label).ok_or_else(unknown)?;
-        return here.out.json(&Listed { overdue_days: overdue(here, nc), nc });
+        let overdue_days = nc.overdue(here.supply.now().date_naive());
+        return here.out.json(&Listed { overdue_days, nc });
     }
-    let looks = Looks { lang: here.lang, ascii: here.ascii };
+    let looks = here.looks();
     let text = plain::nonconformity(&state, &label, looks).ok_or_else(unknown)?;
     here.out.text(&text)
 }

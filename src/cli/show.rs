@@ -6,7 +6,7 @@ use super::args::{base, flag, positional};
 use super::{Done, Here};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
-use crate::report::plain::{self, Looks};
+use crate::report::plain;
 use crate::report::state::State;
 
 pub fn command(lang: Lang) -> Command {
@@ -22,7 +22,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     if args.get_flag("json") {
         here.out.json(&state)
     } else {
-        let looks = Looks { lang: here.lang, ascii: here.ascii };
+        let looks = here.looks();
         here.out.text(&plain::show(&state, looks))
     }
 }

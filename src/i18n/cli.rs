@@ -165,7 +165,6 @@ crate::catalogue! {
     NC_NONE: "档案中没有不符合项“{}”，没有改动任何内容；见 onsite nc list" | "the dossier has no nonconformity '{}'; nothing was changed; see onsite nc list";
     NC_EMPTY: "没有不符合项" | "no nonconformities";
     NC_EMPTY_OVERDUE: "没有逾期的不符合项" | "no overdue nonconformities";
-    NC_DAYS: "逾期 {} 天" | "{} days overdue";
     NC_EXPORT_ABOUT: "导出整改表（.xlsx 或 .csv），由受审查方填写答复" | "Write a sheet (.xlsx or .csv) in which the client answers";
     NC_EXPORT_SHEET: "整改表，以 .xlsx 或 .csv 结尾" | "The sheet; it ends in .xlsx or .csv";
     NC_EXPORT_ALL: "已关闭、已撤回的也导出" | "Also those that are closed or withdrawn";

@@ -93,7 +93,7 @@ fn opened() -> (Dossier, Stream) {
 }
 
 fn text(dossier: &Dossier, lang: Lang) -> String {
-    show(&State::of(dossier), Looks { lang, ascii: false })
+    show(&State::of(dossier), Looks { lang, ascii: false, today: None })
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::domain::change::Evidence;
 use crate::domain::ids::Hash;
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
-use crate::report::plain::{Looks, evidence_lines};
+use crate::report::plain::evidence_lines;
 use crate::report::saying::Names;
 use crate::report::state::{EvidenceState, State};
 use crate::store::Store;
@@ -98,7 +98,7 @@ fn list(here: &mut Here, args: &ArgMatches) -> Done {
     }
     let (names, lang) = (Names::from_sites(&state.sites), here.lang);
     for listed in &listed {
-        for line in evidence_lines(listed.piece, &names, Looks { lang, ascii: here.ascii }) {
+        for line in evidence_lines(listed.piece, &names, here.looks()) {
             here.out.line(line)?;
         }
         if matches!(listed.piece.body, Evidence::File { .. }) {

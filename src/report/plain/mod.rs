@@ -11,6 +11,8 @@ mod score;
 
 pub use nonconformities::nc_head;
 
+use chrono::NaiveDate;
+
 use super::cells::{self, one_line};
 use super::saying::{self, Names};
 use super::state::{Adopted, AuditState, Client, Conflict, EvidenceState, Standing, State};
@@ -26,6 +28,8 @@ pub struct Looks {
     pub lang: Lang,
     /// Marks in ASCII only.
     pub ascii: bool,
+    /// The day on which due dates are looked at; without it nothing is called overdue.
+    pub today: Option<NaiveDate>,
 }
 
 /// The text while it is written.

@@ -19,7 +19,10 @@ impl Page {
     }
 
     pub(super) fn nonconformity(&mut self, nc: &NcState) {
-        let head = nc_head(nc, &self.names, self.lang());
+        let mut head = nc_head(nc, &self.names, self.lang());
+        if let Some(days) = self.looks.today.and_then(|today| nc.overdue(today)) {
+            head = format!("{head} · {}", say::NC_DAYS.with(self.lang(), &[&days]));
+        }
         self.line(2, &head);
         let evidence = nc.evidence.join(" ");
         self.fields(

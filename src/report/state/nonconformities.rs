@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcEscalated,
 use crate::domain::dossier::Dossier;
 use crate::domain::followup::LikeCase;
 use crate::domain::journal::Entry;
-use crate::domain::nonconformity::Nonconformity;
+use crate::domain::nonconformity::{Nonconformity, parse_date};
 
 /// A nonconformity as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -41,9 +42,9 @@ pub struct NcState {
     pub step: Option<Step>,
     /// Whether its steps differ between auditors.
     pub step_differs: bool,
-    /// Whether it is closed or withdrawn.
     /// The slots of it in which auditors differ: what is shown of them is one of several values.
     pub conflicts: Vec<String>,
+    /// Whether it is closed or withdrawn.
     pub ended: bool,
     /// When the client's answer is due; `null` for an observation or while unclassed.
     pub due: Option<String>,
@@ -176,8 +177,8 @@ impl NcState {
             raised_by: nc.entry.by.to_string(),
             step: nc.step.cloned(),
             step_differs: nc.step_differs,
-            ended: nc.ended(),
             conflicts: dossier.nc_conflicts(label).map(ToString::to_string).collect(),
+            ended: nc.ended(),
             due: nc.due().map(|due| due.to_string()),
             due_set: nc.due_set.cloned(),
             extensions: nc.extensions.iter().map(|&extended| extended.clone()).collect(),
@@ -190,6 +191,14 @@ impl NcState {
             evidence: by_label(evidence.map(|piece| piece.taken.evidence.clone()).collect()),
             history: histories.told(label),
         }
+    }
+}
+
+impl NcState {
+    /// Days past its due date on a day; `None` if it has ended or is in time.
+    pub fn overdue(&self, today: NaiveDate) -> Option<i64> {
+        let days = (today - parse_date(self.due.as_deref()?)?).num_days();
+        (days > 0 && !self.ended).then_some(days)
     }
 }
 
