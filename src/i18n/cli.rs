@@ -180,12 +180,13 @@ crate::catalogue! {
     NC_IMPORT_AFTER:
         "行按档案、编号和轮次对应，与位置无关。没有改动的单元格不算答复；清空的单元格清空原来的答复。\n只要有一行被拒绝，就什么都不写，并逐行说明（退出码 1）；--skip-refused 收下其余各行，退出码仍是 1。\n已经有的答复不再写，同一个表读两次没有第二次改动。CSV 可以是 UTF-8、UTF-16 或 GBK。" |
         "Rows are found by dossier, label and round, not by their place. A cell that was not changed says\nnothing; a cell that was emptied empties the answer. If one row is refused nothing is written, and\neach such row is said with its reason (exit code 1); --skip-refused takes the others, the exit code\nis still 1. What stands already is not written again: reading a sheet twice changes nothing more.\nCSV may be UTF-8, UTF-16 or GBK.";
-    NC_IMPORT_REFUSED: "第 {} 行 {}：拒绝。{}" | "row {} {}: refused. {}";
-    NC_IMPORT_TAKEN: "第 {} 行 {}：写入{}" | "row {} {}: wrote {}";
-    NC_IMPORT_NOT_SUBMITTED: "第 {} 行 {}：没有提交。{}" | "row {} {}: not handed in. {}";
+    NC_IMPORT_REFUSED: "第 {} 行{}：拒绝。{}" | "row {}{}: refused. {}";
+    NC_IMPORT_TAKEN: "第 {} 行{}：写入{}" | "row {}{}: wrote {}";
+    NC_IMPORT_NOT_SUBMITTED: "第 {} 行{}：没有提交。{}" | "row {}{}: not handed in. {}";
     NC_IMPORT_SUM: "写入 {} 行；已有相同答复 {} 行；没有填写 {} 行；拒绝 {} 行" | "rows written: {}; the same already: {}; not filled in: {}; refused: {}";
     NC_IMPORT_NOTHING: "没有新的内容，档案没有改动" | "nothing new; the dossier was not changed";
-    NC_IMPORT_WHOLE: "有行被拒绝，什么都没有写入；改正后再读，或加 --skip-refused 收下其余各行" | "rows were refused, so nothing was written; mend them, or take the others with --skip-refused";
+    NC_IMPORT_SKIPPED: "{} 行被拒绝，没有写入（原因见输出）；其余各行已收下" | "{} rows were refused and not written (the output says why); the others were taken";
+    NC_IMPORT_WHOLE: "有行被拒绝（原因见输出），什么都没有写入；改正后再读，或加 --skip-refused 收下其余各行" | "rows were refused (the output says why), so nothing was written; mend them, or take the others with --skip-refused";
     NC_SHEET_MISSING: "缺少整改表的文件名（.xlsx 或 .csv）" | "the name of the sheet is missing (.xlsx or .csv)";
     NC_SHEET_KIND: "{}：整改表要以 .xlsx 或 .csv 结尾；旧的 .xls 请先另存为 .xlsx" | "{}: a sheet ends in .xlsx or .csv; save an old .xls as .xlsx first";
     NC_SHEET_EMPTY: "没有可导出的不符合项，没有写文件" | "there is no nonconformity to export; no file was written";

@@ -14,7 +14,8 @@ const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\''];
 pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, OfficeError> {
     let wrong = |error: &dyn std::fmt::Display| OfficeError::NotWritten(error.to_string());
     let mut out = WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(Vec::new());
-    out.write_byte_record(&::csv::ByteRecord::from(vec![sheet.note.as_str()])).map_err(|e| wrong(&e))?;
+    out.write_byte_record(&::csv::ByteRecord::from(vec![sheet.plain_note.as_str()]))
+        .map_err(|e| wrong(&e))?;
     out.write_record(Column::ALL.map(|column| column.heading().get(sheet.lang))).map_err(|e| wrong(&e))?;
     for row in &sheet.rows {
         out.write_record(row.cells.iter().map(guarded)).map_err(|e| wrong(&e))?;

@@ -166,8 +166,10 @@ pub struct Row {
 pub struct Sheet {
     /// The language of its headings.
     pub lang: Lang,
-    /// How to fill it in.
+    /// How to fill it in, where cells have colours and locks.
     pub note: String,
+    /// How to fill it in, where there are only columns.
+    pub plain_note: String,
     /// One row a nonconformity.
     pub rows: Vec<Row>,
 }
@@ -177,8 +179,13 @@ impl Sheet {
     pub fn of(dossier: &Dossier, all: bool, lang: Lang) -> Self {
         let rows = dossier.nonconformities();
         let rows = rows.iter().filter(|nc| all || !nc.ended()).map(|nc| row(dossier, nc, lang));
-        let note = say::NOTE.with(lang, &[&one_line(dossier.client())]);
-        Self { lang, note, rows: rows.collect() }
+        let client = one_line(dossier.client());
+        let heading = |column: Column| column.heading().get(lang);
+        let (first, last) = (heading(Column::AcknowledgedBy), heading(Column::Answer(AnswerPart::Due)));
+        let columns = say::FILL_COLUMNS.with(lang, &[&first, &last]);
+        let note = say::NOTE.with(lang, &[&client, &say::FILL_YELLOW.get(lang)]);
+        let plain_note = say::NOTE.with(lang, &[&client, &columns]);
+        Self { lang, note, plain_note, rows: rows.collect() }
     }
 }
 

@@ -36,15 +36,20 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let mut store = here.writing_at(&file)?;
     let mut dossier = here.loaded(&store)?;
     let returned = returned(here, &mut dossier, &path, &sheets, args.get_flag("submit"))?;
-    let refused = returned.iter().any(|row| matches!(row.outcome, Outcome::Refused(_)));
-    let whole = !refused || args.get_flag("skip-refused");
+    let refused = returned.iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
+    let whole = refused == 0 || args.get_flag("skip-refused");
     let proposals = answers::act(&mut dossier, &returned).map_err(|no| here.no(&no))?;
     if whole && !proposals.is_empty() {
         store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
         here.out.done();
     }
     tell(here, &returned, whole)?;
-    if refused { Err(Failure::Found) } else { Ok(()) }
+    // The rows are told with the others; that some were refused is told where errors are looked for.
+    match (refused, whole) {
+        (0, _) => Ok(()),
+        (_, false) => Err(Failure::Refused(say::NC_IMPORT_WHOLE.get(here.lang).to_owned())),
+        (some, true) => Err(Failure::Refused(say::NC_IMPORT_SKIPPED.with(here.lang, &[&some]))),
+    }
 }
 
 /// The rows of the first sheet that has the headings: a client may have put another before it.
@@ -75,7 +80,7 @@ fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
     let lang = here.lang;
     let mut sums = [0usize; 4];
     for row in returned {
-        let nc = one_line(&row.nc);
+        let nc = if row.nc.is_empty() { String::new() } else { format!(" {}", one_line(&row.nc)) };
         match &row.outcome {
             Outcome::New(changes) => {
                 sums[0] += usize::from(whole);
@@ -98,11 +103,7 @@ fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
     }
     let [new, standing, untouched, refused] = sums;
     here.out.line(say::NC_IMPORT_SUM.with(lang, &[&new, &standing, &untouched, &refused]))?;
-    match (whole, new) {
-        (false, _) => here.out.line(say::NC_IMPORT_WHOLE.get(lang)),
-        (true, 0) => here.out.line(say::NC_IMPORT_NOTHING.get(lang)),
-        (true, _) => Ok(()),
-    }
+    if whole && new == 0 { here.out.line(say::NC_IMPORT_NOTHING.get(lang)) } else { Ok(()) }
 }
 
 /// What was written, by the names of the columns and steps.
@@ -111,7 +112,8 @@ fn said(changes: &[Change], lang: Lang) -> String {
         Change::AnswerWritten(written) => written.part.word().get(lang).to_owned(),
         Change::Stepped(stepped) => match &stepped.step {
             Step::Acknowledged { person } => {
-                format!("{} ({})", stepped.step.word().get(lang), one_line(person))
+                let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
+                format!("{}{open}{}{close}", stepped.step.word().get(lang), one_line(person))
             }
             step => step.word().get(lang).to_owned(),
         },

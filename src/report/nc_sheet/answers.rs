@@ -84,6 +84,10 @@ impl Why {
             Self::Fault(column, text) => {
                 say::CELL_FAULT.with(lang, &[&heading(column), &super::one_line(text)])
             }
+            // The round is a cell that the client cannot correct.
+            Self::Rules(Refusal::WrongRound { expected, got }) if expected != got => {
+                say::OLD_ROUND.with(lang, &[got, expected])
+            }
             Self::Rules(refusal) => refusals::refusal(refusal, lang),
         }
     }
