@@ -369,15 +369,6 @@ fn completions_are_there_for_every_shell() {
 }
 
 #[test]
-fn where_names_the_folders_in_use() {
-    let office = Office::new();
-    let said = office.run(&["where"]).success();
-    assert!(lines(&said) >= 4 && said.contains(office.home().to_str().unwrap()), "{said}");
-    let json: serde_json::Value = serde_json::from_str(&office.run(&["where", "--json"]).success()).unwrap();
-    assert_eq!(json["dossiers"], office.home().join("dossiers").to_str().unwrap());
-}
-
-#[test]
 fn bash_offers_files_where_a_command_takes_them_and_options_after_a_hyphen() {
     let office = Office::new();
     fs::write(office.path("script"), office.run(&["completions", "bash"]).success()).unwrap();
@@ -397,6 +388,15 @@ fn bash_offers_files_where_a_command_takes_them_and_options_after_a_hyphen() {
     assert_eq!(offered("onsite nc import a.onsite", ""), "");
     assert!(offered("onsite show", "--j").contains("--json"));
     assert!(offered("onsite", "").contains("show") && offered("onsite nc", "").contains("import"));
+}
+
+#[test]
+fn where_names_the_folders_in_use() {
+    let office = Office::new();
+    let said = office.run(&["where"]).success();
+    assert!(lines(&said) >= 4 && said.contains(office.home().to_str().unwrap()), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&office.run(&["where", "--json"]).success()).unwrap();
+    assert_eq!(json["dossiers"], office.home().join("dossiers").to_str().unwrap());
 }
 
 #[test]

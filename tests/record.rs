@@ -341,7 +341,7 @@ fn what_other_records_rest_on_is_not_cleared_and_a_deletion_has_its_reason() {
         (&format!("evidence/{piece}"), "撤回"),
         (&format!("audit/{audit}"), "不能删除"),
         ("dossier", "不能删除"),
-        ("nope/x", "没有内容可删"),
+        ("nope/x", "“nope/x”没有内容可删"),
     ] {
         let refused = office.record("a.onsite", &cleared(slot, "登记错了")).ends(1);
         assert!(refused.contains(said) && lines(&refused) == 1, "{slot}: {refused}");

@@ -22,11 +22,11 @@ use crate::sync::SyncError;
 /// The environment variable that names the person at the keyboard.
 const PERSON: &str = "ONSITE_PERSON";
 
-/// What is known before the command line is parsed.
 /// How long, and how often, a command waits for another that writes: two seconds in all.
 const TURN: Duration = Duration::from_millis(40);
 const TURNS: usize = 50;
 
+/// What is known before the command line is parsed.
 pub struct Setup {
     /// The language: `--lang`, the settings, the environment, Chinese, in this order.
     pub lang: Lang,

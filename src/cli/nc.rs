@@ -10,13 +10,12 @@ use serde::Serialize;
 
 use super::args::{base, flag, positional, text, word};
 use super::{Done, Failure, Here};
-use crate::domain::nonconformity::parse_date;
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::i18n::store::system;
 use crate::office::{self, Kind, OfficeError};
 use crate::report::cells;
-use crate::report::plain::{self, Looks, nc_head};
+use crate::report::plain::{self, nc_head};
 use crate::report::saying::Names;
 use crate::report::state::{NcState, State};
 
@@ -67,6 +66,7 @@ fn state(here: &Here, path: &Path) -> Result<State, Failure> {
 fn list(here: &mut Here, args: &ArgMatches) -> Done {
     let state = state(here, &here.dossier(args)?)?;
     let only_overdue = args.get_flag("overdue");
+    let today = here.supply.now().date_naive();
     let listed: Vec<Listed<'_>> = state
         .nonconformities
         .iter()

@@ -133,8 +133,9 @@ impl Dossier {
         if withdrawn(&nc) {
             return Err(Refusal::NcEnded(checked.nc.clone()));
         }
-        if self.site(&checked.site).is_none() || checked.site == nc.raised.site {
-            return Err(Refusal::UnknownSite(checked.site.clone()));
+        self.known_site(&checked.site)?;
+        if checked.site == nc.raised.site {
+            return Err(Refusal::OwnSite(checked.site.clone()));
         }
         needed(&checked.facts, super::rules::TEXT_LIMIT)
     }

@@ -218,6 +218,11 @@ impl Dossier {
         rows
     }
 
+    /// A checklist as people name it.
+    fn standard_name<'a>(&'a self, audit: &str, standard: &'a str) -> &'a str {
+        self.checklist(audit, standard).map_or(standard, |checklist| &checklist.standard)
+    }
+
     fn gate_of_plan(&self, audit: &str, rows: &mut Vec<Row>) {
         let plan = self.visit_plan(audit);
         if plan.is_empty() {
@@ -234,7 +239,8 @@ impl Dossier {
             let count = self.unplanned(audit, standard).len();
             if count > 0 {
                 let subject = Subject::Checklist(standard.to_owned());
-                rows.push(Row::new(Kind::Unplanned, subject, [standard.to_owned(), count.to_string()]));
+                let name = self.standard_name(audit, standard).to_owned();
+                rows.push(Row::new(Kind::Unplanned, subject, [name, count.to_string()]));
             }
         }
     }
@@ -253,7 +259,8 @@ impl Dossier {
             let of = SpecialItem::Bonus { audit: audit.to_owned(), standard: standard.clone() };
             if self.bonus(audit, standard).is_some() && self.grounds(&of).is_empty() {
                 let subject = Subject::Slot(Slot::bonus(audit, standard));
-                rows.push(Row::new(Kind::BonusWithoutEvidence, subject, [standard.as_str()]));
+                let name = self.standard_name(audit, standard);
+                rows.push(Row::new(Kind::BonusWithoutEvidence, subject, [name]));
             }
         }
     }

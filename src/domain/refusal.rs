@@ -14,6 +14,8 @@ pub enum Refusal {
     UnknownAudit(String),
     /// No site of this label.
     UnknownSite(String),
+    /// The nonconformity was raised at this very site: the like is looked for at others.
+    OwnSite(String),
     /// The site is not visited in the audit.
     SiteNotVisited(String),
     /// The audit does not judge by this checklist.

@@ -20,6 +20,9 @@ crate::catalogue! {
     UNKNOWN_SITE:
         "档案里没有场所 {}：请核对编号，或先登记这个场所。" |
         "The dossier has no site {}: check the label, or describe the site first.";
+    OWN_SITE:
+        "不符合项就是在场所 {} 开出的：同类核查请选其他场所。" |
+        "The nonconformity was raised at site {} itself: check another site for the like of it.";
     SITE_NOT_VISITED:
         "场所 {} 不在本次评价之内：请换一个场所，或先把它列入受审场所。" |
         "Site {} is not visited in this audit: take another site, or choose it for the audit first.";
@@ -207,22 +210,22 @@ crate::catalogue! {
         "检查表 {} 没有特别扣分和特别加分：请写成不符合项或备注。" |
         "Checklist {} knows no special deductions or bonus: write a nonconformity or a remark instead.";
     NOTHING_TO_CLEAR:
-        "{}没有内容可删：请核对所选的位置。" |
+        "“{}”没有内容可删：请核对所选的位置。" |
         "Nothing stands in {} to be cleared: check the place that was named.";
     NOT_CLEARABLE:
-        "{}不能删除：请改写它；不符合项可由组长写明理由撤回。" |
+        "“{}”不能删除：请改写它；不符合项可由组长写明理由撤回。" |
         "It is not possible to clear {}: change it instead; a nonconformity is withdrawn by the lead with a reason.";
     WITHDRAWN_INSTEAD:
         "证据 {} 不能删除：请写明理由撤回它（evidence-withdrawn）。" |
         "Evidence {} is not cleared: withdraw it with a reason (evidence-withdrawn).";
     RESTS_ON_IT:
-        "{}还有 {} 项记录以它为据（{}），不能删除：请先改写那些记录，或改写它本身。" |
+        "“{}”还有 {} 项记录以它为据（{}），不能删除：请先改写那些记录，或改写它本身。" |
         "It is not possible to clear {}, for {} records rest on it ({}): change those first, or change it instead.";
     NEWER:
         "这里有新版本 onsite 记录的内容（{}），本版本只能查看：请升级后再改。" |
         "A newer onsite recorded something here ({}), which this one only shows: upgrade to change it.";
     DECIDE_FIRST:
-        "{}意见不一：请先裁定采用哪一个，再继续。" |
+        "“{}”意见不一：请先裁定采用哪一个，再继续。" |
         "Opinions differ on {}: decide first which of them stands, then go on.";
     CHANGED_SINCE:
         "{}此后又有改动，不能撤销或重做：请直接改写。" |
@@ -239,6 +242,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::AlreadyStarted => ALREADY_STARTED.get(lang).to_owned(),
         Refusal::UnknownAudit(audit) => UNKNOWN_AUDIT.with(lang, &[audit]),
         Refusal::UnknownSite(site) => UNKNOWN_SITE.with(lang, &[site]),
+        Refusal::OwnSite(site) => OWN_SITE.with(lang, &[site]),
         Refusal::SiteNotVisited(site) => SITE_NOT_VISITED.with(lang, &[site]),
         Refusal::UnknownStandard(standard) => UNKNOWN_STANDARD.with(lang, &[standard]),
         Refusal::NotALeaf(clause) => NOT_A_LEAF.with(lang, &[clause]),
@@ -428,6 +432,7 @@ mod tests {
             Refusal::AlreadyStarted,
             Refusal::UnknownAudit(label()),
             Refusal::UnknownSite(label()),
+            Refusal::OwnSite(label()),
             Refusal::SiteNotVisited(label()),
             Refusal::UnknownStandard(label()),
             Refusal::NotALeaf(label()),

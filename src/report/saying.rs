@@ -114,7 +114,7 @@ pub fn conflict(dossier: &Dossier, slot: &str, lang: Lang) -> String {
     };
     let said: Vec<String> =
         heads.iter().map(|entry| format!("{} {}", one_line(&entry.by), value(entry, &names, lang))).collect();
-    say::CONFLICT_SAID.with(lang, &[&about, &said.join(lang.pick("，", ", "))])
+    say::CONFLICT_SAID.with(lang, &[&about, &said.join(lang.pick("；", "; "))])
 }
 
 /// The sentence of a row of the leave-site gate; of a conflict with what everybody says.

@@ -341,7 +341,9 @@ fn sums(checklist: &Checklist, score: &Score) -> Vec<SumState> {
         Some(section) => Both { zh: section.title.zh.clone(), en: section.title.en.clone() },
         None => Both { zh: String::new(), en: String::new() },
     };
-    let sums = score.sums.iter();
+    // The sections in their order, the total under them.
+    let total = |(clause, _): &&(String, Sum)| clause.is_empty();
+    let sums = score.sums.iter().filter(|sum| !total(sum)).chain(score.sums.iter().filter(total));
     sums.map(|(clause, sum)| {
         let reason = no_sum(checklist, sum);
         let shown = |points: &Points| reason.is_none().then(|| Exact::short(points));
