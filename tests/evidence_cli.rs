@@ -1,4 +1,5 @@
-//! `onsite evidence` and `onsite record` about the times of evidence: each kept apart, none made up.
+//! `onsite evidence` and `onsite record` as an office meets them: times kept apart, what a file is, the form
+//! of the commands.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -168,4 +169,39 @@ fn new_words_make_no_new_import_and_correcting_one_time_never_conflicts_with_the
     colleague.record_at(&office, "b.onsite", &dated(label, "event", "2020-11-21")).success();
     let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
     assert!(said.contains("冲突：1 处") && said.contains("事件时间"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_registered_is_told_by_the_name_it_has() {
+    let office = opened();
+    let add = |more: &[&str]| {
+        office.feed(&[&["evidence", "add", "a.onsite", "-"][..], more].concat(), b"photo").success()
+    };
+    let first = add(&["--name", "证书墙.jpg"]);
+    assert!(first.ends_with("  证书墙.jpg\n"), "{first}");
+    let label = first.split_whitespace().next().unwrap();
+    let again = add(&["--name", "other.jpg", "--note", "另一张"]);
+    assert_eq!(again, format!("{label}  证书墙.jpg（已登记，名称和说明不变）\n"));
+    assert_eq!(listed(&office).len(), 1);
+    fs::write(office.path("x.jpg"), "other").unwrap();
+    fs::write(office.path("y.jpg"), "other").unwrap();
+    let twins = office.run(&["evidence", "add", "a.onsite", "x.jpg", "y.jpg"]).success();
+    assert_eq!(twins.matches("  x.jpg").count(), 2, "{twins}");
+}
+
+#[test]
+fn what_is_missing_is_called_as_the_usage_calls_it() {
+    let office = opened();
+    for (command, name) in [("add", "EVIDENCE"), ("export", "FOLDER")] {
+        let help = office.run(&["evidence", command, "--help"]).success();
+        let usage = help.lines().find(|line| line.starts_with("用法")).unwrap();
+        assert!(usage.find("FILE").unwrap() < usage.find(name).unwrap(), "{usage}");
+        let said = office.run(&["evidence", command, "a.onsite"]).ends(2);
+        assert!(said.contains(&format!("缺少 {name}")) && lines(&said) == 1, "{said}");
+        let said = office.run(&["evidence", command]).ends(2);
+        assert!(said.contains("缺少 FILE"), "{said}");
+    }
+    office.run(&["evidence", "export", "a.onsite", "one", "two"]).ends(2);
+    office.run(&["evidence", "export", "--file", "a.onsite", "out"]).success();
+    assert!(office.path("out/register.csv").exists());
 }

@@ -65,11 +65,13 @@ fn globals(lang: Lang) -> [Arg; 4] {
     all.map(|arg| arg.help_heading(say::GLOBAL_OPTIONS.get(lang)))
 }
 
-/// A path that stands alone; optional, because `--file` may stand for it.
+/// A path that stands alone; optional, because `--file` may stand for it. The dossier comes first in the
+/// help as on the command line; the parser would sort by name.
 pub fn positional(name: &'static str, help: Text, lang: Lang) -> Arg {
     Arg::new(name)
         .value_name(name)
         .value_parser(value_parser!(PathBuf))
+        .display_order(usize::from(name != "FILE"))
         .help(help.get(lang))
         .help_heading(say::ARGUMENTS.get(lang))
 }

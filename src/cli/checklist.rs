@@ -22,7 +22,7 @@ pub fn command(lang: Lang) -> Command {
     let show = base("show", say::CHECKLIST_SHOW_ABOUT, "onsite checklist show ID", lang)
         .arg(word("ID", say::CHECKLIST_ID, lang).required(true));
     let check = base("lint", say::CHECKLIST_LINT_ABOUT, "onsite checklist lint [ID|PATH]…", lang)
-        .arg(word("WHAT", say::CHECKLIST_WHAT, lang).num_args(0..));
+        .arg(word("WHAT", say::CHECKLIST_WHAT, lang).value_name("ID|PATH").num_args(0..));
     base("checklist", say::CHECKLIST_ABOUT, "onsite checklist list|show|lint …", lang)
         .subcommand_required(true)
         .subcommands([list, show, check])

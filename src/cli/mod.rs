@@ -183,6 +183,37 @@ mod tests {
     }
 
     #[test]
+    fn the_arguments_stand_in_the_order_and_with_the_brackets_of_the_usage() {
+        for lang in [Lang::Zh, Lang::En] {
+            let (mut commands, mut seen) = (Vec::new(), 0);
+            every_command(&args::program(lang), &mut commands);
+            for mut command in commands {
+                let help = usage::dressed(command.render_help().to_string(), lang);
+                let start = say::USAGE.get(lang);
+                let form = help.lines().find_map(|line| line.strip_prefix(start)).unwrap();
+                let heading = say::HEADING.with(lang, &[&say::ARGUMENTS.get(lang)]);
+                let Some((_, arguments)) = help.split_once(&heading) else { continue };
+                let mut from = 0;
+                for line in arguments.lines().take_while(|line| !line.is_empty()) {
+                    // A second line of its sentence stands further in.
+                    let Some(named) = line.strip_prefix("  ").filter(|line| !line.starts_with(' ')) else {
+                        continue;
+                    };
+                    let name = named.split_whitespace().next().unwrap().trim_end_matches('…');
+                    let at = form[from..].find(name).unwrap_or_else(|| panic!("{form}: {named}"));
+                    from += at + name.len();
+                    seen += 1;
+                    assert!(
+                        name.starts_with('[') || !form[..from].ends_with(&format!("[{name}")),
+                        "{form}: {named}"
+                    );
+                }
+            }
+            assert!(seen > 20, "{seen}");
+        }
+    }
+
+    #[test]
     fn help_holds_no_word_of_the_other_language() {
         let help = args::program(Lang::Zh).render_help().to_string();
         for word in ["Usage", "Commands", "Options", "Arguments", "Print"] {

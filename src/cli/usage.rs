@@ -17,10 +17,15 @@ pub enum Answer {
 pub fn explain(error: &clap::Error, lang: Lang) -> Answer {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Answer::Text(headed(error.render().to_string(), lang))
+            Answer::Text(dressed(error.render().to_string(), lang))
         }
         _ => Answer::Wrong(sentence(error, lang)),
     }
+}
+
+/// A help as ours look.
+pub fn dressed(help: String, lang: Lang) -> String {
+    bracketed(&headed(help, lang), lang)
 }
 
 /// The parser ends every heading with the colon of English; ours end as the language does.
@@ -29,6 +34,21 @@ fn headed(help: String, lang: Lang) -> String {
     headings.iter().map(|heading| heading.get(lang)).fold(help, |help, heading| {
         help.replace(&format!("\n{heading}:\n"), &say::HEADING.with(lang, &[&heading]))
     })
+}
+
+/// The parser brackets every argument, because `--file` may stand for the first. Ours are bracketed as
+/// the usage says: where they may be left out.
+fn bracketed(help: &str, lang: Lang) -> String {
+    let usage = help.lines().find(|line| line.starts_with(say::USAGE.get(lang))).unwrap_or_default();
+    let argument = |line: &str| {
+        let rest = line.strip_prefix("  ")?.strip_prefix(['[', '<'])?;
+        let (name, rest) = rest.split_once([']', '>'])?;
+        let (many, rest) = rest.strip_prefix("...").map_or(("", rest), |rest| ("…  ", rest));
+        let optional = usage.contains(&format!("[{name}]"));
+        Some(if optional { format!("  [{name}]{many}{rest}") } else { format!("  {name}{many}  {rest}") })
+    };
+    let line = |line: &str| argument(line).unwrap_or_else(|| line.to_owned());
+    help.lines().map(|text| line(text) + "\n").collect()
 }
 
 fn sentence(error: &clap::Error, lang: Lang) -> String {

@@ -226,8 +226,9 @@ crate::catalogue! {
     EVIDENCE_NAME_MISSING: "标准输入没有文件名：请用 --name 给出" | "standard input has no name: give one with --name";
     EVIDENCE_EMPTY_FILE: "是空文件，没有内容可作证据" | "it is empty: there is nothing in it to be evidence";
     EVIDENCE_ADD_AFTER: "原件分块存入档案，一个字节也不改；同一文件再次登记时沿用原编号。\n例：ssh 主机 cat x.jpg | onsite evidence add 档案.onsite - --name x.jpg --item 5.1.2.2 --site 总部" | "The original goes into the dossier, not a byte changed; the same file again keeps its label.\nExample: ssh host cat x.jpg | onsite evidence add client.onsite - --name x.jpg --item 5.1.2.2 --site S-7K3Q-1";
-    EVIDENCE_FILES_MISSING: "缺少证据文件" | "no file was named";
-    EVIDENCE_FOLDER_MISSING: "请给出一个目标文件夹" | "name one folder to write to";
+    EVIDENCE_FILES_MISSING: "缺少 EVIDENCE：请给出证据文件，- 为标准输入；没有文件的所见所闻用 --kind observation 或 interview" | "EVIDENCE is missing: name a file, or - for standard input; what was only seen or said goes in by --kind observation or interview";
+    EVIDENCE_FOLDER_MISSING: "缺少 FOLDER：请给出目标文件夹" | "FOLDER is missing: name the folder to write to";
+    EVIDENCE_KNOWN: "{}（已登记，名称和说明不变）" | "{} (registered already; its name and note stay)";
     EVIDENCE_REFUSED: "{}没有登记证据" | "{} no evidence was registered";
     EVIDENCE_UNREADABLE: "读不到 {}（{}），没有登记证据，档案没有变化；请检查路径和权限" | "{} could not be read ({}), no evidence was registered and the dossier is as it was; check path and permissions";
     EVIDENCE_NOT_A_FILE: "不是普通文件" | "not a plain file";

@@ -51,14 +51,17 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         let got = keep(here, &keeper, file, &name)?;
         let kept = got.kept;
         let known = known(&dossier, kept.sha256).or_else(|| known_now(&changes, kept.sha256));
-        let label = known.unwrap_or_else(|| {
-            let label = label(&dossier, store.tag(), &changes);
-            changes.push(registered(&label, &cited.audit, file_body(name.clone(), kept, &note)));
-            label
-        });
+        let (label, told) = match known {
+            Some((label, name)) => (label, say::EVIDENCE_KNOWN.with(here.lang, &[&name])),
+            None => {
+                let label = label(&dossier, store.tag(), &changes);
+                changes.push(registered(&label, &cited.audit, file_body(name.clone(), kept, &note)));
+                (label, name)
+            }
+        };
         changes.extend(citations(&label, &cited));
         changes.extend(said.times(&dossier, &label, got.captured()));
-        taken.push((label, name));
+        taken.push((label, told));
     }
     if let Some(body) = told {
         let label = label(&dossier, store.tag(), &changes);
@@ -133,21 +136,27 @@ fn label(dossier: &Dossier, tag: &str, changes: &[Change]) -> String {
     }
 }
 
-/// The piece that is this very file already, and stands.
-fn known(dossier: &Dossier, sha256: Hash) -> Option<String> {
-    let same = |body: &Evidence| file_hash(body) == Some(sha256);
-    let register = dossier.evidence_register().into_iter();
-    let mut standing = register.filter(|piece| piece.withdrawn.is_none() && same(&piece.taken.body));
-    standing.next().map(|piece| piece.taken.evidence.clone())
+/// The piece that is this very file already, and stands: its label and the name it has.
+fn known(dossier: &Dossier, sha256: Hash) -> Option<(String, String)> {
+    let standing = dossier.evidence_register().into_iter().filter(|piece| piece.withdrawn.is_none());
+    standing.map(|piece| piece.taken).find_map(|taken| same_file(taken, sha256))
 }
 
-fn known_now(changes: &[Change], sha256: Hash) -> Option<String> {
+/// The same among the pieces of this command.
+fn known_now(changes: &[Change], sha256: Hash) -> Option<(String, String)> {
     changes.iter().find_map(|change| match change {
-        Change::EvidenceTaken(taken) if file_hash(&taken.body) == Some(sha256) => {
-            Some(taken.evidence.clone())
-        }
+        Change::EvidenceTaken(taken) => same_file(taken, sha256),
         _ => None,
     })
+}
+
+fn same_file(taken: &EvidenceTaken, sha256: Hash) -> Option<(String, String)> {
+    match &taken.body {
+        Evidence::File { path, .. } if file_hash(&taken.body) == Some(sha256) => {
+            Some((taken.evidence.clone(), path.clone()))
+        }
+        _ => None,
+    }
 }
 
 fn file_body(path: String, kept: Kept, note: &str) -> Evidence {

@@ -25,20 +25,18 @@ pub fn command(lang: Lang) -> Command {
         .arg(flag("json", say::ARG_JSON, lang));
     let export = base("export", say::EVIDENCE_EXPORT_ABOUT, "onsite evidence export FILE FOLDER", lang)
         .arg(positional("FILE", say::ARG_FILE_READ, lang))
-        .arg(positionals("FOLDER", say::EVIDENCE_EXPORT_FOLDER, lang).num_args(0..=1));
+        .arg(positional("FOLDER", say::EVIDENCE_EXPORT_FOLDER, lang));
     base("evidence", say::EVIDENCE_ABOUT, "onsite evidence list|add|export …", lang)
         .subcommand_required(true)
         .subcommands([list, add_command(lang), export])
 }
 
 fn add_command(lang: Lang) -> Command {
-    let usage = lang.pick(
-        "onsite evidence add FILE 证据… [--item CLAUSE] [--nc NC] [--site SITE] …",
-        "onsite evidence add FILE EVIDENCE… [--item CLAUSE] [--nc NC] [--site SITE] …",
-    );
+    // A piece of evidence that was seen or said is no file: none may follow.
+    let usage = "onsite evidence add FILE [EVIDENCE]… [--item CLAUSE] [--site SITE] [--kind KIND] …";
     base("add", say::EVIDENCE_ADD_ABOUT, usage, lang)
         .arg(positional("FILE", say::ARG_FILE_READ, lang))
-        .arg(positionals("EVIDENCE", say::EVIDENCE_ADD_FILES, lang).value_name(lang.pick("证据", "EVIDENCE")))
+        .arg(positionals("EVIDENCE", say::EVIDENCE_ADD_FILES, lang))
         .arg(option("item", "CLAUSE", say::EVIDENCE_ITEM, lang))
         .arg(option("nc", "NC", say::EVIDENCE_NC, lang))
         .arg(option("audit", "LABEL", say::CHECK_AUDIT, lang))
