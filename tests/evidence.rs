@@ -88,7 +88,7 @@ fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time_apart
     let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite"][..], more].concat());
     let seen = ["--kind", "observation", "--note", "两单安装后没有讲解", "--at", "2026-11-24 10:05"];
     add(&[&seen[..], &["--item", "5.2.2.1", "--site", "总部"]].concat()).success();
-    add(&["--kind", "interview", "--name", "热线班长", "--note", "当天回电"]).success();
+    add(&["--kind", "interview", "--person", "热线班长", "--note", "当天回电"]).success();
     let pieces = listed(&office);
     assert_eq!(pieces[0]["body"]["text"], "两单安装后没有讲解");
     assert_eq!(pieces[0]["event"], "2026-11-24T10:05:00", "no offset was said, so none is kept");
@@ -103,7 +103,9 @@ fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time_apart
         &["--kind", "interview", "--note", "甲"],
         &["--kind", "record", "--note", "甲"],
         &["--kind", "nonsense", "--note", "甲"],
-        &["a.jpg", "--kind", "observation", "--note", "甲"],
+        &["--kind", "photo", "--note", "甲"],
+        &["a.jpg", "--person", "甲"],
+        &["a.jpg", "--kind", "record", "--person", "甲"],
         &["a.jpg", "--at", "昨天"],
     ];
     for more in wrong {

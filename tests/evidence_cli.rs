@@ -205,3 +205,84 @@ fn what_is_missing_is_called_as_the_usage_calls_it() {
     office.run(&["evidence", "export", "--file", "a.onsite", "out"]).success();
     assert!(office.path("out/register.csv").exists());
 }
+
+#[test]
+fn a_file_is_what_was_said_wherever_it_is_told() {
+    let office = opened();
+    let kinds = [
+        ("a.jpg", "photo", "照片"),
+        ("b.pdf", "document", "文件"),
+        ("c.pdf", "record", "记录"),
+        ("d.mp4", "observation", "现场观察"),
+        ("e.m4a", "interview", "访谈"),
+    ];
+    for (name, kind, _) in kinds {
+        fs::write(office.path(name), name).unwrap();
+        office
+            .run(&[
+                "evidence", "add", "a.onsite", name, "--kind", kind, "--item", "5.1.2.2", "--site", "总部",
+            ])
+            .success();
+    }
+    fs::write(office.path("f.bin"), "f").unwrap();
+    office.run(&["evidence", "add", "a.onsite", "f.bin"]).success();
+    let pieces = listed(&office);
+    let told = office.run(&["evidence", "list", "a.onsite"]).success();
+    let shown = office.run(&["show", "a.onsite"]).success();
+    office.run(&["evidence", "export", "a.onsite", "out"]).success();
+    let register = fs::read_to_string(office.path("out/register.csv")).unwrap();
+    for (piece, (name, kind, word)) in pieces.iter().zip(kinds) {
+        let label = piece["evidence"].as_str().unwrap();
+        assert_eq!(
+            (&piece["sort"], &piece["body"]["is"], &piece["kept"]),
+            (&json!(kind), &json!("file"), &json!(true))
+        );
+        for text in [&told, &shown] {
+            assert!(text.contains(&format!("{label}  {word} · {name} · ")), "{word} in {text}");
+        }
+        let cells = format!(r#""{label}","{word}","{label} {name}","#);
+        assert!(register.contains(&cells), "{cells} in {register}");
+        assert_eq!(fs::read_to_string(office.path(&format!("out/{label} {name}"))).unwrap(), name);
+    }
+    assert_eq!(pieces[5]["sort"], Value::Null, "nothing is guessed");
+    assert!(told.contains("电子文件 · f.bin"), "{told}");
+}
+
+#[test]
+fn the_one_who_was_asked_stands_with_the_recording_and_what_a_file_is_can_be_corrected() {
+    let office = opened();
+    let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite", "a.m4a"][..], more].concat());
+    fs::write(office.path("a.m4a"), "sound").unwrap();
+    add(&["--kind", "observation", "--note", "热线录音"]).success();
+    add(&["--kind", "interview", "--person", "热线班长"]).success();
+    let pieces = listed(&office);
+    assert_eq!(
+        (pieces.len(), &pieces[0]["sort"], &pieces[0]["person"]),
+        (1, &json!("interview"), &json!("热线班长"))
+    );
+    let told = office.run(&["evidence", "list", "a.onsite"]).success();
+    assert!(told.contains("访谈 · 热线班长 · a.m4a · ") && told.contains("热线录音"), "{told}");
+    // Without a word about it, it stays what it is.
+    add(&[]).success();
+    assert_eq!(listed(&office)[0]["sort"], "interview");
+    let sorted = |evidence: &Value, more: &Value| {
+        let mut data = json!({ "evidence": evidence, "sort": "record" });
+        data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "kind": "file-sorted", "data": data }).to_string()
+    };
+    let label = &pieces[0]["evidence"];
+    let id = office.record("a.onsite", &sorted(label, &json!({}))).success();
+    assert_eq!(listed(&office)[0]["sort"], "record");
+    office.record("a.onsite", &json!({ "undo": id.trim() }).to_string()).success();
+    assert_eq!(listed(&office)[0]["person"], "热线班长");
+    office.run(&["evidence", "add", "a.onsite", "--kind", "observation", "--note", "服务台无人"]).success();
+    let seen = &listed(&office)[1]["evidence"];
+    for line in [
+        sorted(seen, &json!({})),
+        sorted(label, &json!({ "person": "甲" })),
+        sorted(&json!("E-X-1"), &json!({})),
+    ] {
+        let said = office.record("a.onsite", &line).ends(1);
+        assert!(chinese(&said) && lines(&said) == 1, "{line}: {said}");
+    }
+}

@@ -19,7 +19,7 @@ mod sampling;
 mod talk;
 
 pub use escalation::NcEscalated;
-pub use evidence::{EvidenceDated, EvidenceTime};
+pub use evidence::{EvidenceDated, EvidenceTime, FileSort, FileSorted};
 pub use followup::{LikeCaseChecked, NcRechecked};
 pub use ground::{Ground, SpecialGrounded, SpecialItem};
 pub use meeting::{AttendeeNamed, CitedForMeeting, MeetingDescribed, MeetingKind, MeetingPart, Side};
@@ -121,6 +121,8 @@ kinds! {
     EvidenceWithdrawn = "evidence-withdrawn";
     /// It was written down when the event of a piece of evidence was, or when it was captured.
     EvidenceDated = "evidence-dated";
+    /// It was said what a file of the evidence is.
+    FileSorted = "file-sorted";
     /// A special deduction was made.
     SpecialDeducted = "special-deducted";
     /// The special bonus was given.
@@ -821,6 +823,7 @@ impl Change {
             Self::CitedForNc(c) => Slot::cited_for_nc(&c.nc, &c.evidence),
             Self::EvidenceWithdrawn(c) => Slot::evidence_withdrawn(&c.evidence),
             Self::EvidenceDated(c) => Slot::evidence_date(&c.evidence, c.part),
+            Self::FileSorted(c) => Slot::file_sort(&c.evidence),
             Self::SpecialDeducted(c) => Slot::special(&c.special),
             Self::BonusGiven(c) => Slot::bonus(&c.audit, &c.standard),
             Self::NoteTaken(c) => Slot::note(&c.note),

@@ -54,6 +54,7 @@ fn way(change: &Change) -> Way {
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
         | Change::EvidenceDated(_)
+        | Change::FileSorted(_)
         | Change::CitedForItem(_)
         | Change::CitedForNc(_)
         | Change::SpecialDeducted(_)

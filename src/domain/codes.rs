@@ -1,8 +1,8 @@
 //! The written codes of enums without fields: what the journal, slots, forms and scripts say for them.
 
 use super::change::{
-    AnswerPart, AuditPart, AuditType, Class, ClientPart, DayUnit, EvidenceTime, MeetingKind, MeetingPart,
-    Method, NcPart, NoteSort, Role, RuleBasis, Side, SiteRole, SpecialKind,
+    AnswerPart, AuditPart, AuditType, Class, ClientPart, DayUnit, EvidenceTime, FileSort, MeetingKind,
+    MeetingPart, Method, NcPart, NoteSort, Role, RuleBasis, Side, SiteRole, SpecialKind,
 };
 
 /// Gives an enum its list, in the order a reader expects, and its codes both ways.
@@ -56,6 +56,14 @@ codes! {
     Class { Minor = "minor", Major = "major", Observation = "observation" }
     SpecialKind { Law = "law", OwnRules = "own-rules", TradeDemand = "trade-demand", System = "system" }
     EvidenceTime { Event = "event", Capture = "capture" }
+    FileSort {
+        File = "file",
+        Photo = "photo",
+        Document = "document",
+        Record = "record",
+        Observation = "observation",
+        Interview = "interview",
+    }
     DayUnit { Calendar = "calendar", Working = "working" }
     RuleBasis { Sourced = "sourced", Provisional = "provisional" }
     Method { Documents = "documents", OnSite = "on-site", NextAudit = "next-audit" }

@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::audit::label_order;
-use super::change::{Change, Evidence, EvidenceDated, EvidenceTaken, EvidenceTime, Item};
+use super::change::{
+    Change, Evidence, EvidenceDated, EvidenceTaken, EvidenceTime, FileSort, FileSorted, Item,
+};
 use super::dossier::Dossier;
 use super::ids::Hash;
 use super::journal::Entry;
 use super::refusal::Refusal;
-use super::rules::Answer;
+use super::rules::{Answer, NAME_LIMIT, text};
 use super::slot::{self, Slot};
 use super::when::When;
 
@@ -136,6 +138,26 @@ impl Dossier {
             open.extend(before.filter(|entry| seen.insert(entry.id)));
         }
         first
+    }
+
+    /// What was said of the file of a piece; `None` if nothing was, or the piece is no file.
+    pub fn file_sorted<'a>(&'a self, piece: &Piece<'a>) -> Option<&'a FileSorted> {
+        file_hash(&piece.taken.body)?;
+        match self.value(Slot::file_sort(&piece.taken.evidence).as_str()) {
+            Some(Change::FileSorted(sorted)) if sorted.sort != FileSort::File => Some(sorted),
+            _ => None,
+        }
+    }
+
+    pub(super) fn check_file_sort(&self, sorted: &FileSorted) -> Answer {
+        self.usable_evidence(&sorted.evidence)?;
+        if self.evidence(&sorted.evidence).is_none_or(|piece| file_hash(&piece.taken.body).is_none()) {
+            return Err(Refusal::NoFile(sorted.evidence.clone()));
+        }
+        if sorted.sort != FileSort::Interview && !sorted.person.is_empty() {
+            return Err(Refusal::PersonNotAsked);
+        }
+        text(&sorted.person, NAME_LIMIT)
     }
 
     pub(super) fn check_date_of_evidence(&self, dated: &EvidenceDated) -> Answer {

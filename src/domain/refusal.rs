@@ -157,6 +157,10 @@ pub enum Refusal {
     NoSpecialItems(String),
     /// Not a time as people type it.
     BadTime(String),
+    /// The evidence is no file, so that its content says what it is.
+    NoFile(String),
+    /// A person is asked in an interview only.
+    PersonNotAsked,
     /// Not a date or a time that evidence can be of.
     BadWhen(String),
     /// Not a time as the journal writes it, in the form of RFC 3339.

@@ -117,6 +117,7 @@ impl Dossier {
                 reason(&c.reason)
             }
             Change::EvidenceDated(c) => self.check_date_of_evidence(c),
+            Change::FileSorted(c) => self.check_file_sort(c),
             Change::SpecialDeducted(c) => self.check_special(c),
             Change::BonusGiven(c) => self.check_bonus(c),
             Change::NoteTaken(c) => self.check_note(c),

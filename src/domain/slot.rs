@@ -152,6 +152,11 @@ impl Slot {
         Self(format!("evidence-date/{evidence}/{}", part.code()))
     }
 
+    /// What a file of the evidence is.
+    pub fn file_sort(evidence: &str) -> Self {
+        Self(format!("file-sort/{evidence}"))
+    }
+
     /// The link of evidence to an item.
     pub fn cited_for_item(item: &Item, evidence: &str) -> Self {
         Self(format!("{}/{evidence}", item_path("cited-for-item", item)))

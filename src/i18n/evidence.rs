@@ -30,6 +30,7 @@ crate::catalogue! {
     COUNTS_MISSING: "请写抽查数和不符合数，或把样本编号写全：数目由样本得出。" | "Write how many were sampled and failed, or all sample numbers: the counts follow from them.";
     KNOWN_FILE: "这个文件已登记为 {}，没有再登记：请引用它。" | "This file is registered already as {} and was not registered again: cite that one.";
 
+    UNSAID: "未说明" | "not said";
     NO_WHEN: "“{}”不是日期或时间：请写 9:30（今天）、2026-03-09 或 2026-03-09 09:30，知道时区时再加 +08:00；不清楚就空着。" | "“{}” is no date or time: write 9:30 (today), 2026-03-09 or 2026-03-09 09:30, with +08:00 where the offset is known; leave it empty if it is not known.";
     AHEAD: "{} 晚于现在。写错了请改；确实如此（例如电脑时钟不准），再保存一次。" | "{} lies after now. Correct it, or save again if it is so (the laptop's clock may be wrong).";
     NONE_YET: "还没有证据：在逐条评价里按 e，或在这里按 e 登记。" | "There is no evidence yet: press e in the walk, or here, to register some.";

@@ -164,6 +164,12 @@ crate::catalogue! {
     BAD_TIME:
         "“{}”不是时间：请写成时:分，或年-月-日 时:分，例如 2026-03-09 09:30。" |
         "“{}” is not a time: write hour:minute, or year-month-day hour:minute, such as 2026-03-09 09:30.";
+    NO_FILE:
+        "证据 {} 不是电子文件，它的种类就是所登记的内容：请修订内容。" |
+        "Evidence {} is no file, what it is follows from its content: revise that.";
+    PERSON_NOT_ASKED:
+        "只有访谈才有访谈对象：请把种类改为访谈，或删去访谈对象。" |
+        "A person is asked in an interview only: make it an interview, or take the person out.";
     BAD_WHEN:
         "“{}”不能作证据的日期或时间：请写成 2026-03-09、2026-03-09T09:30 或 2026-03-09T09:30:00+08:00，年份在 1900 至 2999 之间。" |
         "“{}” cannot be the date or time of evidence: write 2026-03-09, 2026-03-09T09:30 or 2026-03-09T09:30:00+08:00, of a year from 1900 to 2999.";
@@ -272,6 +278,8 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::EvidenceWithdrawn(piece) => EVIDENCE_WITHDRAWN.with(lang, &[piece]),
         Refusal::BadMoment(time) => BAD_MOMENT.with(lang, &[&shortened(time)]),
         Refusal::BadTime(time) => BAD_TIME.with(lang, &[&shortened(time)]),
+        Refusal::NoFile(piece) => NO_FILE.with(lang, &[piece]),
+        Refusal::PersonNotAsked => PERSON_NOT_ASKED.get(lang).to_owned(),
         Refusal::BadWhen(time) => BAD_WHEN.with(lang, &[&shortened(time)]),
         Refusal::EndsBeforeItStarts => ENDS_BEFORE_IT_STARTS.get(lang).to_owned(),
         Refusal::TooManyPhotos(most) => TOO_MANY_PHOTOS.with(lang, &[most]),

@@ -32,6 +32,7 @@ crate::catalogue! {
     OF_NC_CITATION: "不符合项 {} 引用的证据 {}" | "nonconformity {} cites evidence {}";
     OF_EVIDENCE: "证据 {}" | "evidence {}";
     OF_WITHDRAWAL: "证据 {} 的撤回" | "the withdrawal of evidence {}";
+    OF_FILE_SORT: "证据 {} 的文件种类" | "what the file {} is";
     OF_EVIDENCE_TIME: "证据 {} 的{}" | "evidence {}: {}";
     OF_MEETING: "评价 {} {}的{}" | "audit {}, {}: {}";
     OF_ATTENDEE: "评价 {} {}的到会人员 {}" | "audit {}, {}: attendee {}";
@@ -66,6 +67,7 @@ pub fn slot_words(slot: &str, lang: Lang) -> String {
         ["cited-for-item", _, _, clause, site, piece] => OF_CITATION.with(lang, &[clause, site, piece]),
         ["evidence", piece] => OF_EVIDENCE.with(lang, &[piece]),
         ["evidence-withdrawn", piece] => OF_WITHDRAWAL.with(lang, &[piece]),
+        ["file-sort", piece] => OF_FILE_SORT.with(lang, &[piece]),
         ["evidence-date", piece, part] => {
             let part = EvidenceTime::parse(part).map_or(*part, |part| part.word().get(lang));
             OF_EVIDENCE_TIME.with(lang, &[piece, &part])
@@ -165,6 +167,7 @@ mod tests {
             Slot::evidence("E-1"),
             Slot::evidence_withdrawn("E-1"),
             Slot::evidence_date("E-1", EvidenceTime::Capture),
+            Slot::file_sort("E-1"),
             Slot::cited_for_item(&item(), "E-1"),
             Slot::cited_for_nc("NC-1", "E-1"),
             Slot::meeting("A-1", MeetingKind::Opening, MeetingPart::CheckedIn),

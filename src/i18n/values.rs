@@ -1,7 +1,9 @@
 //! What a change says, in a few words: for the timeline, for conflicts, for undo.
 
-use super::{Lang, Text};
-use crate::domain::change::{Change, DueSet, Evidence, NoteTaken, RuleBasis, SamplingRuled, Step, Verdict};
+use super::{Lang, Text, words};
+use crate::domain::change::{
+    Change, DueSet, Evidence, FileSorted, NoteTaken, RuleBasis, SamplingRuled, Step, Verdict,
+};
 use crate::domain::sampling_rule::DEFAULT_BY;
 use crate::domain::when::When;
 
@@ -66,12 +68,13 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         }
         Change::DueExtended(c) => EXTENDED.with(lang, &[&c.nth, &c.due, &c.reason]),
         Change::NcEscalated(c) => ESCALATED.with(lang, &[&c.date, &c.person, &c.to, &c.due, &c.reason]),
-        Change::EvidenceTaken(c) => evidence_value(&c.body, lang),
+        Change::EvidenceTaken(c) => evidence_value(&c.body, None, lang),
         Change::CitedForItem(c) => format!("{} {}", c.evidence, t(if c.cited { CITED } else { UNCITED })),
         Change::CitedForNc(c) => {
             format!("{} {} {}", c.evidence, t(if c.cited { CITED } else { UNCITED }), c.nc)
         }
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
+        Change::FileSorted(c) => format!("{} {}", t(c.sort.word()), c.person).trim_end().to_owned(),
         Change::EvidenceDated(c) => {
             format!("{} {}", t(c.part.word()), when_value(&c.time, lang)).trim_end().to_owned()
         }
@@ -198,13 +201,15 @@ pub fn step_value(step: &Step, lang: Lang) -> String {
     }
 }
 
-/// A piece of evidence in one line: what it is called and what it shows.
-pub fn evidence_value(body: &Evidence, lang: Lang) -> String {
+/// A piece of evidence in one line: what it is called and what it shows; of a file what was said of it.
+pub fn evidence_value(body: &Evidence, sorted: Option<&FileSorted>, lang: Lang) -> String {
     match body {
         Evidence::Record { title, sampled, failed, .. } => SAMPLE.with(lang, &[title, sampled, failed]),
         other => {
-            let texts: Vec<&str> = other.texts().into_iter().filter(|text| !text.is_empty()).collect();
-            format!("{} {}", other.word().get(lang), texts.join(" · "))
+            let person = sorted.map(|sorted| sorted.person.as_str());
+            let texts = person.into_iter().chain(other.texts()).filter(|text| !text.is_empty());
+            let word = words::piece_word(other, sorted).get(lang);
+            format!("{word} {}", texts.collect::<Vec<_>>().join(" · "))
         }
     }
 }

@@ -4,9 +4,9 @@
 
 use super::Text;
 use crate::domain::change::{
-    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, EvidenceTime,
-    MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, RuleBasis, Side, SiteRole, SpecialKind, Step,
-    Verdict, VisitOutcome,
+    AnswerPart, AuditPart, AuditType, Change, Class, ClientPart, DayUnit, Evidence, EvidenceTime, FileSort,
+    FileSorted, MeetingKind, MeetingPart, Method, NcPart, NoteSort, Role, RuleBasis, Side, SiteRole,
+    SpecialKind, Step, Verdict, VisitOutcome,
 };
 
 crate::catalogue! {
@@ -109,6 +109,9 @@ crate::catalogue! {
     INTERVIEW: "访谈" | "interview";
     /// Evidence: a photo or another file, named by its content.
     FILE: "电子文件" | "file";
+    PHOTO: "照片" | "photo";
+    /// A sheet that was filled in; a sample of many is a record sample.
+    RECORD: "记录" | "record";
     /// When that happened which a piece of evidence shows.
     EVENT_TIME: "事件时间" | "time of event";
     /// When a photo, a recording or a copy was made.
@@ -166,6 +169,7 @@ crate::catalogue! {
     CITED_FOR_NC: "证据用于不符合项" | "evidence cited for a nonconformity";
     EVIDENCE_WITHDRAWN: "撤回证据" | "evidence withdrawn";
     EVIDENCE_DATED: "证据的时间" | "evidence dated";
+    FILE_SORTED: "文件证据的种类" | "said what a file is";
     SPECIAL_DEDUCTED: "特别扣分" | "special deduction made";
     BONUS_GIVEN: "特别加分" | "special bonus given";
     NOTE_TAKEN: "访谈与现场记录" | "note taken";
@@ -212,6 +216,7 @@ pub fn kind_word(kind: &str) -> Text {
         "cited-for-nc" => CITED_FOR_NC,
         "evidence-withdrawn" => EVIDENCE_WITHDRAWN,
         "evidence-dated" => EVIDENCE_DATED,
+        "file-sorted" => FILE_SORTED,
         "special-deducted" => SPECIAL_DEDUCTED,
         "bonus-given" => BONUS_GIVEN,
         "note-taken" => NOTE_TAKEN,
@@ -248,6 +253,11 @@ impl Evidence {
             Self::File { .. } => FILE,
         }
     }
+}
+
+/// The word for what a piece of evidence is: of a file what was said of it, else that it is one.
+pub fn piece_word(body: &Evidence, sorted: Option<&FileSorted>) -> Text {
+    sorted.map_or_else(|| body.word(), |sorted| sorted.sort.word())
 }
 
 impl VisitOutcome {
@@ -342,6 +352,9 @@ words! {
     }
     Side { Client => CLIENT, Team => TEAM }
     EvidenceTime { Event => EVENT_TIME, Capture => CAPTURE_TIME }
+    FileSort {
+        File => FILE, Photo => PHOTO, Document => DOCUMENT, Record => RECORD, Observation => SEEN, Interview => INTERVIEW
+    }
     NoteSort { Interview => INTERVIEW, Observation => OWN_OBSERVATION, TeamMeeting => TEAM_MEETING }
     DayUnit { Calendar => CALENDAR_DAYS, Working => WORKING_DAYS }
     RuleBasis { Sourced => SOURCED, Provisional => PROVISIONAL }

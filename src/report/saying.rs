@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::one_line;
 use crate::domain::change::{
-    AuditOpened, Change, Evidence, EvidenceTaken, Item, SiteChosen, SiteDescribed, Step, Verdict,
+    AuditOpened, Change, Evidence, EvidenceTaken, FileSorted, Item, SiteChosen, SiteDescribed, Step, Verdict,
 };
 use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Kind, Row};
@@ -157,6 +157,7 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
         | Change::EvidenceDated(_)
+        | Change::FileSorted(_)
         | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
         | Change::AttendeeNamed(_)
@@ -191,7 +192,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::AnswerWritten(c) => c.text.clone(),
         Change::Stepped(c) => step(&c.step, lang),
         Change::DueExtended(c) => format!("{} · {} · {}", c.due, c.reason, c.approver),
-        Change::EvidenceTaken(c) => evidence(c, lang),
+        Change::EvidenceTaken(c) => evidence(c, None, lang),
         Change::CitedForItem(c) => cited(c.cited, lang),
         Change::CitedForNc(c) => cited(c.cited, lang),
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
@@ -201,6 +202,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
         Change::EvidenceDated(c) => when_value(&c.time, lang),
+        Change::FileSorted(c) => change_value(&Change::FileSorted(c.clone()), lang),
         Change::DueSet(_)
         | Change::NcEscalated(_)
         | Change::LikeCaseChecked(_)
@@ -250,9 +252,9 @@ pub fn step(step: &Step, lang: Lang) -> String {
     format!("{word} · {}", one_line(&rest))
 }
 
-/// A piece of evidence in one line.
-pub fn evidence(taken: &EvidenceTaken, lang: Lang) -> String {
-    let kind = taken.body.word().get(lang);
+/// A piece of evidence in one line; of a file with what was said of it.
+pub fn evidence(taken: &EvidenceTaken, sorted: Option<&FileSorted>, lang: Lang) -> String {
+    let kind = words::piece_word(&taken.body, sorted).get(lang);
     let rest = match &taken.body {
         Evidence::Record { title, population, sampled, failed, samples } => {
             let population = population.map_or_else(|| "?".to_owned(), |n| n.to_string());
@@ -264,7 +266,9 @@ pub fn evidence(taken: &EvidenceTaken, lang: Lang) -> String {
         Evidence::File { path, size, sha256, text } => {
             let size = say::FILE_SIZE.with(lang, &[size]);
             let digest: String = sha256.chars().take(12).collect();
-            format!("{path} · {size} · {digest} · {text}")
+            let person = sorted.map(|sorted| sorted.person.as_str()).filter(|person| !person.is_empty());
+            let person = person.map(|person| format!("{person} · ")).unwrap_or_default();
+            format!("{person}{path} · {size} · {digest} · {text}")
         }
         body => {
             let texts = body.texts().into_iter().filter(|text| !text.is_empty());

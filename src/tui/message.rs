@@ -6,7 +6,7 @@ use super::app::Notice;
 use super::desk::Open;
 use super::events::Input;
 use super::sight::{Glance, Seen};
-use crate::domain::change::{AuditType, Item, MeetingKind};
+use crate::domain::change::{AuditType, FileSort, Item, MeetingKind};
 use crate::domain::ids::Hash;
 use crate::domain::journal::{Entry, Proposal};
 use crate::domain::when::When;
@@ -173,6 +173,10 @@ pub struct TakeFile {
     pub path: PathBuf,
     /// What it shows.
     pub text: String,
+    /// What it is, as far as somebody said it.
+    pub sort: FileSort,
+    /// Who was asked, if it is an interview.
+    pub person: String,
     /// When the event was, if somebody said it.
     pub event: Option<When>,
     /// When it was captured, if somebody said it; what the camera wrote is found with the bytes.

@@ -55,7 +55,7 @@ impl Target {
                     site: (*site).to_owned(),
                 }))
             }
-            ["evidence" | "evidence-withdrawn" | "evidence-date", piece, ..] => {
+            ["evidence" | "evidence-withdrawn" | "evidence-date" | "file-sort", piece, ..] => {
                 dossier.evidence(piece).map(|_| Self::Evidence((*piece).to_owned()))
             }
             ["note" | "note-use", note, ..] => dossier.note(note).map(|_| Self::Note((*note).to_owned())),

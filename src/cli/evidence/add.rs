@@ -10,7 +10,8 @@ use super::{file_hash, paths};
 use crate::cli::args::text;
 use crate::cli::{Done, Failure, Here};
 use crate::domain::change::{
-    Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, EvidenceTime, Item, SiteDescribed,
+    Change, CitedForItem, CitedForNc, Evidence, EvidenceTaken, EvidenceTime, FileSort, FileSorted, Item,
+    SiteDescribed,
 };
 use crate::domain::dossier::Dossier;
 use crate::domain::evidence::dated;
@@ -37,9 +38,9 @@ struct Cited {
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (path, files) = paths(here, args, "EVIDENCE")?;
     let note = text(args, "note").unwrap_or_default().to_owned();
-    let said = Said { event: when(args, "at", here.lang)?, captured: when(args, "captured", here.lang)? };
-    let told = told(args, &note, here.lang)?;
-    check_files(args, &files, told.is_some(), here.lang)?;
+    let said = Said::read(args, here.lang)?;
+    let told = if files.is_empty() { Some(told(args, &note, here.lang)?) } else { None };
+    check_names(args, &files, here.lang)?;
     let mut store = here.writing_at(&path)?;
     let mut dossier = here.loaded(&store)?;
     let cited = cited(here, &dossier, args)?;
@@ -61,6 +62,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         };
         changes.extend(citations(&label, &cited));
         changes.extend(said.times(&dossier, &label, got.captured()));
+        changes.extend(said.sorted(&label));
         taken.push((label, told));
     }
     if let Some(body) = told {
@@ -85,13 +87,32 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     Ok(())
 }
 
-/// What was said of when it happened and when it was captured, for every piece of the command.
+/// What was said beside the files, for every piece of the command: when it happened, when it was
+/// captured, what each file is and who was asked.
 struct Said {
     event: Option<When>,
     captured: Option<When>,
+    sort: Option<FileSort>,
+    person: String,
 }
 
 impl Said {
+    fn read(args: &ArgMatches, lang: Lang) -> Result<Self, Failure> {
+        let sort = text(args, "kind").and_then(FileSort::parse);
+        let person = text(args, "person").map(str::trim).unwrap_or_default().to_owned();
+        if !person.is_empty() && sort != Some(FileSort::Interview) {
+            return Err(Failure::Usage(say::EVIDENCE_PERSON_ALONE.get(lang).to_owned()));
+        }
+        let (event, captured) = (when(args, "at", lang)?, when(args, "captured", lang)?);
+        Ok(Self { event, captured, sort, person })
+    }
+
+    /// What a file is, if that was said.
+    fn sorted(&self, label: &str) -> Option<Change> {
+        let (evidence, person) = (label.to_owned(), self.person.clone());
+        self.sort.map(|sort| Change::FileSorted(FileSorted { evidence, sort, person }))
+    }
+
     /// The times of a piece: what was said; of the capture, else what the camera wrote, unless something
     /// was ever written down there.
     fn times(&self, dossier: &Dossier, label: &str, camera: Option<When>) -> Vec<Change> {
@@ -178,33 +199,30 @@ fn citations(label: &str, cited: &Cited) -> Vec<Change> {
     item.into_iter().chain(nc).collect()
 }
 
-/// A piece that is no file: what was seen, heard or read, told by `--kind`, `--note` and `--name`.
-fn told(args: &ArgMatches, note: &str, lang: Lang) -> Result<Option<Evidence>, Failure> {
+/// A piece that is no file: what was seen, heard or read, told by `--kind`, `--note` and `--person`.
+fn told(args: &ArgMatches, note: &str, lang: Lang) -> Result<Evidence, Failure> {
     let wrong = |text: Text| Err(Failure::Usage(text.get(lang).to_owned()));
-    let name = || text(args, "name").map(str::trim).unwrap_or_default().to_owned();
+    // Before there was `--person`, the one who was asked was given as the name.
+    let person = text(args, "person").or(text(args, "name")).map(str::trim).unwrap_or_default().to_owned();
     let said = text(args, "note").is_some_and(|note| !note.trim().is_empty());
     let text = note.to_owned();
-    match self::text(args, "kind") {
-        None | Some("photo" | "document") => Ok(None),
-        Some("record") => wrong(say::EVIDENCE_RECORD),
+    match self::text(args, "kind").and_then(FileSort::parse) {
+        None | Some(FileSort::File | FileSort::Photo | FileSort::Document) => {
+            wrong(say::EVIDENCE_FILES_MISSING)
+        }
+        Some(FileSort::Record) => wrong(say::EVIDENCE_RECORD),
         Some(_) if !said => wrong(say::EVIDENCE_NOTE_MISSING),
-        Some("interview") if name().is_empty() => wrong(say::EVIDENCE_PERSON_MISSING),
-        Some("interview") => Ok(Some(Evidence::Interview { person: name(), text })),
-        Some(_) => Ok(Some(Evidence::Observation { text })),
+        Some(FileSort::Interview) if person.is_empty() => wrong(say::EVIDENCE_PERSON_MISSING),
+        Some(FileSort::Interview) => Ok(Evidence::Interview { person, text }),
+        Some(FileSort::Observation) => Ok(Evidence::Observation { text }),
     }
 }
 
-/// Files, or a piece that is none; standard input has no name of its own.
-fn check_files(args: &ArgMatches, files: &[PathBuf], told: bool, lang: Lang) -> Result<(), Failure> {
+/// Standard input has no name of its own.
+fn check_names(args: &ArgMatches, files: &[PathBuf], lang: Lang) -> Result<(), Failure> {
     let nameless = files.iter().any(|file| file.as_os_str() == "-")
         && text(args, "name").is_none_or(|given| safe_end(given).is_empty());
-    let wrong = match (files.is_empty(), told) {
-        (true, false) => say::EVIDENCE_FILES_MISSING,
-        (false, true) => say::EVIDENCE_FILES_TOLD,
-        _ if nameless => say::EVIDENCE_NAME_MISSING,
-        _ => return Ok(()),
-    };
-    Err(Failure::Usage(wrong.get(lang).to_owned()))
+    if nameless { Err(Failure::Usage(say::EVIDENCE_NAME_MISSING.get(lang).to_owned())) } else { Ok(()) }
 }
 
 /// The last part of a name: a name that was given leads nowhere.

@@ -8,9 +8,10 @@ use clap::ArgMatches;
 
 use super::{file_hash, is_kept, paths};
 use crate::cli::{Done, Failure, Here};
-use crate::domain::change::{Evidence, EvidenceTaken};
+use crate::domain::change::Evidence;
 use crate::domain::ids::Hash;
 use crate::i18n::cli as say;
+use crate::i18n::evidence as evidence_words;
 use crate::i18n::store::{self as store_say, system};
 use crate::i18n::{Lang, words};
 use crate::report::saying::{self, Names};
@@ -118,6 +119,7 @@ fn copy(here: &Here, store: &Store, sha256: Hash, target: &Path) -> Done {
 fn header(lang: Lang) -> Vec<String> {
     let texts = [
         words::EVIDENCE,
+        evidence_words::KIND,
         say::COLUMN_FILE,
         say::COLUMN_WHAT,
         say::COLUMN_SHA256,
@@ -138,17 +140,13 @@ fn row(piece: &EvidenceState, name: &str, names: &Names, lang: Lang) -> Vec<Stri
         Evidence::File { sha256, size, .. } => (sha256.clone(), size.to_string()),
         _ => (String::new(), String::new()),
     };
-    let taken = EvidenceTaken {
-        evidence: piece.evidence.clone(),
-        audit: piece.audit.clone(),
-        body: piece.body.clone(),
-    };
     let items = piece.items.iter().map(|item| saying::place(item, names));
     let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
     vec![
         piece.evidence.clone(),
+        piece.word().get(lang).to_owned(),
         name.to_owned(),
-        saying::evidence(&taken, lang),
+        piece.line(lang),
         sha256,
         size,
         piece.event.clone().unwrap_or_default(),

@@ -51,6 +51,7 @@ fn add_command(lang: Lang) -> Command {
         .arg(option("captured", "TIME", say::EVIDENCE_CAPTURED, lang))
         .arg(option("note", "TEXT", say::EVIDENCE_NOTE, lang))
         .arg(option("name", "NAME", say::EVIDENCE_NAME, lang))
+        .arg(option("person", "PERSON", say::EVIDENCE_PERSON, lang))
         .after_help(say::EVIDENCE_ADD_AFTER.get(lang))
 }
 

@@ -1,4 +1,4 @@
-//! The facts beside a piece of evidence: when it happened and when it was captured.
+//! The facts beside a piece of evidence: when it happened, when it was captured, what a file is.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,4 +24,35 @@ pub struct EvidenceDated {
     /// A day `2026-11-24`, a time whose offset nobody knows `2026-11-24T10:14:03`, or a point in time
     /// `2026-11-24T10:14:03+08:00`; empty for none.
     pub time: String,
+}
+
+/// What a file of the evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileSort {
+    /// 电子文件: a file of which no more is said, or not any more.
+    File,
+    /// 照片
+    Photo,
+    /// 文件: a document, as a copy or a scan.
+    Document,
+    /// 记录: a sheet that was filled in, as a copy or a scan.
+    Record,
+    /// 现场观察: a film or a sound of what was seen there.
+    Observation,
+    /// 访谈: a recording or the minutes of what somebody said.
+    Interview,
+}
+
+/// It was said what a file of the evidence is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileSorted {
+    /// The evidence's label.
+    pub evidence: String,
+    /// What the file is.
+    pub sort: FileSort,
+    /// Of an interview, who was asked: function, and name if wanted; empty if it was not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub person: String,
 }

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::cells::{self, one_line};
 use super::saying::{self, Names};
 use super::state::{Adopted, AuditState, Client, Conflict, EvidenceState, Standing, State};
-use crate::domain::change::{Change, EvidenceTaken, EvidenceTime};
+use crate::domain::change::{Change, EvidenceTime};
 use crate::i18n::report as say;
 use crate::i18n::values::when_value;
 use crate::i18n::{Lang, Text, words};
@@ -70,16 +70,11 @@ pub fn nonconformity(state: &State, label: &str, looks: Looks) -> Option<String>
 /// Tells one piece of evidence: what it is; who took it when and what it is cited for; its own times;
 /// withdrawal.
 pub fn evidence_lines(piece: &EvidenceState, names: &Names, looks: Looks) -> Vec<String> {
-    let taken = EvidenceTaken {
-        evidence: piece.evidence.clone(),
-        audit: piece.audit.clone(),
-        body: piece.body.clone(),
-    };
     let items = piece.items.iter().map(|item| saying::place(item, names));
     let cited: Vec<String> = items.chain(piece.nonconformities.iter().cloned()).collect();
     let who = format!("{} {} · {}", saying::moment(&piece.at), piece.by, cited.join(" · "));
     let mut lines = vec![
-        format!("{}  {}", piece.evidence, saying::evidence(&taken, looks.lang)),
+        format!("{}  {}", piece.evidence, piece.line(looks.lang)),
         format!("  {}", one_line(who.trim_end_matches([' ', '·']))),
     ];
     lines.push(format!("  {}", times(piece, looks.lang)));

@@ -5,6 +5,7 @@
 mod file;
 mod times;
 
+use file::{Kept, sorted_anew};
 use serde::{Deserialize, Serialize};
 use times::Times;
 
@@ -166,7 +167,10 @@ impl EvidenceForm {
                 }
             }
             Self::Revise { evidence } => {
-                let kind = open.dossier.evidence(evidence).map(|piece| desk.t(piece.taken.body.word()));
+                let kind = open.dossier.evidence(evidence).map(|piece| {
+                    let sorted = open.dossier.file_sorted(&piece);
+                    desk.t(i18n::words::piece_word(&piece.taken.body, sorted))
+                });
                 format!("{} {}", words::REVISION.with(desk.lang, &[evidence]), kind.unwrap_or_default())
             }
             Self::Withdraw { evidence } => format!("{} · {evidence}", desk.t(words::WITHDRAWAL)),
@@ -182,6 +186,9 @@ impl EvidenceForm {
                 {
                     specs.push(judging(desk, open, item));
                 }
+                if *sort == Sort::File {
+                    specs.extend(Kept::specs(desk, None));
+                }
                 specs.push(Spec::line(i18n::words::EVENT_TIME, ""));
                 specs
             }
@@ -191,6 +198,7 @@ impl EvidenceForm {
                 let mut specs = Sort::of(body).specs(Some(body));
                 if matches!(body, Evidence::File { .. }) {
                     specs.push(Spec::choice(words::READING, rereading(desk), ""));
+                    specs.extend(Kept::specs(desk, open.dossier.file_sorted(&piece)));
                 }
                 for part in EvidenceTime::ALL {
                     let when =
@@ -368,6 +376,7 @@ fn read_file(
     if path.is_empty() {
         return Err(Miss::at(0, i18n::refusal(&Refusal::TextMissing, desk.lang)));
     }
+    let kept = Kept::read(values, times, desk)?;
     let evidence = match form {
         EvidenceForm::Revise { evidence } => Some(evidence.clone()),
         _ => None,
@@ -375,6 +384,8 @@ fn read_file(
     Ok(Submit::Do(Effect::ReadFile(TakeFile {
         path: path.into(),
         text: said(values, 1),
+        sort: kept.sort,
+        person: kept.person,
         event: times.of(EvidenceTime::Event),
         captured: times.of(EvidenceTime::Capture),
         evidence,
@@ -397,6 +408,7 @@ fn revise(
         let refusal = Refusal::UnknownEvidence(evidence.to_owned());
         return Err(Miss::at(0, i18n::refusal(&refusal, desk.lang)));
     };
+    let mut beside = times.changes(evidence, open);
     let mut revised = body(Sort::of(&piece.taken.body), values, desk)?;
     if let (
         Evidence::File { path, size, sha256, .. },
@@ -408,11 +420,14 @@ fn revise(
         }
         *size = *bytes;
         hash.clone_into(sha256);
+        let kept = Kept::read(values, times, desk)?;
+        beside
+            .extend(sorted_anew(evidence, kept.sort, &kept.person, open).map(|change| (kept.field, change)));
     }
     let taken =
         EvidenceTaken { evidence: evidence.to_owned(), audit: piece.taken.audit.clone(), body: revised };
     let mut changes = checked(taken, desk, open)?;
-    changes.extend(times.changes(evidence, open));
+    changes.extend(beside);
     Ok(Submit::Record(changes, Then::Stay))
 }
 

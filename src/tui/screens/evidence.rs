@@ -129,7 +129,7 @@ impl Page for Register {
             let piece = &pieces[row];
             let cited = cited_for(&citations, &piece.taken.evidence).join(" ");
             let mut texts = piece.taken.body.texts();
-            texts.extend([piece.taken.evidence.as_str(), desk.t(piece.taken.body.word()), &cited]);
+            texts.extend([piece.taken.evidence.as_str(), desk.t(word(piece, open)), &cited]);
             query.matches_any(&texts)
         });
         if let Some(row) = found {
@@ -271,7 +271,9 @@ fn unlink(label: &str, desk: &Desk, open: &Open) -> Next {
 /// The first slot of a piece, its links included, that holds differing values.
 fn conflict(dossier: &Dossier, label: &str) -> Option<Slot> {
     let of_it = |slot: &&Slot| match slot.sort() {
-        "evidence" | "evidence-withdrawn" | "cited-for-item" | "cited-for-nc" => slot.last() == label,
+        "evidence" | "evidence-withdrawn" | "file-sort" | "cited-for-item" | "cited-for-nc" => {
+            slot.last() == label
+        }
         "evidence-date" => slot.as_str().split('/').nth(1) == Some(label),
         _ => false,
     };
@@ -279,6 +281,11 @@ fn conflict(dossier: &Dossier, label: &str) -> Option<Slot> {
 }
 
 // Drawing
+
+/// The word for what a piece is.
+fn word(piece: &Piece<'_>, open: &Open) -> i18n::Text {
+    i18n::words::piece_word(&piece.taken.body, open.dossier.file_sorted(piece))
+}
 
 /// The pieces that were begun and left.
 fn begun(desk: &Desk, open: &Open) -> String {
@@ -333,7 +340,7 @@ fn view_row(
     let conflict = if conflict(&open.dossier, label).is_some() { look.marks.conflict } else { "" };
     let cells = [
         (format!("{conflict}{label}"), style),
-        (desk.t(piece.taken.body.word()).to_owned(), style),
+        (desk.t(word(piece, open)).to_owned(), style),
         (piece.entry.at.format("%m-%d %H:%M").to_string(), look.quiet()),
         (cited, cited_style),
     ];
@@ -366,9 +373,14 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
     let look = desk.look;
     let label = &piece.taken.evidence;
     let mut sheet = Sheet::new(look);
-    sheet.row(label, desk.t(piece.taken.body.word()), look.heading());
+    sheet.row(label, desk.t(word(piece, open)), look.heading());
     if let Some(reason) = piece.withdrawn {
         sheet.row(desk.t(words::WITHDRAWN_BECAUSE), reason, look.attention());
+    }
+    let asked =
+        open.dossier.file_sorted(piece).map(|sorted| &sorted.person).filter(|person| !person.is_empty());
+    if let Some(person) = asked {
+        sheet.row(desk.t(words::ASKED), person, look.text());
     }
     body(&mut sheet, &piece.taken.body, desk);
     times(&mut sheet, piece, desk, open);

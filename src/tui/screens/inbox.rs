@@ -10,7 +10,7 @@ use ratatui::style::Style;
 
 use super::Page;
 use super::cursor::{hit, moved};
-use crate::domain::change::{Item, MeetingKind};
+use crate::domain::change::{FileSort, Item, MeetingKind};
 use crate::domain::ids::Hash;
 use crate::i18n::{inbox as words, refusal as refusal_words, size};
 use crate::inbox::{State, TAKEN, Waiting, shown};
@@ -114,6 +114,8 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
     Next::Do(Effect::ReadFile(TakeFile {
         path: file.path.clone(),
         text,
+        sort: FileSort::File,
+        person: String::new(),
         event: None,
         captured: None,
         evidence: None,

@@ -16,6 +16,7 @@ use super::{Page, cursor};
 use crate::domain::change::{Change, CitedForNc, Class, LikeCaseChecked, Step};
 use crate::domain::followup::{LikeCase, Previous};
 use crate::domain::nonconformity::Nonconformity;
+use crate::i18n::values::evidence_value;
 use crate::i18n::{self, Text, ncs as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
@@ -189,10 +190,11 @@ fn cite(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
     let lines: Vec<Line> = usable
         .map(|piece| {
             let evidence = &piece.taken.evidence;
+            let sorted = open.dossier.file_sorted(piece);
             let here = is_cited(evidence);
             let change = CitedForNc { evidence: evidence.clone(), nc: label.clone(), cited: !here };
             Line {
-                text: format!("{evidence} {}", i18n::values::evidence_value(&piece.taken.body, desk.lang)),
+                text: format!("{evidence} {}", evidence_value(&piece.taken.body, sorted, desk.lang)),
                 aside: if here { desk.t(words::CITED).to_owned() } else { String::new() },
                 pick: Pick::Record(Change::CitedForNc(change)),
             }

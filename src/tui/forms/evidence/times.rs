@@ -12,7 +12,7 @@ use crate::tui::forms::{Miss, moment, said};
 /// revised.
 pub(super) struct Times {
     /// The field of the first.
-    field: usize,
+    pub(super) field: usize,
     /// Each of them with what its field says.
     said: Vec<(EvidenceTime, Option<When>)>,
 }

@@ -290,7 +290,11 @@ impl<'a> Content<'a> {
         }
         self.heading(self.desk.t(words::EVIDENCE));
         for piece in pieces {
-            let text = i18n::values::evidence_value(&piece.taken.body, self.desk.lang);
+            let text = i18n::values::evidence_value(
+                &piece.taken.body,
+                self.open.dossier.file_sorted(&piece),
+                self.desk.lang,
+            );
             self.row(&piece.taken.evidence, text, self.desk.look.text());
         }
     }

@@ -124,7 +124,7 @@ fn pieces(desk: &Desk, dossier: &Dossier) -> Vec<Thing> {
     let thing = |piece: &crate::domain::evidence::Piece<'_>| Thing {
         kind: words::EVIDENCE,
         place: piece.taken.evidence.clone(),
-        text: evidence(piece.taken, desk.lang),
+        text: evidence(piece.taken, dossier.file_sorted(piece), desk.lang),
         target: Target::Evidence(piece.taken.evidence.clone()),
     };
     register.iter().map(thing).collect()

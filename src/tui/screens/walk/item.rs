@@ -272,7 +272,8 @@ fn evidence(column: &mut Column<'_>, open: &Open, item: &Item) {
         .map(|piece| {
             let body = &piece.taken.body;
             let text = body.texts().first().map(|text| first_line(text)).unwrap_or_default().to_owned();
-            format!("{} {} {text}", piece.taken.evidence, desk.t(body.word()))
+            let word = i18n::words::piece_word(body, open.dossier.file_sorted(piece));
+            format!("{} {} {text}", piece.taken.evidence, desk.t(word))
         })
         .collect();
     column.list(words::EVIDENCE, &shown, desk.look.text());
