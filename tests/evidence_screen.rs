@@ -132,13 +132,24 @@ fn a_folder_that_offers_nothing_says_whether_it_is_empty_or_cannot_be_read() {
     assert!(foot(&story).contains("Tab 下一栏"), "nothing is typed yet: {}", foot(&story));
     let story = story.typed(&format!("{root}/现场/"));
     assert!(foot(&story).contains("Tab 补全路径"), "{}", foot(&story));
-    let story = story.keys("<tab>").shows("这个文件夹是空的");
+    let story = story.keys("<tab>").shows("这个文件夹是空的。再按 Tab 到下一栏。");
     assert!(foot(&story).contains("Tab 下一栏"), "{}", foot(&story));
     fs::write(folder.join(".x"), "x").unwrap();
     let story = story.keys("x <backspace> <tab>").shows("只有隐藏文件");
     let story = story.keys("无此/ <tab>").shows("没有这个文件夹");
     let story = story.keys("<ctrl-u>").typed(&format!("{root}/台账.csv/")).keys("<tab>");
     story.shows("读不到这个文件夹：路径中有一段不是文件夹").keys("<tab> 说明").shows("说明");
+}
+
+#[test]
+fn in_a_form_of_one_field_tab_reads_the_folder_again() {
+    let story = Harness::new();
+    let folder = story.folder().join("现场");
+    fs::create_dir(&folder).unwrap();
+    let story = story.keys("g s").typed(&format!("{}/", folder.display())).keys("<tab>");
+    let story = story.shows("这个文件夹是空的。").hides("下一栏");
+    fs::write(folder.join("副本.onsite"), "x").unwrap();
+    story.keys("<tab>").shows("/现场/副本.onsite");
 }
 
 #[test]

@@ -4,13 +4,14 @@ crate::catalogue! {
     SAVED: "已保存" | "saved";
     DRAFT_LOST: "草稿未存" | "draft not kept";
     TAB_COMPLETES: "写路径时按 Tab 补全" | "Tab completes the path as you write it";
-    NO_SUCH_PATH: "没有以此开头的文件或文件夹；再按 Tab 到下一栏。" | "No file or folder begins like this; Tab again goes on.";
-    EMPTY_FOLDER: "这个文件夹是空的；再按 Tab 到下一栏。" | "This folder is empty; Tab again goes on.";
+    NO_SUCH_PATH: "没有以此开头的文件或文件夹。" | "No file or folder begins like this.";
+    EMPTY_FOLDER: "这个文件夹是空的。" | "This folder is empty.";
     HIDDEN_ONLY: "这个文件夹里只有隐藏文件：输入 . 再按 Tab 列出。" | "Only hidden files are in this folder: type . and Tab lists them.";
-    NO_FOLDER: "没有这个文件夹：请核对路径；再按 Tab 到下一栏。" | "There is no such folder: check the path; Tab again goes on.";
+    NO_FOLDER: "没有这个文件夹：请核对路径。" | "There is no such folder: check the path.";
     FOLDER_UNREADABLE: "读不到这个文件夹：{}。路径仍可以自己写完。" | "This folder cannot be read: {}. The path can still be typed out.";
-    FOLDER_AWAITED: "正在读文件夹；不等就再按 Tab 到下一栏。" | "The folder is being read; Tab again goes on without it.";
+    FOLDER_AWAITED: "正在读文件夹，路径也可以自己写完。" | "The folder is being read; the path can be typed out as well.";
     FOLDERS_BUSY: "前面几个文件夹还没有答复，这个先不读。路径仍可以自己写完。" | "Other folders have not answered yet, so this one is not read now. The path can still be typed out.";
+    TAB_GOES_ON: "再按 Tab 到下一栏。" | "Tab again goes on.";
     MORE_NAMES: "还有 {} 个" | "{} more";
     READ_ONLY: "只读" | "read-only";
     JUDGED: "已评 {}/{}" | "judged {}/{}";

@@ -24,8 +24,13 @@ impl Form {
     /// nothing is in it, or there is nothing more to complete.
     pub(super) fn to_complete(&self) -> Option<String> {
         let path = self.path_here()?;
-        let done = self.completed.as_ref().is_some_and(|done| done.path == path);
+        // Where there is no next field Tab reads the folder again: something may have come into it.
+        let done = self.has_next() && self.completed.as_ref().is_some_and(|done| done.path == path);
         (!path.is_empty() && !done).then_some(path)
+    }
+
+    fn has_next(&self) -> bool {
+        self.inputs.len() > 1
     }
 
     /// What stands in the field with the caret, if that takes a path.
@@ -72,7 +77,9 @@ impl Form {
             return;
         }
         let told = if names.is_empty() {
-            why_none(why, desk)
+            let again = if self.has_next() { desk.t(words::TAB_GOES_ON) } else { "" };
+            let blank = desk.lang.pick("", " ");
+            format!("{}{blank}{again}", why_none(why, desk)).trim_end().to_owned()
         } else {
             let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("  ");
             match names.len().saturating_sub(SHOWN) {
