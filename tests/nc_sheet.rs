@@ -401,6 +401,32 @@ fn csv_comes_back_in_gbk_with_dates_as_the_spreadsheet_rewrote_them() {
 }
 
 #[test]
+fn a_csv_saved_in_an_encoding_without_chinese_is_refused_and_told_how_to_save_it() {
+    let office = Office::new();
+    let (_, open) = desk(&office);
+    let before = changes(&office);
+    let plain = |text: &str| -> String { text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect() };
+    for (language, expected) in [("zh", "编码没有汉字"), ("en", "第")] {
+        let args = ["nc", "export", "d.onsite", "out.csv", "--force"];
+        let exported = if language == "zh" { office.run(&args) } else { office.english(&args) };
+        exported.success();
+        let mut desk = Desk::csv(&office, "out.csv");
+        let heading = if language == "zh" { "纠正措施" } else { "corrective action" };
+        let row = desk.rows.iter().position(|row| row[0] == open[0]).unwrap() + 1;
+        desk.set(row, heading, "已培训并考核");
+        fs::write(office.path("back.csv"), plain(&desk.save_csv())).unwrap();
+        let (code, out, err) = office.run(&["nc", "import", "d.onsite", "back.csv"]).parts();
+        let said = format!("{out}{err}");
+        assert!(code == 1 && said.contains(expected) && said.contains("CSV UTF-8"), "{said}");
+        assert_eq!(changes(&office), before, "{language}");
+    }
+    // No encoding that we read at all.
+    fs::write(office.path("back.csv"), b"\xff\xff\xff\xff").unwrap();
+    let said = office.run(&["nc", "import", "d.onsite", "back.csv"]).ends(1);
+    assert!(said.contains("CSV UTF-8") && said.contains("GBK"), "{said}");
+}
+
+#[test]
 fn a_file_is_never_written_over_unless_asked_and_other_endings_are_not_known() {
     let office = Office::new();
     office.demo("d.onsite");

@@ -196,7 +196,7 @@ crate::catalogue! {
     NC_SHEET_UNPACKS: "解开后大于 {} MB，没有读：这不像一张整改表" | "it unpacks to more than {} MB and was not read: this is hardly a sheet of ours";
     NC_SHEET_CELLS: "多于 {} 行或 {} 列，没有读：这不像一张整改表" | "more than {} rows or {} columns, not read: this is hardly a sheet of ours";
     NC_SHEET_NONE: "不是可以读的表格文件（已损坏，或设了打开密码），没有改动任何内容" | "no sheet that can be read (damaged, or locked by a password); nothing was changed";
-    NC_SHEET_TEXT: "文字既不是 UTF-8、UTF-16，也不是 GBK，没有改动任何内容" | "its text is neither UTF-8, UTF-16 nor GBK; nothing was changed";
+    NC_SHEET_TEXT: "文字既不是 UTF-8、UTF-16，也不是 GBK，没有改动任何内容；请从填写的表另存为“CSV UTF-8”或 GBK（中文 Windows 的普通 CSV），再读一次" | "its text is neither UTF-8, UTF-16 nor GBK; nothing was changed: save the sheet again as CSV UTF-8 or GBK, then import that";
     NC_SHEET_NOT_PUT: "{}：{}，没有写文件，档案没有变化；请换一个文件夹，或检查权限和磁盘空间后重试" | "{}: {}, no file was written and the dossier is as it was; take another folder, or check permissions and disk space and try again";
     NC_SHEET_NOT_READ: "{}：{}，没有改动任何内容；请核对路径和权限后重试" | "{}: {}, nothing was changed; check path and permissions and try again";
     NC_SHEET_UNUSABLE: "{}：{}；没有改动任何内容；请重新导出一张表，或把表头改回原样" | "{}: {}; nothing was changed; export a new sheet, or put the headings back";

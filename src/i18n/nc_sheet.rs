@@ -20,6 +20,7 @@ crate::catalogue! {
     DATE_HINT: "日期，例如 2026-03-09" | "a date, such as 2026-03-09";
 
     NO_HEADINGS: "表里没有找到表头：它不是 onsite nc export 导出的表，或者表头被删掉了" | "no headings were found: this is no sheet of onsite nc export, or its headings were taken out";
+    GARBLED: "表头的文字读不出来：另存为 CSV 时用的编码没有汉字，答复里的汉字多半也丢了，没有改动任何内容；请受审查方从填写的表另存为“CSV UTF-8”或 GBK（也可用 .xlsx），再读一次" | "the words of the headings cannot be read: the CSV was saved in an encoding without Chinese, and those of the answers are probably lost as well; nothing was changed: have the sheet saved again as CSV UTF-8 or GBK (or as .xlsx), then import that";
     COLUMN_MISSING: "表里缺少“{}”这一列" | "the column '{}' is missing";
     COLUMN_TWICE: "“{}”这一列出现了两次" | "the column '{}' is there twice";
 
@@ -32,5 +33,6 @@ crate::catalogue! {
     WRITTEN_MEANWHILE: "导出以后，档案里的“{}”已经另外写过：请核对后在界面上修改，或重新导出" | "'{}' has been written in the dossier since the export: compare and edit it on the screen, or export again";
     ACKNOWLEDGED_ALREADY: "已由 {} 确认，不能改为别人" | "it was acknowledged by {} already and not by anybody else";
     OLD_ROUND: "这是第 {} 轮答复的表，现在是第 {} 轮：请重新导出一张，由受审查方在新表上答复" | "this sheet is of round {} of the answers and the open one is {}: export a new sheet for the client to answer in";
+    LOST: "“{}”里只剩问号：存盘时用的编码没有汉字；请受审查方另存为“CSV UTF-8”或 GBK（也可用 .xlsx）再发回" | "'{}' holds question marks in the place of its words: it was saved in an encoding without Chinese; have the sheet saved again as CSV UTF-8 or GBK (or as .xlsx)";
     CELL_FAULT: "“{}”中不是文字也不是日期：{}" | "'{}' holds neither text nor a date: {}";
 }

@@ -26,6 +26,8 @@ const HEADING_ROWS: usize = 20;
 pub enum SheetFault {
     /// No row holds the headings.
     NoHeadings,
+    /// The headings are there, and none of their words can be read.
+    Garbled,
     /// A column is not there.
     Missing(Column),
     /// A column is there twice.
@@ -37,6 +39,7 @@ impl SheetFault {
     pub fn sentence(self, lang: Lang) -> String {
         match self {
             Self::NoHeadings => say::NO_HEADINGS.get(lang).to_owned(),
+            Self::Garbled => say::GARBLED.get(lang).to_owned(),
             Self::Missing(column) => say::COLUMN_MISSING.with(lang, &[&column.heading().get(lang)]),
             Self::Twice(column) => say::COLUMN_TWICE.with(lang, &[&column.heading().get(lang)]),
         }
@@ -62,6 +65,8 @@ pub enum Why {
     WrittenMeanwhile(Column),
     /// It was acknowledged already, by somebody else.
     Acknowledged(String),
+    /// A cell holds question marks in the place of its words.
+    Lost(Column),
     /// A cell holds neither text nor a date.
     Fault(Column, String),
     /// The dossier's rules say no.
@@ -81,6 +86,7 @@ impl Why {
             Self::ToldOtherwise => say::TOLD_OTHERWISE.get(lang).to_owned(),
             Self::WrittenMeanwhile(column) => say::WRITTEN_MEANWHILE.with(lang, &[&heading(column)]),
             Self::Acknowledged(person) => say::ACKNOWLEDGED_ALREADY.with(lang, &[&super::one_line(person)]),
+            Self::Lost(column) => say::LOST.with(lang, &[&heading(column)]),
             Self::Fault(column, text) => {
                 say::CELL_FAULT.with(lang, &[&heading(column), &super::one_line(text)])
             }
@@ -191,6 +197,12 @@ fn headings(rows: &[Vec<Cell>]) -> Result<(usize, Vec<(Column, usize)>), SheetFa
     };
     let holds = |row: &Vec<Cell>| row.iter().any(|cell| is(cell, Column::NcKey));
     let at = rows.iter().take(HEADING_ROWS).position(holds).ok_or(SheetFault::NoHeadings)?;
+    // Keys are written in plain letters, which every encoding has; words that are all gone were lost
+    // when the sheet was saved.
+    let readable = |column: &Column| rows[at].iter().any(|cell| is(cell, *column));
+    if !Column::ALL.iter().filter(|column| column.sort() != Sort::Key).any(readable) {
+        return Err(SheetFault::Garbled);
+    }
     let mut places = Vec::new();
     for column in Column::ALL {
         if column.sort() == Sort::Told && column != Column::Number {
@@ -247,6 +259,9 @@ impl Line<'_> {
                 return Err(Why::Fault(column, text.clone()));
             }
             if short(&laid(&self.text(column)), 8) != *held {
+                if is_lost(&self.text(column)) {
+                    return Err(Why::Lost(column));
+                }
                 touched.push((column, held.as_str()));
             }
         }
@@ -334,6 +349,14 @@ impl Line<'_> {
     }
 }
 
+/// Whether a text is what is left of words that the encoding did not have: no letter beyond plain ones,
+/// question marks side by side, and as many of them as of the rest.
+fn is_lost(text: &str) -> bool {
+    let solid = || text.chars().filter(|c| !c.is_whitespace());
+    let marks = solid().filter(|&c| c == '?').count();
+    text.is_ascii() && text.contains("??") && marks * 2 >= solid().count()
+}
+
 /// A cell's text with breaks as `\n`, without the space around it.
 fn clean(text: &str) -> String {
     // Some programs write the carriage return of a break in this way.
@@ -356,6 +379,16 @@ fn loose_date(text: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_an_encoding_did_not_have_are_noticed_and_doubts_are_not() {
+        for text in ["????", "???? 12 ??", "??,???-01"] {
+            assert!(is_lost(text), "{text}");
+        }
+        for text in ["", "?", "为什么??", "Signed? Yes", "really??", "2026-03-09"] {
+            assert!(!is_lost(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_day_is_read_as_people_write_it_and_never_guessed() {
