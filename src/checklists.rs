@@ -133,6 +133,8 @@ pub struct Shelf {
     deadlines: Option<Deadlines>,
     /// How many outlets are visited.
     sampling: Option<SamplingRules>,
+    /// Whether these are a body's own.
+    own_deadlines: bool,
 }
 
 impl Shelf {
@@ -198,7 +200,10 @@ impl Shelf {
                     FileKind::Overlay => overlays.push((path, text)),
                     FileKind::Phrases => phrases.push((file::name_of(&path), text)),
                     FileKind::Holidays => shelf.add_year(file::name_of(&path), &text),
-                    FileKind::Deadlines => shelf.set_deadlines(file::name_of(&path), &text),
+                    FileKind::Deadlines => {
+                        shelf.set_deadlines(file::name_of(&path), &text);
+                        shelf.own_deadlines = true;
+                    }
                     FileKind::Sampling => shelf.set_sampling(file::name_of(&path), &text),
                 },
                 Err(fault) => shelf.refuse(Some(file::id_of(&path)), file::name_of(&path), vec![fault]),
@@ -301,6 +306,11 @@ impl Shelf {
     /// How long answers may take; `None` if the user's file about it has faults.
     pub fn deadlines(&self) -> Option<&Deadlines> {
         self.deadlines.as_ref()
+    }
+
+    /// Whose rule the deadlines are; `None` while they are our defaults.
+    pub fn deadlines_by(&self) -> Option<&str> {
+        self.deadlines.as_ref().filter(|_| self.own_deadlines).map(|deadlines| deadlines.by.as_str())
     }
 
     fn add_phrases(&mut self, name: String, text: &str) {

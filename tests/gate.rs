@@ -120,7 +120,8 @@ fn nonconformities_are_listed_overdue_ones_first_and_shown_with_their_texts() {
     let label = late[0]["nc"].as_str().unwrap();
     assert!(office.run(&["show", "d.onsite"]).success().contains("逾期 3 天"), "show says so too");
     let shown = office.run(&["nc", "show", "d.onsite", label]).success();
-    for part in ["逾期 3 天", "纠正措施", "举一反三", "原因分析", "经过", "建立服务缺陷公开机制"]
+    for part in
+        ["逾期 3 天", "纠正措施", "举一反三", "原因分析", "经过", "建立服务缺陷公开机制", "不是标准的规定"]
     {
         assert!(shown.contains(part), "{part} in {shown}");
     }

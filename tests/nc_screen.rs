@@ -44,7 +44,10 @@ fn answer(story: Harness, correction: &str) -> Harness {
 
 #[test]
 fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
-    let story = raised().shows("请受审查方确认").shows("福州网点现场记录中无维修人员签字");
+    let story = raised()
+        .shows("30 个自然日（本程序默认，不")
+        .shows("请受审查方确认")
+        .shows("福州网点现场记录中无维修人员签字");
     let story = story.keys("y <ctrl-s>");
     assert_eq!(step(&story), Some(Step::Acknowledged { person: "陪同甲".to_owned() }));
 
@@ -220,7 +223,7 @@ fn a_body_counts_its_deadlines_in_working_days_by_its_own_file() {
     let text = "deadlines-by = \"示例认证机构\"\n[minor]\ndays = 30\nunit = \"working\"\n";
     fs::write(folder.join("期限.toml"), text).unwrap();
     let story = opened(story.restarted()).shows("2027-01-05").shows("30 个工作日");
-    let story = story.shows("2027 年没有放假安排");
+    let story = story.shows("（示例认证机构的规定）").shows("2027 年没有放");
     let saved = story.saved();
     let nc = saved.nonconformity(&only(&saved)).unwrap();
     let set = nc.due_set.unwrap();
@@ -230,7 +233,7 @@ fn a_body_counts_its_deadlines_in_working_days_by_its_own_file() {
     );
     // What was recorded stands, whatever calendar another laptop has.
     fs::remove_file(folder.join("期限.toml")).unwrap();
-    story.restarted().shows("2027-01-05");
+    story.restarted().shows("2027-01-05").shows("另定，不是标准的规");
 }
 
 #[test]
@@ -388,7 +391,7 @@ fn the_detail_in_english_on_a_wide_screen() {
      guide         陪同甲
      raised        2026-11-24 10:00 审查员甲 · 2026 initial certification
      class         minor
-     due           2026-12-24 · 30 d left
+     due           2026-12-24 · 30 d left · 30 calendar days (our default, not the standard's)
 
      the client's view
      acknowledged  陪同甲 (recorded by 审查员甲, 2026-11-24 10:00)

@@ -90,6 +90,7 @@ crate::catalogue! {
     NCS: "不符合项" | "Nonconformities";
     NC_UNCLASSED: "未定级" | "unclassed";
     NC_DUE: "期限 {}" | "due {}";
+    NC_DUE_RULE: "期限依据" | "due by";
     NC_ESCALATED: "已于 {} 上报给{}" | "escalated on {} to {}";
     NC_DIFFERS: "意见不一，待裁定" | "auditors differ: to be decided";
     NC_DAYS: "逾期 {} 天" | "{} days overdue";

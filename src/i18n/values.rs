@@ -2,8 +2,9 @@
 
 use super::{Lang, Text, words};
 use crate::domain::change::{
-    Change, DueSet, Evidence, FileSorted, NoteTaken, RuleBasis, SamplingRuled, Step, Verdict,
+    Change, Class, DayUnit, DueSet, Evidence, FileSorted, NoteTaken, RuleBasis, SamplingRuled, Step, Verdict,
 };
+use crate::domain::nonconformity::default_days;
 use crate::domain::sampling_rule::DEFAULT_BY;
 use crate::domain::when::When;
 
@@ -28,6 +29,9 @@ crate::catalogue! {
     RULE_SOURCED: "{}的规则，有出处：{}" | "the rule of {}, sourced: {}";
     TURNED_INTO: "转为 {}" | "became {}";
     SAMPLE: "{}：抽样 {}，不符合 {}" | "{}: sampled {}, failed {}";
+    DUE_DEFAULT: "{}（本程序默认，不是标准的规定）" | "{} (our default, not the standard's)";
+    DUE_BY: "{}（{}的规定）" | "{} (a rule of {})";
+    DUE_OTHER: "{}（另定，不是标准的规定）" | "{} (set otherwise, not by the standard)";
     DUE_COUNTED: "{} 个{}" | "{} {}";
     UNCHARTED: "{} 年没有放假安排，按周一至周五计" | "no calendar for {}: counted Monday to Friday";
     NO_OFFSET: "{}（时区未知）" | "{} (time zone unknown)";
@@ -150,18 +154,36 @@ pub fn verdict_value(verdict: &Verdict, lang: Lang) -> String {
 
 /// A due date with how it was counted.
 pub fn due_value(set: &DueSet, lang: Lang) -> String {
-    format!("{} · {}", set.due, due_basis(set, lang))
+    let parts =
+        [Some(set.due.clone()), Some(due_span(set.days.into(), set.unit, lang)), uncharted(set, lang)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// How a due date was counted.
-pub fn due_basis(set: &DueSet, lang: Lang) -> String {
-    let counted = DUE_COUNTED.with(lang, &[&set.days, &set.unit.word().get(lang)]);
+/// So many days of a sort.
+fn due_span(days: u64, unit: DayUnit, lang: Lang) -> String {
+    DUE_COUNTED.with(lang, &[&days, &unit.word().get(lang)])
+}
+
+/// The years that were counted without their days off, if there are any.
+fn uncharted(set: &DueSet, lang: Lang) -> Option<String> {
     let years: Vec<String> = set.uncharted.iter().map(ToString::to_string).collect();
-    if years.is_empty() {
-        return counted;
-    }
-    let uncharted = UNCHARTED.with(lang, &[&years.join(lang.pick("、", ", "))]);
-    format!("{counted} · {uncharted}")
+    (!years.is_empty()).then(|| UNCHARTED.with(lang, &[&years.join(lang.pick("、", ", "))]))
+}
+
+/// By which rule a due date was counted that nobody extended, and whose that is, as far as it is known:
+/// `by` names the body whose rule it is. Empty without a class that has a due date.
+pub fn due_rule(class: Option<Class>, set: Option<&DueSet>, by: Option<&str>, lang: Lang) -> String {
+    let (counted, other) = match (set, class.and_then(default_days)) {
+        (Some(set), _) => (due_span(set.days.into(), set.unit, lang), DUE_OTHER),
+        (None, Some(days)) => (due_span(days, DayUnit::Calendar, lang), DUE_DEFAULT),
+        (None, None) => return String::new(),
+    };
+    let whose = match by {
+        Some(by) => DUE_BY.with(lang, &[&counted, &by]),
+        None => other.with(lang, &[&counted]),
+    };
+    let parts = [Some(whose), set.and_then(|set| uncharted(set, lang))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The figures of a rule of sampling.

@@ -3,6 +3,7 @@
 use super::{Page, change_of};
 use crate::domain::change::{AnswerPart, Change, Class};
 use crate::i18n::report as say;
+use crate::i18n::values::due_rule;
 use crate::i18n::words;
 use crate::report::saying;
 use crate::report::state::{Happened, NcState};
@@ -25,12 +26,17 @@ impl Page {
         }
         self.line(2, &head);
         let evidence = nc.evidence.join(" ");
+        let rule = match nc.extensions.as_slice() {
+            [] => due_rule(nc.class, nc.due_set.as_ref(), None, self.lang()),
+            _ => String::new(),
+        };
         self.fields(
             4,
             &[
                 (words::STATEMENT, &nc.statement),
                 (words::DEPARTMENT, &nc.department),
                 (words::GUIDE, &nc.guide),
+                (say::NC_DUE_RULE, &rule),
                 (say::NC_EVIDENCE, &evidence),
             ],
         );

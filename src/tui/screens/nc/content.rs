@@ -97,11 +97,8 @@ impl<'a> Content<'a> {
             let (left, style) = due_words(desk, nc);
             let mut text = vec![due.to_string()];
             text.extend(Some(left).filter(|left| !left.is_empty()));
-            text.extend(
-                nc.due_set
-                    .filter(|_| nc.extensions.is_empty())
-                    .map(|set| i18n::values::due_basis(set, desk.lang)),
-            );
+            let rule = if nc.extensions.is_empty() { self.due_rule() } else { String::new() };
+            text.extend(Some(rule).filter(|rule| !rule.is_empty()));
             // A rule of the body's own that cannot be read must not be missed in silence.
             if !nc.ended() && nc.due_set.is_none() && desk.shelf.deadlines().is_none() {
                 text.push(desk.t(words::DEADLINES_FAULTY).to_owned());
@@ -112,6 +109,17 @@ impl<'a> Content<'a> {
             }
             self.row(desk.t(words::DUE), text.join(" · "), style);
         }
+    }
+
+    /// By which rule it is due and whose that is: the body's whose file gives just this day.
+    fn due_rule(&self) -> String {
+        let (nc, desk) = (self.nc, self.desk);
+        let by_file = nc.class.is_some_and(|class| {
+            let given = desk.due(self.label(), class, nc.entry.at.date_naive());
+            given.as_ref() == nc.due_set
+        });
+        let by = desk.shelf.deadlines_by().filter(|_| by_file);
+        i18n::values::due_rule(nc.class, nc.due_set, by, desk.lang)
     }
 
     /// Acknowledgement and dispute, in the client's words.
