@@ -56,6 +56,8 @@ crate::catalogue! {
     EDIT_AUDIT: "评价信息" | "audit";
     ADD_SITE: "增加场所" | "add a site";
     EDIT_SITE: "修订场所" | "revise the site";
+    REVISE_LINE: "修订场所、特别扣分或加分" | "revise a site, deduction or bonus";
+    TAKE_BACK_LINE: "收回或丢弃" | "take back";
     CHOOSE_SITE: "是否到场与评哪些条款" | "whether and for which clauses it is visited";
     NEW_AUDIT: "新开评价" | "new audit";
     TRY_CONFORM: "试为符合" | "try conform";

@@ -36,6 +36,11 @@ crate::catalogue! {
     FACTS: "事实" | "facts";
     SPECIAL_BONUS: "特别加分" | "special bonus";
     BONUS_FACTS: "高于法定要求且行业领先之处" | "the advantage above the legal demand, leading in the trade";
+    BONUS_ONE: "特别加分最多一项，这是已经加的那一项：改写后保存；要收回，在总览 (g o) 这一行按 w。" | "There is at most one special bonus, and this is the one that was given: reword and save it, or take it back with w on its line of the overview (g o).";
+    BONUS_REPLACED: "已经加过一项特别加分，最多一项；要用这一项代替它，再按一次 Ctrl-s。" | "A special bonus was given already, and there is at most one. Press Ctrl-s again to put this one in its place.";
+    REWORD_SPECIAL: "改写" | "reword";
+    TAKE_BACK_SPECIAL: "收回" | "take back";
+    TAKE_BACK_WHY: "收回理由" | "reason for taking it back";
     DRAFT: "草稿" | "draft";
     DRAFT_LEFT: "{} 未保存" | "{}: not saved";
     GROUND: "依据（不符合项或证据）" | "rests on (nonconformity or evidence)";

@@ -166,8 +166,12 @@ impl ItemForm {
                 let (audit, standard) = (bonus.audit.clone(), bonus.standard.clone());
                 let link =
                     ground::link(open, &bonus.audit, SpecialItem::Bonus { audit, standard }, &value(1));
+                // It came from elsewhere while this form was left as a draft: not replaced unseen.
+                let stands = open.dossier.bonus(&bonus.audit, &bonus.standard).is_some();
                 let changes = std::iter::once((0, Change::BonusGiven(bonus)));
-                Submit::Record(changes.chain(link.map(|link| (1, link))).collect(), Then::Stay)
+                let given = Submit::Record(changes.chain(link.map(|link| (1, link))).collect(), Then::Stay);
+                let doubt = stands.then(|| Miss::at(0, desk.t(words::BONUS_REPLACED)));
+                statement::doubting(doubt, given)
             }
         })
     }
@@ -235,7 +239,8 @@ fn raise_by_parts(item: Item, values: &[String], judge: bool, desk: &Desk, open:
     statement::doubting(doubt, Submit::Record(changes, then))
 }
 
-fn kinds(desk: &Desk) -> Vec<(String, String)> {
+/// The kinds of special deductions: code and words.
+pub(super) fn kinds(desk: &Desk) -> Vec<(String, String)> {
     let all = [SpecialKind::Law, SpecialKind::OwnRules, SpecialKind::TradeDemand, SpecialKind::System];
     all.iter().map(|kind| (kind.code().to_owned(), desk.t(kind.word()).to_owned())).collect()
 }

@@ -14,6 +14,7 @@ pub mod nc;
 pub mod plan;
 mod samples;
 pub mod sampling;
+pub mod special;
 mod statement;
 pub mod talk;
 
@@ -41,6 +42,8 @@ pub enum Purpose {
     Sampling(sampling::SamplingForm),
     /// About the visit plan.
     Plan(plan::PlanForm),
+    /// About a special deduction or the bonus that stands.
+    Special(special::SpecialForm),
     /// About the interview stream.
     Talk(talk::TalkForm),
     /// About the dossier, its audits and sites.
@@ -239,6 +242,7 @@ impl Purpose {
             (Self::Meeting(form), Some(_)) => form.title(desk),
             (Self::Sampling(form), Some(open)) => form.title(desk, open),
             (Self::Plan(form), Some(open)) => form.title(desk, open),
+            (Self::Special(form), Some(_)) => form.title(desk),
             (Self::Talk(form), Some(open)) => form.title(desk, open),
             (Self::Dossier(form), open) => form.title(desk, open),
             _ => String::new(),
@@ -254,6 +258,7 @@ impl Purpose {
             (Self::Meeting(form), Some(open)) => form.specs(desk, open),
             (Self::Sampling(form), Some(open)) => form.specs(desk, open),
             (Self::Plan(form), Some(open)) => form.specs(desk, open),
+            (Self::Special(form), Some(open)) => form.specs(desk, open),
             (Self::Talk(form), Some(open)) => form.specs(desk, open),
             (Self::Dossier(form), open) => form.specs(desk, open),
             _ => Vec::new(),
@@ -269,6 +274,7 @@ impl Purpose {
             (Self::Meeting(form), Some(open)) => form.submit(values, desk, open),
             (Self::Sampling(form), Some(open)) => form.submit(values, desk, open),
             (Self::Plan(form), Some(open)) => form.submit(values, desk, open),
+            (Self::Special(form), Some(open)) => form.submit(values, desk, open),
             (Self::Talk(form), Some(open)) => form.submit(values, desk, open),
             (Self::Dossier(form), open) => form.submit(values, desk, open),
             _ => Err(Miss::at(0, String::new())),

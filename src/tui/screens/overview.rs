@@ -21,6 +21,7 @@ use crate::i18n::{Lang, frame as frame_words, overview as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::forms::dossier::DossierForm;
+use crate::tui::forms::special::SpecialForm;
 use crate::tui::forms::{Purpose, ground};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::paint::{page_top, put};
@@ -110,7 +111,18 @@ impl Overview {
                 ask(DossierForm::Audit { audit: audit() })
             }
             Action::AddSite => ask(DossierForm::Site { site: None }),
-            Action::EditSite => site.map_or(here, |site| ask(DossierForm::Site { site: Some(site) })),
+            Action::EditSite => match line.map(|line| &line.leads) {
+                Some(Leads::Ground(of)) => {
+                    Next::Ask(Purpose::Special(SpecialForm::Reword { of: of.clone() }))
+                }
+                _ => site.map_or(here, |site| ask(DossierForm::Site { site: Some(site) })),
+            },
+            Action::DropNote => match line.map(|line| &line.leads) {
+                Some(Leads::Ground(of)) => {
+                    Next::Ask(Purpose::Special(SpecialForm::TakeBack { of: of.clone() }))
+                }
+                _ => here,
+            },
             Action::ChooseSite => site.map_or(here, |site| ask(DossierForm::Choose { audit: audit(), site })),
             Action::NewAudit => ask(DossierForm::NewAudit),
             Action::DecideConflict => match line.and_then(|line| open.dossier.conflict_at(&line.key)) {
@@ -160,6 +172,17 @@ impl Page for Overview {
         };
         self.made = Some(made);
         next
+    }
+
+    /// To take back there is a special deduction or the bonus.
+    fn offers(&self, action: Action, desk: &Desk, open: &Open) -> bool {
+        if action != Action::DropNote {
+            return true;
+        }
+        let lines = self.lines(desk, open);
+        lines
+            .get(self.place(&lines))
+            .is_some_and(|line| matches!(line.leads, Leads::Ground(_)))
     }
 
     fn saved(&mut self, _: Then, desk: &Desk, open: &Open) -> Next {

@@ -14,16 +14,17 @@ use ratatui::layout::Rect;
 use super::Page;
 use super::cursor::moved_among;
 use crate::domain::audit::{Judgement, lies_below};
-use crate::domain::change::{Change, Class, Item, Judged, Remarked, Verdict};
+use crate::domain::change::{Change, Class, Item, Judged, Remarked, SpecialItem, Verdict};
 use crate::domain::checklist::Indicator;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as frame_words, walk as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open, Standpoint};
-use crate::tui::forms::Purpose;
 use crate::tui::forms::evidence::kinds as evidence_kinds;
 use crate::tui::forms::item::ItemForm;
+use crate::tui::forms::special::SpecialForm;
+use crate::tui::forms::{Miss, Purpose};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::rule_down;
@@ -136,6 +137,17 @@ impl Walk {
             }
             _ => self.ask(desk, open, |item| ItemForm::Delete { item }),
         }
+    }
+
+    /// There is at most one: a second opens the first, so that none is replaced unseen.
+    fn bonus(&self, desk: &Desk, open: &Open) -> Next {
+        let (audit, standard) = (open.at.audit.clone(), open.at.standard.clone());
+        if open.dossier.bonus(&audit, &standard).is_none() {
+            return self.ask(desk, open, |item| ItemForm::Bonus { item });
+        }
+        let of = SpecialItem::Bonus { audit, standard };
+        let told = Miss::at(0, desk.t(words::BONUS_ONE));
+        Next::Complete(Purpose::Special(SpecialForm::Reword { of }), told)
     }
 
     /// Goes to the next item, or the previous one, of which something holds; round and round.
@@ -387,7 +399,7 @@ impl Walk {
             Action::MarkSampled => self.sample(desk, open),
             Action::MarkDeleted => self.delete(desk, open),
             Action::WriteRemark => self.ask(desk, open, |item| ItemForm::Remark { item }),
-            Action::GiveBonus => self.ask(desk, open, |item| ItemForm::Bonus { item }),
+            Action::GiveBonus => self.bonus(desk, open),
             Action::DeductSpecially => self.ask(desk, open, |item| ItemForm::Special { item }),
             Action::RepeatRemark => self.repeat_remark(desk, open),
             Action::AddEvidence => {
