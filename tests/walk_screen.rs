@@ -129,6 +129,69 @@ fn a_whole_statement_is_written_with_latin_keys_alone() {
 }
 
 #[test]
+fn a_place_of_a_phrase_stands_until_something_is_typed_in_its_stead() {
+    let remark = |story: &Harness| {
+        let saved = story.saved();
+        saved.remarks(&item(&saved, "5.1.1.1")).first().map(|(_, remark)| remark.text.clone())
+    };
+    // The words in braces find a phrase too, and a list that is longer than its window says so.
+    let story = Harness::new().keys("r <ctrl-p>").shows("下面还有").keys("cwj").shows("查{文件}，内容与现场");
+    let story = story
+        .keys("<ctrl-u> nryxc")
+        .hides("下面还有")
+        .keys("<enter> <ctrl-s>")
+        .shows("还没有填写{文件}")
+        .shows("查{文件}，内容与现场一致");
+    assert_eq!(remark(&story), None);
+    let story = story.keys("制度 <ctrl-s>").hides("还没有填写");
+    assert!(remark(&story).unwrap().starts_with("查制度，内容与现场一致"), "{:?}", remark(&story));
+    // Whoever saves twice means the braces; the delete key takes the whole place out.
+    let story = story.keys("u k r <ctrl-p> nryxc <enter> <delete> <ctrl-s>");
+    assert!(remark(&story).unwrap().starts_with("查，内容与现场一致"), "{:?}", remark(&story));
+}
+
+#[test]
+fn an_item_that_does_not_fit_says_so_and_is_read_to_its_end() {
+    let story = Harness::new().hides("下面还有");
+    let story = story.keys("r").keys(&"一行 <enter> ".repeat(12)).keys("<ctrl-s> r 最后一条 <ctrl-s> y k");
+    let story = story.shows("下面还有").hides("最后一条").shows("查什么");
+    let story = story.keys("J").shows("最后一条").shows("上面还有").hides("查什么");
+    let story = story.keys("J").shows("最后一条").keys("K").shows("查什么").shows("下面还有");
+    // Another item begins at its top, and so does this one again.
+    let story = story.keys("J j").shows("5.1.1.2").hides("下面还有").keys("k").shows("查什么");
+    story.resized(120, 40).shows("最后一条").hides("下面还有");
+}
+
+#[test]
+fn at_the_end_of_a_site_it_is_told_what_is_left_and_which_key_leads_there() {
+    let story = Harness::new().keys(&"y ".repeat(46));
+    let story = story.shows("这里已评完。还未评：福州服务网点 46 条（按 S 切换场所）。");
+    let story = story.keys("S").shows("已评 46/46").shows("已评 0/46").keys("<down> <enter>");
+    story.keys(&"y ".repeat(46)).shows("本次评价已全部评完；按 g o 看总览");
+}
+
+#[test]
+fn another_standard_at_the_site_is_named_with_its_key() {
+    let story = Harness::new().keys("g o A <tab> <right> <ctrl-s> g w T <down> <enter>");
+    let story = story.keys(&"y ".repeat(24));
+    story.shows("还未评：GB/T 27922-2011 46 条（按 T 切换标准）");
+}
+
+#[test]
+fn to_delete_is_offered_only_where_it_is_allowed() {
+    let foot = |story: &Harness| story.screen().lines().nth(23).unwrap_or_default().to_owned();
+    let story = Harness::new();
+    assert!(!foot(&story).contains("d 删减") && foot(&story).contains("r 备注"), "{}", foot(&story));
+    let story = story.keys("/ 可删减").keys("<esc>").keys("g w");
+    let saved = story.saved();
+    let audit = saved.audits()[0].audit.clone();
+    let list = saved.checklist(&audit, "gbt27922-2011").unwrap();
+    let may = list.indicators.iter().filter(|leaf| leaf.leaf).position(|leaf| leaf.may_delete).unwrap();
+    let story = story.keys("g g").keys(&"j ".repeat(may)).shows("可删减");
+    assert!(foot(&story).contains("d 删减"), "{}", foot(&story));
+}
+
+#[test]
 fn each_save_says_what_was_recorded_and_a_conform_item_with_a_finding_is_told() {
     let story = Harness::new().keys("y").shows("已记录：").shows("符合");
     let story = story.keys("n 甲 <ctrl-s>").shows("已记录：").shows("NC-");

@@ -40,7 +40,8 @@ crate::catalogue! {
     UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";
     PHRASES: "常用语：输入拼音首字母筛选" | "phrases: type to narrow";
     NO_PHRASES: "这里没有常用语。" | "There are no phrases for this.";
-    LEFT_TO_FILL: "还没有填写{}：按 Ctrl-n 填写；确实要保留，再按一次保存。" | "{} is not filled in yet: Ctrl-n goes there; save once more to keep it as it is.";
+    LEFT_TO_FILL: "还没有填写{}：直接输入就代替它；确实要保留，再按一次保存。" | "{} is not filled in yet: what you type now replaces it; save once more to keep it as it is.";
+    MORE_BELOW: "下面还有 {} 项" | "{} more below";
     FILL_IN: "填写“{}”；Ctrl-n 填下一处。" | "Fill in {}; Ctrl-n goes to the next place.";
     PALETTE: "全部命令" | "all actions";
     SYNCED: "同步完成：收到 {} 条，送出 {} 条，冲突 {} 处。" | "Synced: {} received, {} sent, {} conflicts.";

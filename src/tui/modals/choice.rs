@@ -62,7 +62,10 @@ impl Line {
             let rows = BINDINGS.iter().filter(move |row| row.action == action).map(both);
             rows.filter(|words| words.contains(&self.text.as_str())).flatten().any(|word| query.matches(word))
         };
-        query.matches(&self.text) || matches!(self.pick, Pick::Do(action) if named(action))
+        query.matches(&self.text)
+            || matches!(self.pick, Pick::Do(action) if named(action))
+            // The name of a place to fill in is a word of its sentence.
+            || matches!(&self.pick, Pick::Phrase(text) if query.matches(&text.replace(['{', '}'], "")))
     }
 }
 
@@ -127,7 +130,8 @@ impl Choice {
     /// Draws it in the middle of an area.
     pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let look = desk.look;
-        let within = framed(frame.buffer_mut(), self.outer(area), &self.title, look);
+        let outer = self.outer(area);
+        let within = framed(frame.buffer_mut(), outer, &self.title, look);
         let line = Rect { height: 1.min(within.height), ..within };
         let buf = frame.buffer_mut();
         let x = put(buf, line.x, line.y, line.right(), desk.t(words::NARROW), look.quiet()) + 1;
@@ -143,6 +147,11 @@ impl Choice {
             let aside = put_right(buf, within.x, y, within.right(), &shown.aside, look.quiet());
             put(buf, within.x, y, within.x + 1, marker, look.heading());
             put(buf, within.x + 2, y, aside.saturating_sub(1), &shown.text, look.text());
+        }
+        let below = hits.len().saturating_sub(top + usize::from(list.height));
+        if below > 0 && list.height > 0 {
+            let text = format!(" {} ", words::MORE_BELOW.with(desk.lang, &[&below]));
+            put_right(buf, within.x, outer.bottom() - 1, within.right(), &text, look.quiet());
         }
         if hits.is_empty() {
             put(buf, within.x + 2, within.y + 1, within.right(), desk.t(words::NOTHING_FOUND), look.quiet());

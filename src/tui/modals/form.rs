@@ -6,6 +6,8 @@ mod choices;
 mod layout;
 mod path;
 
+use std::ops::Range;
+
 use choices::{choose, draw_choices};
 use crossterm::event::KeyCode;
 use path::Completed;
@@ -42,6 +44,9 @@ pub struct Form {
     phrases: Option<Choice>,
     /// What is to be filled in where the caret is.
     fill: Option<String>,
+    /// The field and the place of a phrase in it, before which the caret was put: what is typed there
+    /// replaces it. Until then it stands in the text, and counts as not filled in.
+    hole: Option<(usize, Range<usize>)>,
     /// What the last completion of a path said.
     completed: Option<Completed>,
     /// Told already that a place is left to fill in; saving once more means it.
@@ -88,6 +93,7 @@ impl Form {
             trouble: None,
             phrases: None,
             fill: None,
+            hole: None,
             completed: None,
             warned: false,
             full: false,
@@ -152,6 +158,14 @@ impl Form {
         let last = self.focus + 1 == self.inputs.len();
         if chord.text().is_some() && self.inputs.get(self.focus).is_some_and(|input| !input.wants(chord)) {
             self.seek_words();
+        }
+        if let Some(hole) = self.hole_here()
+            && (chord.text().is_some() || matches!(chord.code, KeyCode::Backspace | KeyCode::Delete))
+        {
+            self.fill_hole(hole);
+            if chord.text().is_none() {
+                return Reply::Stay;
+            }
         }
         let Some(input) = self.inputs.get_mut(self.focus) else { return Reply::Stay };
         if chord.code == KeyCode::Enter && !chord.ctrl && !matches!(input.edit, Edited::Area(_)) {
@@ -235,21 +249,41 @@ impl Form {
         }
     }
 
-    /// Goes to the next place to fill in, from the caret on and round, and takes its name out: what is
-    /// typed now stands in its stead.
+    /// Goes to the next place to fill in, from the caret on and round: what is typed now stands in its
+    /// stead.
     fn next_place(&mut self) {
+        let past = self.hole_here().map(|hole| hole.end);
         let Some(edit) = self.edit() else { return };
         let places = places(edit.text());
-        let caret = edit.caret();
-        let Some(place) = places.iter().find(|place| place.start >= caret).or(places.first()).cloned() else {
-            self.fill = None;
-            return;
-        };
+        let from = past.unwrap_or(edit.caret());
+        match places.iter().find(|place| place.start >= from).or(places.first()).cloned() {
+            Some(place) => self.stand_before(place),
+            None => (self.fill, self.hole) = (None, None),
+        }
+    }
+
+    /// Puts the caret before a place to fill in.
+    fn stand_before(&mut self, place: Range<usize>) {
+        let focus = self.focus;
+        let Some(edit) = self.edit() else { return };
         let name = edit.text()[place.start + 1..place.end - 1].trim().to_owned();
-        edit.move_to(place.end);
-        if edit.cut(place) {
+        edit.move_to(place.start);
+        self.fill = Some(name);
+        self.hole = Some((focus, place));
+    }
+
+    /// The place to fill in before which the caret still stands.
+    fn hole_here(&mut self) -> Option<Range<usize>> {
+        let (_, place) = self.hole.clone().filter(|(field, _)| *field == self.focus)?;
+        let edit = self.edit()?;
+        (edit.caret() == place.start && places(edit.text()).contains(&place)).then_some(place)
+    }
+
+    /// Takes a place out for what is put in there.
+    fn fill_hole(&mut self, place: Range<usize>) {
+        self.hole = None;
+        if self.edit().is_some_and(|edit| edit.cut(place)) {
             self.changed();
-            self.fill = Some(name);
         }
     }
 
@@ -282,9 +316,7 @@ impl Form {
         let Some((nth, place)) = left.filter(|_| !self.warned) else { return false };
         let name = values[nth][place.clone()].to_owned();
         self.complain(nth, words::LEFT_TO_FILL.with(desk.lang, &[&name]));
-        if let Some(edit) = self.edit() {
-            edit.move_to(place.start);
-        }
+        self.stand_before(place);
         self.warned = true;
         true
     }
@@ -300,8 +332,15 @@ impl Form {
     /// Takes a pasted text whole into the field with the caret, or refuses it.
     pub fn paste(&mut self, text: &str, desk: &Desk) -> Result<(), String> {
         self.seek_words();
+        let hole = self.hole_here();
         let Some(input) = self.inputs.get_mut(self.focus) else { return Ok(()) };
         input.clear_offered();
+        if let Some(hole) =
+            hole.filter(|hole| input.room().is_some_and(|room| text.len() <= room + hole.len()))
+        {
+            self.fill_hole(hole);
+        }
+        let Some(input) = self.inputs.get_mut(self.focus) else { return Ok(()) };
         let taken = match &mut input.edit {
             Edited::Line(field) => field.insert_str(text),
             Edited::Area(area) => area.insert_str(text),
