@@ -4,10 +4,14 @@
 
 mod harness;
 
+use chrono::{DateTime, Duration};
 use harness::Harness;
-use onsite::domain::change::{Class, Evidence, Item, NcPart, NoteSort};
+use onsite::domain::change::{Change, Class, Evidence, Item, NcPart, NoteSort, NoteTaken};
 use onsite::domain::dossier::Dossier;
+use onsite::domain::journal::Stamp;
 use onsite::i18n::Lang;
+use onsite::store::{Device, Folders, Store};
+use onsite::supply::Supply;
 
 fn item(dossier: &Dossier, clause: &str) -> Item {
     let audit = dossier.audits()[0].audit.clone();
@@ -27,6 +31,37 @@ fn a_line_is_written_from_anywhere_and_links_itself_to_its_clauses() {
     // It stands beside the item that it names; the next line is from the same person.
     let story = story.shows("客服主管  回访没有记录").keys("> 第二句 <ctrl-s> g i");
     story.shows("客服主管").shows("第二句").shows("2 条，未关联 1 条");
+}
+
+#[test]
+fn whom_somebody_else_asked_or_on_another_day_is_not_offered_as_the_person() {
+    let story = Harness::new().keys("> 甲问的 <tab> 店长 <ctrl-s> g h");
+    let folders = Folders::below(&story.folder().join("other"));
+    let supply = Supply::scripted(harness::NOW);
+    let device = Device::at(&folders, &supply).unwrap();
+    let mut store = Store::open(&story.path(), &device, &supply).unwrap();
+    let now = DateTime::parse_from_rfc3339(harness::NOW).unwrap();
+    for (note, by, at) in
+        [("N-B-1", "审查员乙", now + Duration::minutes(5)), ("N-B-2", "审查员甲", now - Duration::days(1))]
+    {
+        let mut dossier = store.load().unwrap();
+        let item = item(&dossier, "5.1.1.1");
+        let taken = NoteTaken {
+            note: note.to_owned(),
+            audit: item.audit,
+            standard: item.standard,
+            site: item.site,
+            sort: NoteSort::Interview,
+            person: "别的人".to_owned(),
+            text: "说了别的".to_owned(),
+        };
+        let proposals = dossier.attempt(&[Change::NoteTaken(taken)]).unwrap();
+        store.append(&proposals, &Stamp { at, by: by.into() }).unwrap();
+    }
+    store.close().unwrap();
+    let story = story.keys("<enter> g w >").shows("受访人").shows("店长").hides("别的人").keys("<esc>");
+    // At another site nobody was asked yet.
+    story.keys("S <down> <enter> >").shows("受访人").hides("店长");
 }
 
 #[test]
@@ -64,8 +99,12 @@ fn a_nonconformity_begins_with_what_was_said_and_rests_on_it() {
         (nc.clauses.as_slice(), ncs[0].class),
         (["5.1.1.2".to_owned()].as_slice(), Some(Class::Minor))
     );
-    assert_eq!(saved.nc_text(&nc.nc, NcPart::Statement), "没有回访#5.1.1.2。应回访");
-    assert_eq!(saved.nc_text(&nc.nc, NcPart::Guide), "店长");
+    assert_eq!(saved.nc_text(&nc.nc, NcPart::Statement), "没有回访。应回访");
+    // Who was asked is not who showed the way.
+    assert_eq!(saved.nc_text(&nc.nc, NcPart::Guide), "");
+    let piece = &saved.evidence_for_nc(&nc.nc)[0];
+    let said = Evidence::Interview { person: "店长".to_owned(), text: "没有回访".to_owned() };
+    assert_eq!(piece.taken.body, said);
     assert_eq!(saved.evidence_for_nc(&nc.nc).len(), 1);
     let notes = saved.notes(&nc.audit);
     assert_eq!(notes[0].uses.len(), 2);

@@ -122,6 +122,39 @@ fn item_of(taken: &NoteTaken, clause: &str) -> Item {
     }
 }
 
+/// A text without the clauses that it names by `#5.2.3.1`: those are links of the note, no part of what
+/// was said.
+pub fn without_clauses(text: &str) -> String {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['#', '＃']) {
+        let (before, tag) = rest.split_at(at);
+        let digits: String = tag.chars().skip(1).map_while(clause_sign).collect();
+        let clause = digits.trim_end_matches('.');
+        let sign = tag.chars().next().map_or(0, char::len_utf8);
+        if clauses_in(&format!("#{clause}")).is_empty() {
+            left.push_str(&rest[..at + sign]);
+            rest = &tag[sign..];
+            continue;
+        }
+        let written: usize = tag.chars().skip(1).take(clause.chars().count()).map(char::len_utf8).sum();
+        let after = &tag[sign + written..];
+        // The blanks on both sides of it are one, and none before a mark or at an end.
+        let joins = after.chars().next().is_none_or(|c| c.is_whitespace() || is_mark(c));
+        left.push_str(if joins { before.trim_end_matches([' ', '\u{3000}']) } else { before });
+        rest = if left.is_empty() || left.ends_with('\n') { after.trim_start_matches(' ') } else { after };
+    }
+    left.push_str(rest);
+    left.trim().to_owned()
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。' | '；' | '：' | '、' | '！' | '？' | ',' | '.' | ';' | ':' | '!' | '?' | '#' | '＃'
+    )
+}
+
 /// The clauses that a text names by `#5.2.3.1`, each once, in order. A number without a dot is a
 /// number (`#3` 工位), not a clause; the full-width signs of an IME count.
 pub fn clauses_in(text: &str) -> Vec<String> {
@@ -166,6 +199,23 @@ mod tests {
             ("#5..1", vec![]),
         ] {
             assert_eq!(clauses_in(text), clauses, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_told_without_its_links() {
+        for (text, told) in [
+            ("客服说没有回访 #5.3.1.2", "客服说没有回访"),
+            ("李工说修后不回访 #5.2.4.2 ＃5.2.2.2", "李工说修后不回访"),
+            ("#5.2.3.1#5.2.3.2，又见#5.2.3.1。", "，又见。"),
+            ("＃５．２．３．１说明", "说明"),
+            ("句末的 #5.1.1.", "句末的."),
+            ("see #5.1.1 and more", "see and more"),
+            ("3 号工位 #3，电话 #", "3 号工位 #3，电话 #"),
+            ("第一行 #5.1.1\n#5.1.2 第二行", "第一行\n第二行"),
+            ("没有", "没有"),
+        ] {
+            assert_eq!(without_clauses(text), told, "{text}");
         }
     }
 }

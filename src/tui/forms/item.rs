@@ -104,14 +104,14 @@ impl ItemForm {
                 Spec::area(words::STATEMENT, ""),
                 Spec::choice(words::CLASS, classes(desk), class.code()),
                 Spec::line(words::DEPARTMENT, ""),
-                Spec::line(words::GUIDE, last_guide(open)),
+                Spec::line(words::GUIDE, last_guide(open, &open.at.site)),
             ],
             Self::RaiseByParts { item, .. } => {
                 let mut specs = statement::specs(item, "", &open.dossier.evidence_for_item(item), desk, open);
                 specs.extend([
                     Spec::choice(words::CLASS, classes(desk), Class::Minor.code()),
                     Spec::line(words::DEPARTMENT, ""),
-                    Spec::line(words::GUIDE, last_guide(open)),
+                    Spec::line(words::GUIDE, last_guide(open, &open.at.site)),
                 ]);
                 specs
             }
@@ -251,8 +251,8 @@ fn own_nc(open: &Open, item: &Item) -> String {
 }
 
 /// The guide named in the newest nonconformity: usually the same person for the whole site.
-fn last_guide(open: &Open) -> &str {
-    let here = |nc: &crate::domain::nonconformity::Nonconformity<'_>| nc.raised.site == open.at.site;
+pub(super) fn last_guide<'a>(open: &'a Open, site: &str) -> &'a str {
+    let here = |nc: &crate::domain::nonconformity::Nonconformity<'_>| nc.raised.site == site;
     let ncs = open.dossier.nonconformities();
     let last = ncs.iter().rev().find(|nc| here(nc)).map(|nc| nc.raised.nc.as_str());
     last.map_or("", |nc| open.dossier.nc_text(nc, NcPart::Guide))

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::item::last_guide;
 use super::{Miss, Spec, Submit};
 use crate::domain::change::{
     Change, CitedForItem, CitedForNc, Class, Classed, Cleared, Evidence, EvidenceTaken, EvidenceTime, NcPart,
     NcWritten, NoteSort, NoteTaken, NoteUse, NoteUsed, Raised,
 };
 use crate::domain::evidence::dated;
-use crate::domain::note::Note;
+use crate::domain::note::{Note, without_clauses};
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::domain::when::When;
@@ -57,14 +58,14 @@ impl TalkForm {
 
     pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {
         match self {
-            Self::Write { at } => line(desk, "", &last_person(open, at), NoteSort::Interview),
+            Self::Write { at } => line(desk, "", &last_person(desk, open, at), NoteSort::Interview),
             Self::Rewrite { note } => match open.dossier.note(note) {
                 Some(note) => line(desk, &note.taken.text, &note.taken.person, note.taken.sort),
                 None => Vec::new(),
             },
             Self::Drop { .. } => vec![Spec::area(words::WHY, "")],
             Self::Raise { note } => match open.dossier.note(note) {
-                Some(note) => finding(desk, &note),
+                Some(note) => finding(desk, open, &note),
                 None => Vec::new(),
             },
         }
@@ -131,21 +132,35 @@ fn field_of(taken: &NoteTaken) -> usize {
     usize::from(taken.person.is_empty() && !taken.text.is_empty())
 }
 
-/// Who was asked last at this site: an interview has many lines.
-fn last_person(open: &Open, at: &Standpoint) -> String {
+/// Whom this person asked last at this site today: an interview has many lines. Whom somebody else
+/// asked, or on another day, is not offered; it would be saved as a false interviewee unseen.
+fn last_person(desk: &Desk, open: &Open, at: &Standpoint) -> String {
     let notes = open.dossier.notes(&at.audit);
-    let here = |note: &&Note<'_>| note.taken.site == at.site && note.taken.sort == NoteSort::Interview;
-    notes.iter().rev().find(here).map(|note| note.taken.person.clone()).unwrap_or_default()
+    let own = |note: &&Note<'_>| {
+        *note.first.by == desk.by
+            && note.first.at.date_naive() == desk.today()
+            && note.taken.site == at.site
+            && note.taken.sort == NoteSort::Interview
+    };
+    notes.iter().rev().find(own).map(|note| note.taken.person.clone()).unwrap_or_default()
 }
 
-fn finding(desk: &Desk, note: &Note<'_>) -> Vec<Spec> {
+/// What was said, for a finding or evidence: its links are links there too. A note that is nothing but
+/// links stays as it is.
+fn told(note: &Note<'_>) -> String {
+    let told = without_clauses(&note.taken.text);
+    if told.is_empty() { note.taken.text.clone() } else { told }
+}
+
+fn finding(desk: &Desk, open: &Open, note: &Note<'_>) -> Vec<Spec> {
     let classes = Class::ALL.iter().map(|class| (class.code().to_owned(), desk.t(class.word()).to_owned()));
     vec![
-        Spec::area(walk_words::STATEMENT, &note.taken.text),
+        Spec::area(walk_words::STATEMENT, &told(note)),
         Spec::line(words::CLAUSES, &note.clauses.join(" ")),
         Spec::choice(walk_words::CLASS, classes.collect(), Class::Minor.code()),
         Spec::line(walk_words::DEPARTMENT, ""),
-        Spec::line(walk_words::GUIDE, &note.taken.person),
+        // Who was asked is not who showed the way.
+        Spec::line(walk_words::GUIDE, last_guide(open, &note.taken.site)),
     ]
 }
 
@@ -209,7 +224,7 @@ pub fn live_evidence(note: &Note<'_>, open: &Open) -> Vec<String> {
 /// A note as a piece of evidence, cited for every item that it names; `None` of a team meeting, which
 /// is no evidence.
 pub fn as_evidence(note: &Note<'_>, open: &Open) -> Option<(String, Vec<Change>)> {
-    let text = note.taken.text.clone();
+    let text = told(note);
     let body = match note.taken.sort {
         NoteSort::Interview => Evidence::Interview { person: note.taken.person.clone(), text },
         NoteSort::Observation => Evidence::Observation { text },
