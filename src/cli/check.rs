@@ -72,6 +72,7 @@ enum Named {
     Note { note: String },
     Visit { visit: String },
     Meeting { meeting: MeetingKind },
+    Draft { form: String },
     Client,
 }
 
@@ -87,6 +88,7 @@ impl Told {
             Subject::Note(note) => Named::Note { note: note.clone() },
             Subject::Meeting(meeting) => Named::Meeting { meeting: *meeting },
             Subject::Visit(visit) => Named::Visit { visit: visit.clone() },
+            Subject::Draft(form) => Named::Draft { form: form.clone() },
             Subject::Client => Named::Client,
         };
         let sentence = gate_row(dossier, row, lang);

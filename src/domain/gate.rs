@@ -64,6 +64,8 @@ table_of_kinds! {
     NcWithoutStatement = "nc-without-statement", Error, 1;
     /// The client has not acknowledged it: label.
     NcNotAcknowledged = "nc-not-acknowledged", Error, 1;
+    /// Begun in a form and not saved, so no part of the record yet: the form's title.
+    DraftLeft = "draft-left", Warning, 1;
     /// Some samples failed, and nothing is cited for it: clause, site.
     SampleWithoutEvidence = "sample-without-evidence", Warning, 2;
     /// The sheet of samples says something else than the verdict: clause, site, evidence.
@@ -148,6 +150,8 @@ pub enum Subject {
     Visit(String),
     /// A note of the interview stream, by its label.
     Note(String),
+    /// A form in which something was begun, by its key.
+    Draft(String),
     /// The client.
     Client,
 }
@@ -168,10 +172,20 @@ impl Row {
         Self { kind, subject, values: values.into_iter().map(Into::into).collect() }
     }
 
+    /// The row of a draft, which lies beside the journal: the key of its form, and its title.
+    pub fn draft(key: String, title: String) -> Self {
+        Self::new(Kind::DraftLeft, Subject::Draft(key), [title])
+    }
+
     /// How much it weighs.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }
+}
+
+/// Puts errors first. Stable: within a kind, the order in which one walks.
+pub fn sort(rows: &mut [Row]) {
+    rows.sort_by_key(|row| (row.severity(), row.kind));
 }
 
 /// Whether an error stands: the visit is not complete.
@@ -213,8 +227,7 @@ impl Dossier {
             let label = note.taken.note.as_str();
             rows.push(Row::new(Kind::LooseInterview, Subject::Note(label.to_owned()), [label]));
         }
-        // Stable: within a kind, the order in which one walks.
-        rows.sort_by_key(|row| (row.severity(), row.kind));
+        sort(&mut rows);
         rows
     }
 

@@ -28,6 +28,11 @@ crate::catalogue! {
     FIELD_FULL: "已到上限 {} 字节，后面输入的没有记下；较长的内容请登记为文件证据。" | "The limit of {} bytes is reached; what was typed after it is not taken. Register longer texts as a file.";
     PASTE_TOO_LONG: "粘贴内容 {} 字节，超过上限 {} 字节，未粘贴任何内容；请改为登记文件证据。" | "The pasted text would make {} bytes, more than the limit of {}; nothing was pasted. Register it as a file instead.";
     DRAFT_KEPT: "草稿已保留，下次在此处打开时恢复。" | "The draft is kept and comes back when you open this again.";
+    DRAFT_EMPTY: "里面没有内容，草稿没有保留。" | "It was left with nothing in it, so no draft is kept.";
+    DRAFT_THROWN: "草稿已丢弃；已保存的记录没有变。" | "The draft is thrown away; nothing that was saved has changed.";
+    THROW_AWAY: "丢弃这份草稿？{}" | "throw this draft away? {}";
+    THROW_IT: "丢弃" | "throw it away";
+    KEEP_IT: "保留" | "keep it";
     DRAFT_BACK: "这是上次未保存的草稿，检查后按 Ctrl-s 保存。" | "This is the draft from last time, not saved yet; check it and press Ctrl-s.";
     NOT_SAVED: "没有保存：{}" | "Not saved: {}";
     RECORDED: "已记录：{}" | "Recorded: {}";

@@ -46,6 +46,7 @@ crate::catalogue! {
     MEETING_WITHOUT_ATTENDEES: "{}没有写双方到会人员" | "the {} does not name who attended for both sides";
     MEETING_WITHOUT_PHOTO: "{}没有签到照片（鼓励做法，1 至 3 张），也没有说明" | "the {} has neither a check-in photo (encouraged, 1 to 3) nor an explanation";
     CHECK_IN_UNEXPLAINED: "{}的签到不在规定时段内，且没有异常说明" | "the check-in at the {} was outside its time and is not explained";
+    DRAFT_LEFT: "“{}”写到一半，没有保存" | "“{}” was begun and not saved";
     LOOSE_INTERVIEW: "访谈 {} 没有关联条款，也没有转为证据或不符合项" | "interview {} names no clause and became neither evidence nor a nonconformity";
     JUDGED_UNVISITED: "{}：有 {} 条判定不在本次评价的场所或检查条款之内，不计入得分；请恢复到访安排，或把判定改为未评" | "{}: {} verdicts stand outside the sites and clauses of this audit and count nowhere; visit the site again, or set the verdicts to open";
     SITE_NOT_VISITED: "{}不在本次现场评价之内；报告须写明" | "{} is not visited; the report must say so";
@@ -95,6 +96,7 @@ impl Kind {
             Self::NcWithoutClass => NC_WITHOUT_CLASS,
             Self::NcWithoutStatement => NC_WITHOUT_STATEMENT,
             Self::NcNotAcknowledged => NC_NOT_ACKNOWLEDGED,
+            Self::DraftLeft => DRAFT_LEFT,
             Self::SampleWithoutEvidence => SAMPLE_WITHOUT_EVIDENCE,
             Self::SampleDisagrees => SAMPLE_DISAGREES,
             Self::NcWithoutDepartment => NC_WITHOUT_DEPARTMENT,

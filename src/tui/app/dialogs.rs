@@ -39,8 +39,9 @@ impl App {
         match pick {
             Pick::Do(action) => self.act(action),
             Pick::Ask(purpose) => self.ask(purpose),
-            // Only a form's own phrase book gives these; it takes them itself.
-            Pick::Phrase(_) => Vec::new(),
+            Pick::ThrowAway(purpose) => self.throw_away(&purpose),
+            // Only a form's own phrase book gives phrases; it takes them itself.
+            Pick::Nothing | Pick::Phrase(_) => Vec::new(),
             Pick::Stand(at) => self.stand(at),
             Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, false),
             Pick::Jump(target) => self.jump(&target),
@@ -97,11 +98,23 @@ impl App {
         if !std::mem::take(&mut form.unkept) {
             return Vec::new();
         }
-        let Some(draft) = form.draft() else { return Vec::new() };
-        let key = form.purpose.key();
+        let (key, draft) = (form.purpose.key(), form.draft());
         let drafts = self.open.as_mut().map_or(&mut self.aside, |open| &mut open.drafts);
+        let Some(draft) = draft else {
+            // What was emptied again is nothing to come back to.
+            return drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect();
+        };
         drafts.insert(key.clone(), draft.clone());
         vec![Effect::SaveDraft(key, draft)]
+    }
+
+    /// Throws a draft away: nothing of it was ever recorded.
+    pub(super) fn throw_away(&mut self, purpose: &Purpose) -> Vec<Effect> {
+        let key = purpose.key();
+        let gone = self.open.as_mut().and_then(|open| open.drafts.remove(&key));
+        self.notice = Some(Notice::good(self.desk.t(words::DRAFT_THROWN)));
+        self.renew();
+        gone.map(|_| Effect::DropDraft(key)).into_iter().collect()
     }
 
     /// The form that asked for something outside has got it: it closes, and its draft is forgotten.
@@ -120,11 +133,16 @@ impl App {
 
     pub(super) fn close(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_draft();
-        if let Some(Modal::Form(form)) = self.modal.take()
-            && form.draft().is_some()
-        {
-            self.notice = Some(Notice::good(self.desk.t(words::DRAFT_KEPT)));
+        if let Some(Modal::Form(form)) = self.modal.take() {
+            let told = match form.draft() {
+                Some(_) => Some(words::DRAFT_KEPT),
+                None if form.was_touched() => Some(words::DRAFT_EMPTY),
+                None => None,
+            };
+            self.notice = told.map(|told| Notice::good(self.desk.t(told)));
         }
+        // A list of drafts has one more, or one less.
+        self.renew();
         effects.extend(self.keep_place());
         effects
     }

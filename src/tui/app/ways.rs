@@ -19,12 +19,10 @@ impl App {
     /// Goes to a screen; one of its kind that lies below is shown again as it was left.
     pub(super) fn revisit(&mut self, screen: Screen) -> Vec<Effect> {
         let Some(below) = self.below(&screen) else { return self.show(screen) };
-        self.screens.truncate(below + 1);
-        if let (Some(top), Some(open)) = (self.screens.last_mut(), &self.open) {
-            top.moved(open);
-        }
-        self.finding.clear();
-        self.keep_place()
+        let known = self.screens.remove(below);
+        let effects = self.show(known);
+        self.renew();
+        effects
     }
 
     /// Where a screen of the same kind lies.
@@ -46,10 +44,8 @@ impl App {
             return self.go_home();
         }
         self.screens.pop();
-        if let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) {
-            // What it shows may have changed on the screen above.
-            screen.moved(open);
-        }
+        // What it shows may have changed on the screen above.
+        self.renew();
         self.keep_place()
     }
 
@@ -69,6 +65,13 @@ impl App {
         }
         effects.push(Effect::ListDossiers);
         effects
+    }
+
+    /// The screen on top looks anew at what it shows.
+    pub(super) fn renew(&mut self) {
+        if let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) {
+            screen.renewed(&self.desk, open);
+        }
     }
 
     pub(super) fn walk(&mut self, at: Standpoint) -> Vec<Effect> {

@@ -28,6 +28,10 @@ pub enum Pick {
     Do(Action),
     /// The form opens.
     Ask(Purpose),
+    /// What was begun in the form is thrown away.
+    ThrowAway(Purpose),
+    /// All stays as it is.
+    Nothing,
     /// The auditor goes there.
     Stand(Standpoint),
     /// The change is recorded: a decision between differing values.

@@ -57,6 +57,8 @@ pub struct Form {
     pub unkept: bool,
     /// Something was typed by a person: an untouched form leaves no draft.
     touched: bool,
+    /// What stood in the fields before anything was typed.
+    first: Vec<String>,
 }
 
 /// One field with what is in it.
@@ -85,7 +87,8 @@ struct Draft {
 impl Form {
     /// Opens the form of a purpose, with its draft if there is one.
     pub fn open(purpose: Purpose, desk: &Desk, open: Option<&Open>, draft: Option<&str>) -> Self {
-        let inputs = purpose.specs(desk, open).into_iter().map(Input::new).collect();
+        let inputs: Vec<Input> = purpose.specs(desk, open).into_iter().map(Input::new).collect();
+        let first = inputs.iter().map(Input::value).collect();
         let mut form = Self {
             purpose,
             inputs,
@@ -99,6 +102,7 @@ impl Form {
             full: false,
             unkept: false,
             touched: false,
+            first,
         };
         if let Some(draft) = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
             form.restore(&draft);
@@ -114,10 +118,22 @@ impl Form {
         self.touched = true;
     }
 
-    /// The draft to keep; `None` if nothing was typed.
+    /// The draft to keep; `None` if nothing was typed, or nothing of it is left.
     pub fn draft(&self) -> Option<String> {
         let draft = Draft { values: self.values(), focus: self.focus };
-        self.touched.then(|| serde_json::to_string(&draft).unwrap_or_default())
+        (self.touched && !self.is_as_at_first()).then(|| serde_json::to_string(&draft).unwrap_or_default())
+    }
+
+    /// Whether anybody typed in it.
+    pub fn was_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// Whether nothing is left of what was typed: all is as it was offered, or every text is empty.
+    fn is_as_at_first(&self) -> bool {
+        let mut texts = self.inputs.iter().filter(|input| input.room().is_some()).peekable();
+        let emptied = texts.peek().is_some() && texts.all(|input| input.value().trim().is_empty());
+        emptied || self.values() == self.first
     }
 
     /// Whether an action has a use in it: there is a next field, and the phrase book knows its purpose.

@@ -12,7 +12,7 @@ use super::talk::Talk;
 use super::{Page, Screen};
 use crate::domain::change::{AuditPart, ClientPart, Role};
 use crate::domain::dossier::Dossier;
-use crate::domain::gate::{Kind, Row, Severity, Subject};
+use crate::domain::gate::{Kind, Row, Severity, Subject, sort};
 use crate::domain::slot::Slot;
 use crate::i18n::gate as words;
 use crate::i18n::{Lang, frame as frame_words};
@@ -21,7 +21,7 @@ use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::dossier::DossierForm;
-use crate::tui::forms::{Miss, Purpose};
+use crate::tui::forms::{Miss, Purpose, left};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::paint::{page_top, paragraph, put, rule};
 use crate::tui::target::Target;
@@ -40,9 +40,14 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// The gate as of a day, errors first.
-    pub fn new(today: NaiveDate, open: &Open) -> Self {
-        Self { rows: open.dossier.gate(&open.at.audit, today), at: 0, today }
+    /// The gate as of today, errors first.
+    pub fn new(desk: &Desk, open: &Open) -> Self {
+        Self { rows: rows(desk, open), at: 0, today: desk.today() }
+    }
+
+    fn refresh(&mut self, rows: Vec<Row>) {
+        self.at = self.at.min(rows.len().saturating_sub(1));
+        self.rows = rows;
     }
 
     fn row(&self) -> Option<&Row> {
@@ -72,6 +77,10 @@ impl Gate {
             Some((_, Subject::Note(note))) => {
                 return Next::Show(Box::new(Screen::Talk(Talk::new(note, open))));
             }
+            Some((_, Subject::Draft(key))) => match serde_json::from_str(key) {
+                Ok(purpose) => return Next::Ask(purpose),
+                Err(_) => None,
+            },
             None => None,
         };
         match target {
@@ -112,6 +121,16 @@ impl Gate {
             );
         }
     }
+}
+
+/// The rows of the dossier, and those of what was begun beside it.
+fn rows(desk: &Desk, open: &Open) -> Vec<Row> {
+    let drafts = left(desk, open, |_| true).into_iter();
+    let drafts = drafts.map(|(purpose, title)| Row::draft(purpose.key(), title));
+    let mut rows = open.dossier.gate(&open.at.audit, desk.today());
+    rows.extend(drafts);
+    sort(&mut rows);
+    rows
 }
 
 /// Where the rows stand: above the sentence under the cursor, which stands whole below them, since a line
@@ -195,16 +214,25 @@ impl Page for Gate {
         found.is_some()
     }
 
-    fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
-        self.moved(open);
+    fn saved(&mut self, _: Then, desk: &Desk, open: &Open) -> Next {
+        self.renewed(desk, open);
         Next::Stay
+    }
+
+    /// Somewhere else: the drafts are the same.
+    fn moved(&mut self, open: &Open) {
+        let draft = |row: &Row| matches!(&row.subject, Subject::Draft(key) if open.drafts.contains_key(key));
+        let drafts = std::mem::take(&mut self.rows).into_iter().filter(draft);
+        let mut rows = open.dossier.gate(&open.at.audit, self.today);
+        rows.extend(drafts);
+        sort(&mut rows);
+        self.refresh(rows);
     }
 
     /// Something was settled, here or on the screen that a line led to: the line is gone, the cursor
     /// stays where the next one has come up.
-    fn moved(&mut self, open: &Open) {
-        self.rows = open.dossier.gate(&open.at.audit, self.today);
-        self.at = self.at.min(self.rows.len().saturating_sub(1));
+    fn renewed(&mut self, desk: &Desk, open: &Open) {
+        self.refresh(rows(desk, open));
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {

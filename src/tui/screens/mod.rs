@@ -70,7 +70,7 @@ pub trait Page {
     /// The auditor stands at another audit, checklist or site.
     fn moved(&mut self, _: &Open) {}
 
-    /// The dossier changed outside, or the language did.
+    /// It is on top again, or the dossier changed outside, or the language did.
     fn renewed(&mut self, _: &Desk, open: &Open) {
         self.moved(open);
     }
@@ -170,7 +170,7 @@ macro_rules! pages {
                 }
             }
 
-            /// The dossier changed outside.
+            /// It is on top again, or the dossier changed outside.
             pub fn renewed(&mut self, desk: &Desk, open: &Open) {
                 match self {
                     Self::Home(_) => {}
@@ -261,7 +261,7 @@ impl Screen {
             Action::GoPlan => Self::Plan(plan::Plan::at("")),
             Action::GoTalk => Self::Talk(talk::Talk::new("", open)),
             Action::GoTimeline => Self::Timeline(timeline::Timeline::new("", open)),
-            Action::GoGate => Self::Gate(gate::Gate::new(desk.today(), open)),
+            Action::GoGate => Self::Gate(gate::Gate::new(desk, open)),
             Action::ShowForecast => Self::Forecast(forecast::Forecast::default()),
             _ => return None,
         })

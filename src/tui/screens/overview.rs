@@ -24,6 +24,7 @@ use crate::tui::forms::dossier::DossierForm;
 use crate::tui::forms::special::SpecialForm;
 use crate::tui::forms::{Purpose, ground};
 use crate::tui::keymap::{Action, Scope};
+use crate::tui::modals::choice::{Choice, Line as Answer, Pick};
 use crate::tui::paint::{page_top, put};
 
 /// Cells of the labels' column.
@@ -121,6 +122,7 @@ impl Overview {
                 Some(Leads::Ground(of)) => {
                     Next::Ask(Purpose::Special(SpecialForm::TakeBack { of: of.clone() }))
                 }
+                Some(Leads::Finish(purpose)) => Next::Choose(thrown_away(purpose, desk, open)),
                 _ => here,
             },
             Action::ChooseSite => site.map_or(here, |site| ask(DossierForm::Choose { audit: audit(), site })),
@@ -136,6 +138,17 @@ impl Overview {
 
 fn ask(form: DossierForm) -> Next {
     Next::Ask(Purpose::Dossier(form))
+}
+
+/// The question before a draft is thrown away: to keep it is the first answer.
+fn thrown_away(purpose: &Purpose, desk: &Desk, open: &Open) -> Choice {
+    let answer = |text, pick| Answer { text: desk.t(text).to_owned(), aside: String::new(), pick };
+    let title = frame_words::THROW_AWAY.with(desk.lang, &[&purpose.title(desk, Some(open))]);
+    let answers = vec![
+        answer(frame_words::KEEP_IT, Pick::Nothing),
+        answer(frame_words::THROW_IT, Pick::ThrowAway(purpose.clone())),
+    ];
+    Choice::new(title, answers)
 }
 
 /// Where a line leads.
@@ -174,7 +187,7 @@ impl Page for Overview {
         next
     }
 
-    /// To take back there is a special deduction or the bonus.
+    /// To take back there is a special deduction, the bonus or a draft.
     fn offers(&self, action: Action, desk: &Desk, open: &Open) -> bool {
         if action != Action::DropNote {
             return true;
@@ -182,7 +195,7 @@ impl Page for Overview {
         let lines = self.lines(desk, open);
         lines
             .get(self.place(&lines))
-            .is_some_and(|line| matches!(line.leads, Leads::Ground(_)))
+            .is_some_and(|line| matches!(line.leads, Leads::Ground(_) | Leads::Finish(_)))
     }
 
     fn saved(&mut self, _: Then, desk: &Desk, open: &Open) -> Next {

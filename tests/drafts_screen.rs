@@ -1,0 +1,49 @@
+//! Stories of what is begun in a form and not saved: kept, emptied again, thrown away.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod harness;
+
+use harness::Harness;
+
+const LEFT: &str = "写到一半";
+
+#[test]
+fn a_form_that_is_emptied_again_leaves_no_draft() {
+    let story = Harness::new().keys("r x <esc>").shows("草稿已保留").shows("备注 未保存");
+    let story = story.keys("r <backspace>").shows("Esc 取消").keys("<esc>").shows("草稿没有保留");
+    let story = story.hides("备注 未保存").restarted().hides("备注 未保存");
+    // What a choice was put to says nothing where every text is empty.
+    let story = story.keys("n 甲 <tab> <right> <esc>").shows("不符合 未保存");
+    let story = story.keys("n <shift-tab> <backspace> <esc>").hides("不符合 未保存");
+    story.keys("g o").hides(LEFT);
+}
+
+#[test]
+fn a_form_that_was_filled_before_leaves_no_draft_once_it_says_the_same_again() {
+    let story = Harness::new().keys("n 未签协议 <ctrl-s> g n <enter> e x <esc>").shows("草稿");
+    let story = story.keys("e <backspace> <esc>").hides("未保存");
+    // To empty one of its fields is something that was typed.
+    story.keys("e <tab> <tab> 客服部 <ctrl-s> e <tab> <tab> <ctrl-u> <esc>").shows("未保存");
+}
+
+#[test]
+fn a_draft_is_thrown_away_on_the_overview_after_a_question() {
+    let story = Harness::new().keys("r x <esc> g o g g").shows(LEFT).shows("w 收回或丢弃");
+    let story = story.keys("w").shows("丢弃这份草稿？备注 · 5.1.1.1").keys("<enter>").shows(LEFT);
+    let story = story.keys("w <down> <enter>").shows("草稿已丢弃").hides(LEFT);
+    let story = story.restarted().keys("g o").hides(LEFT).keys("g w");
+    assert_eq!(story.hides("备注 未保存").saved().entries().len(), 5, "nothing was recorded");
+}
+
+#[test]
+fn the_gate_names_each_draft_and_leads_to_its_form() {
+    let story = Harness::new().keys("r x <esc> g r").keys("/ xdyb <enter>");
+    let story = story.shows("“备注 · 5.1.1.1 售后服务部门与岗位”写到一半，没有保存");
+    let story = story.keys("<enter>").shows("未保存的草稿").keys("<esc>").shows(LEFT);
+    let story = story.keys("<enter> <ctrl-s>").hides(LEFT);
+    assert_eq!(story.saved().entries().len(), 6);
+    // Emptied there it is gone as well.
+    let story = story.keys("q r x <esc> g r / xdyb <enter>").shows(LEFT);
+    story.keys("<enter> <backspace> <esc>").hides(LEFT);
+}
