@@ -71,6 +71,13 @@ fn a_clock_that_was_set_back_is_told_and_does_not_mix_up_the_order() {
 }
 
 #[test]
+fn a_narrowed_timeline_is_still_narrowed_after_something_was_recorded_elsewhere() {
+    let story = Harness::new().keys("y r 抽五份 <ctrl-s> g t / 备注 <enter>").shows("1 / 7 条");
+    let story = story.keys("<enter> n 甲 <ctrl-s> <esc>").shows("筛选“备注”").shows("1 / 11 条");
+    story.hides("判定 5.1.1.1").keys("j").hides("判定 5.1.1.1");
+}
+
+#[test]
 fn the_timeline_in_a_picture() {
     let story = Harness::new().keys("y n 未签协议 <ctrl-s> g t");
     assert!(story.screen().contains("共 10 条"), "every change of the two acts is there");

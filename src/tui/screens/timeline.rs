@@ -129,8 +129,17 @@ impl Page for Timeline {
         Next::Stay
     }
 
+    /// A list that is narrowed stays as it is until it can be narrowed again.
     fn moved(&mut self, open: &Open) {
+        if self.filter.is_empty() {
+            self.ledger.refresh(open);
+        }
+        self.find_cursor(open);
+    }
+
+    fn renewed(&mut self, desk: &Desk, open: &Open) {
         self.ledger.refresh(open);
+        self.ledger.narrow(&self.filter, desk, open);
         self.find_cursor(open);
     }
 
