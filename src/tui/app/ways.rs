@@ -7,16 +7,16 @@ use crate::tui::screens::Screen;
 use crate::tui::target::Target;
 
 impl App {
-    /// Goes to a screen. One of its kind that lies below gives way to it, with all above: Back leads to
-    /// where one came from, never round in a circle.
+    /// Goes to a screen, in place of one of its kind that lies below; those between stay. Back leads to
+    /// where one came from, and never round in a circle.
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
         if let Some(below) = self.below(&screen) {
-            self.screens.truncate(below);
+            self.screens.remove(below);
         }
         self.show(screen)
     }
 
-    /// Goes to a screen; one of its kind that lies below is shown again as it was left.
+    /// Goes to a screen; one of its kind that lies below comes up as it was left, those between stay.
     pub(super) fn revisit(&mut self, screen: Screen) -> Vec<Effect> {
         let Some(below) = self.below(&screen) else { return self.show(screen) };
         let known = self.screens.remove(below);
@@ -25,9 +25,9 @@ impl App {
         effects
     }
 
-    /// Where a screen of the same kind lies.
+    /// Where the uppermost screen of the same kind lies.
     fn below(&self, screen: &Screen) -> Option<usize> {
-        self.screens.iter().position(|known| known.place().0 == screen.place().0)
+        self.screens.iter().rposition(|known| known.place().0 == screen.place().0)
     }
 
     pub(super) fn show(&mut self, screen: Screen) -> Vec<Effect> {
