@@ -75,6 +75,8 @@ crate::catalogue! {
     PAGE_UP: "上翻页" | "page up";
     MOVE_FIRST: "到最前" | "to the first";
     MOVE_LAST: "到最后" | "to the last";
+    SCROLL_DOWN: "本条往下看" | "scroll the item down";
+    SCROLL_UP: "本条往上看" | "scroll the item up";
     FOLD: "收起" | "fold";
     UNFOLD: "展开" | "unfold";
     NEXT_PANE: "下一栏" | "next pane";

@@ -50,7 +50,13 @@ crate::catalogue! {
     NO_REMARK: "您还没有写过备注，没有可重复的内容。" | "You have not written a remark yet, so there is none to repeat.";
     ON_GROUP: "光标在一组条款上：按 l 展开，再评其中的条款。" | "The cursor is on a group of items: l unfolds it, then judge the items in it.";
     OPEN_ALREADY: "这一条本来就未评，没有记录任何内容。" | "This item is open already; nothing was recorded.";
-    ALL_JUDGED: "本场所已全部评完；按 g o 看总览。" | "Every item at this site is judged; g o shows the overview.";
+    ALL_JUDGED: "本次评价已全部评完；按 g o 看总览。" | "Every item of this audit is judged; g o shows the overview.";
+    LEFT: "这里已评完。还未评：{}。" | "Every item here is judged. Still open: {}.";
+    LEFT_UNDER: "{} {} 条（按 T 切换标准）" | "{}, {} items (T switches the standard)";
+    LEFT_AT: "{} {} 条（按 S 切换场所）" | "{}, {} items (S switches the site)";
+    LEFT_MORE: "另 {} 个场所 {} 条" | "{} more sites, {} items";
+    MORE_BELOW: "下面还有 {} 行：J 往下看，K 往上看" | "{} more lines below: J goes down, K up";
+    MORE_ABOVE: "上面还有 {} 行：K 往上看" | "{} more lines above: K goes up";
     NO_TROUBLE: "没有不符合或冲突的条款。" | "No item has failed or is in conflict.";
     NO_ITEMS: "这里没有要评的条款；按 g o 到总览增加场所或评价。" | "There are no items here; press g o and add a site or an audit.";
     SCORE_HERE: "得分 {}" | "got {}";

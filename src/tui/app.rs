@@ -528,6 +528,8 @@ fn repeats(action: Action) -> bool {
             | Action::MoveUp
             | Action::PageDown
             | Action::PageUp
+            | Action::ScrollDown
+            | Action::ScrollUp
             | Action::NextHit
             | Action::PreviousHit
     )

@@ -23,6 +23,8 @@ pub enum Action {
     PageUp,
     MoveFirst,
     MoveLast,
+    ScrollDown,
+    ScrollUp,
     Fold,
     Unfold,
     Open,
@@ -147,6 +149,8 @@ impl Action {
                 | Self::PageUp
                 | Self::MoveFirst
                 | Self::MoveLast
+                | Self::ScrollDown
+                | Self::ScrollUp
                 | Self::Fold
                 | Self::Unfold
                 | Self::NextPane

@@ -38,6 +38,8 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Walk, &["T"], A::SwitchStandard, words::SWITCH_STANDARD, false),
     row(S::Walk, &["f"], A::ShowForecast, words::SHOW_FORECAST, false),
     row(S::Walk, &["i"], A::FoldGuidance, words::FOLD_GUIDANCE, false),
+    row(S::Walk, &["J"], A::ScrollDown, words::SCROLL_DOWN, false),
+    row(S::Walk, &["K"], A::ScrollUp, words::SCROLL_UP, false),
     row(S::Walk, &["="], A::DecideConflict, words::DECIDE_CONFLICT, false),
     row(S::Walk, &["l", "right"], A::Unfold, words::UNFOLD, true),
     row(S::Nonconformities, &["enter", "l", "right"], A::Open, words::OPEN_NC, true),

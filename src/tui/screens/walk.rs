@@ -43,6 +43,8 @@ pub struct Walk {
     folded: BTreeSet<String>,
     /// On a narrow screen: the drawer is open.
     drawer: bool,
+    /// The clause whose pane was scrolled, and by how many lines.
+    scroll: (String, usize),
 }
 
 impl Walk {
@@ -219,6 +221,12 @@ impl Walk {
     }
 }
 
+/// Where the item stands: beside the list, or alone.
+fn pane(area: Rect) -> Rect {
+    let x = if area.width >= WIDE { area.x + LIST + 2 } else { area.x + 1 };
+    Rect { x, width: area.right().saturating_sub(x + 1), ..area }
+}
+
 /// What to go to.
 #[derive(Clone, Copy)]
 enum Wanted {
@@ -313,6 +321,10 @@ impl Page for Walk {
     }
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
+        if self.scroll.0 != self.cursor {
+            // An item that one comes back to begins at its top again.
+            self.scroll = Default::default();
+        }
         match action {
             Action::MoveDown
             | Action::MoveUp
@@ -324,6 +336,10 @@ impl Page for Walk {
             Action::Unfold | Action::Open => self.unfold(open),
             Action::NextPane | Action::PreviousPane => {
                 self.drawer = !self.drawer;
+                Next::Stay
+            }
+            Action::ScrollDown | Action::ScrollUp => {
+                self.scroll(action == Action::ScrollDown, pane(desk.body()), desk, open);
                 Next::Stay
             }
             Action::NextOpen => self.seek(desk, open, true, Wanted::Open),
@@ -374,13 +390,11 @@ impl Page for Walk {
             let left = Rect { width: LIST, ..area };
             rule_down(buf, left.right(), area, desk.look);
             self.view_list(buf, left, desk, open);
-            let x = left.right() + 2;
-            self.view_item(buf, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, desk, open);
+            self.view_item(buf, pane(area), desk, open);
         } else if self.drawer {
             self.view_list(buf, area, desk, open);
         } else {
-            let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-            self.view_item(buf, within, desk, open);
+            self.view_item(buf, pane(area), desk, open);
         }
     }
 }

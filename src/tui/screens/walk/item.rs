@@ -15,7 +15,7 @@ use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, walk as words};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::Purpose;
-use crate::tui::paint::{first_line, paragraph, put, rule, wrap};
+use crate::tui::paint::{first_line, put, wrap};
 use crate::tui::view::moment;
 use crate::tui::widgets::cells;
 
@@ -41,25 +41,24 @@ fn labels(desk: &Desk) -> u16 {
     u16::try_from(longest + 1).unwrap_or(u16::MAX)
 }
 
-/// A brush that goes down the pane.
+/// The pane as lines from top to bottom, however many: which of them are seen is asked afterwards.
 struct Column<'a> {
-    buf: &'a mut Buffer,
-    area: Rect,
-    y: u16,
+    rows: Vec<Row>,
+    width: u16,
     desk: &'a Desk,
 }
+
+/// A line of the pane: texts, each from a cell on.
+type Row = Vec<(u16, String, Style)>;
 
 impl Column<'_> {
     /// A label with a text beside it, wrapped.
     fn labelled(&mut self, label: Text, text: &str, style: Style) {
-        let area = self.area;
-        if self.y >= area.bottom() {
-            return;
-        }
-        put(self.buf, area.x, self.y, area.right(), self.desk.t(label), self.desk.look.quiet());
         let labels = labels(self.desk);
-        let beside = Rect { x: area.x + labels, width: area.width.saturating_sub(labels), ..area };
-        self.y = paragraph(self.buf, beside, self.y, text, style).max(self.y + 1);
+        let mut lines = wrap(text, self.width.saturating_sub(labels)).into_iter();
+        let first = (labels, lines.next().unwrap_or_default(), style);
+        self.rows.push(vec![(0, self.desk.t(label).to_owned(), self.desk.look.quiet()), first]);
+        self.rows.extend(lines.map(|line| vec![(labels, line, style)]));
     }
 
     /// A label with lines beside it.
@@ -70,18 +69,54 @@ impl Column<'_> {
     }
 
     fn rule(&mut self) {
-        rule(self.buf, self.area, self.y, self.desk.look);
-        self.y += 1;
+        let look = self.desk.look;
+        self.rows.push(vec![(0, look.marks.across.repeat(usize::from(self.width)), look.quiet())]);
     }
 }
 
 impl Walk {
     pub(super) fn view_item(&self, buf: &mut Buffer, area: Rect, desk: &Desk, open: &Open) {
-        let Some(indicator) = open.checklist().and_then(|list| list.indicator(&self.cursor)) else { return };
-        let mut column = Column { buf, area, y: area.y, desk };
+        let rows = self.rows_of_item(area.width, desk, open);
+        let seen = seen_at_once(rows.len(), area);
+        let top = self.scrolled().min(rows.len().saturating_sub(seen));
+        for (row, y) in rows.iter().skip(top).take(seen).zip(area.y..) {
+            for (x, text, style) in row {
+                put(buf, area.x + x, y, area.right(), text, *style);
+            }
+        }
+        if seen < rows.len() && area.height > 0 {
+            let below = rows.len() - top - seen;
+            let text = match below {
+                0 => words::MORE_ABOVE.with(desk.lang, &[&top]),
+                _ => words::MORE_BELOW.with(desk.lang, &[&below]),
+            };
+            put(buf, area.x, area.bottom() - 1, area.right(), &text, desk.look.attention());
+        }
+    }
+
+    /// Goes down or up in a pane that does not fit: half of it, so that what was read stays in sight.
+    pub(super) fn scroll(&mut self, down: bool, area: Rect, desk: &Desk, open: &Open) {
+        let rows = self.rows_of_item(area.width, desk, open).len();
+        let seen = seen_at_once(rows, area);
+        let (last, step) = (rows - seen.min(rows), (seen / 2).max(1));
+        let at = self.scrolled().min(last);
+        let to = if down { (at + step).min(last) } else { at.saturating_sub(step) };
+        self.scroll = (self.cursor.clone(), to);
+    }
+
+    /// Lines that are passed over: of another item none.
+    fn scrolled(&self) -> usize {
+        if self.scroll.0 == self.cursor { self.scroll.1 } else { 0 }
+    }
+
+    fn rows_of_item(&self, width: u16, desk: &Desk, open: &Open) -> Vec<Row> {
+        let mut column = Column { rows: Vec::new(), width, desk };
+        let Some(indicator) = open.checklist().and_then(|list| list.indicator(&self.cursor)) else {
+            return column.rows;
+        };
         title(&mut column, indicator);
         if !indicator.leaf {
-            return;
+            return column.rows;
         }
         let item = open.at.item(&indicator.clause);
         guidance(&mut column, indicator);
@@ -94,7 +129,14 @@ impl Walk {
         evidence(&mut column, open, &item);
         last_time(&mut column, open, &item);
         drafts(&mut column, open, &item);
+        column.rows
     }
+}
+
+/// Lines that are seen at once: where not all fit, the last one says so.
+fn seen_at_once(rows: usize, area: Rect) -> usize {
+    let height = usize::from(area.height);
+    if rows <= height { rows } else { height.saturating_sub(1) }
 }
 
 fn guidance(column: &mut Column<'_>, indicator: &Indicator) {
@@ -124,22 +166,17 @@ fn lines<'a>(desk: &Desk, lines: &'a Lines) -> &'a [String] {
 fn title(column: &mut Column<'_>, indicator: &Indicator) {
     let desk = column.desk;
     let facts = facts(desk, indicator);
-    let area = column.area;
     let title = format!("{} {}", indicator.clause, desk.pick(&indicator.title));
+    let (heading, quiet) = (desk.look.heading(), desk.look.quiet());
+    column.rows.extend(wrap(&title, column.width).into_iter().map(|line| vec![(0, line, heading)]));
     // The facts follow the title, not the right edge: fewer cells change from item to item. Where they
     // do not fit beside it they stand below, whole.
-    let mut after = area.x;
-    for line in wrap(&title, area.width) {
-        if column.y < area.bottom() {
-            after = put(column.buf, area.x, column.y, area.right(), &line, desk.look.heading());
+    let after = column.rows.last().and_then(|row| row.last()).map_or(0, |(_, line, _)| cells(line)) + 2;
+    match column.rows.last_mut() {
+        Some(row) if after + cells(&facts) <= usize::from(column.width) => {
+            row.push((u16::try_from(after).unwrap_or(u16::MAX), facts, quiet));
         }
-        column.y += 1;
-    }
-    let width = u16::try_from(cells(&facts)).unwrap_or(u16::MAX);
-    if after.saturating_add(2).saturating_add(width) <= area.right() {
-        put(column.buf, after + 2, column.y - 1, area.right(), &facts, desk.look.quiet());
-    } else {
-        column.y = paragraph(column.buf, area, column.y, &facts, desk.look.quiet());
+        _ => column.rows.extend(wrap(&facts, column.width).into_iter().map(|line| vec![(0, line, quiet)])),
     }
 }
 
