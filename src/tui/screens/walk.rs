@@ -1,9 +1,10 @@
 //! The walk through the indicators: one key, one verdict, next item.
 //!
 //! Left the indicators, right the item under the cursor; on a narrow screen the left pane is a drawer.
-//! How they are drawn is in `walk/list.rs` and `walk/item.rs`.
+//! How they are drawn is in `walk/list.rs` and `walk/item.rs`; what is left elsewhere is in `walk/left.rs`.
 
 mod item;
+mod left;
 mod list;
 
 use std::collections::BTreeSet;
@@ -169,7 +170,7 @@ impl Walk {
                 self.unfold_to_cursor();
                 Next::Stay
             }
-            None => Next::Say(Notice::good(desk.t(wanted.none()))),
+            None => Next::Say(Notice::good(wanted.none(desk, open))),
         }
     }
 
@@ -245,10 +246,10 @@ impl Wanted {
         }
     }
 
-    fn none(self) -> crate::i18n::Text {
+    fn none(self, desk: &Desk, open: &Open) -> String {
         match self {
-            Self::Open => words::ALL_JUDGED,
-            Self::Trouble => words::NO_TROUBLE,
+            Self::Open => left::told(desk, open),
+            Self::Trouble => desk.t(words::NO_TROUBLE).to_owned(),
         }
     }
 }
@@ -291,10 +292,10 @@ fn remark_of(change: Option<&Change>) -> Option<&str> {
 
 fn sites(desk: &Desk, open: &Open) -> Next {
     let sites = open.dossier.visited_sites(&open.at.audit);
-    let lines = sites.into_iter().map(|site| Line {
-        text: site.name.clone(),
-        aside: desk.t(site.role.word()).to_owned(),
-        pick: Pick::Stand(Standpoint { site: site.site.clone(), ..open.at.clone() }),
+    let lines = sites.into_iter().map(|site| {
+        let at = Standpoint { site: site.site.clone(), ..open.at.clone() };
+        let aside = format!("{}  {}", desk.t(site.role.word()), left::judged(desk, open, &at));
+        Line { text: site.name.clone(), aside, pick: Pick::Stand(at) }
     });
     Next::Choose(Choice::new(desk.t(frame_words::CHOOSE_SITE), lines.collect()))
 }
@@ -303,11 +304,12 @@ fn standards(desk: &Desk, open: &Open) -> Next {
     let criteria = open.dossier.audit(&open.at.audit).map(|audit| audit.criteria.as_slice());
     let lines = criteria.unwrap_or_default().iter().map(|criterion| {
         let list = open.dossier.checklist(&open.at.audit, &criterion.standard);
+        let at = Standpoint { standard: criterion.standard.clone(), ..open.at.clone() };
         Line {
             text: list
                 .map_or_else(String::new, |list| format!("{} {}", list.standard, desk.pick(&list.title))),
-            aside: String::new(),
-            pick: Pick::Stand(Standpoint { standard: criterion.standard.clone(), ..open.at.clone() }),
+            aside: left::judged(desk, open, &at),
+            pick: Pick::Stand(at),
         }
     });
     Next::Choose(Choice::new(desk.t(frame_words::CHOOSE_STANDARD), lines.collect()))
