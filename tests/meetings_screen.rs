@@ -14,6 +14,29 @@ use onsite::i18n::Lang;
 use onsite::store::Store;
 
 #[test]
+fn what_is_written_down_already_is_not_replaced_by_a_key() {
+    let story = Harness::new().keys("g m b").shows("10:00 开始");
+    let told = |story: &Harness| {
+        let saved = story.saved();
+        let audit = saved.audits()[0].audit.clone();
+        saved.entries().len() + saved.meeting(&audit, MeetingKind::Opening).attendees.len()
+    };
+    let before = told(&story);
+    let story = story.keys("b").shows("会议已于 10:00 开始");
+    assert_eq!(told(&story), before);
+    let story = story.keys("y");
+    let before = told(&story);
+    let story = story.keys("y").shows("已于 10:00 签到，没有改动");
+    assert_eq!(told(&story), before);
+    let story = story.keys("f f").shows("会议已于 10:00 结束");
+    // Somebody who is there is told; a second one of the same name is taken all the same.
+    let story = story.keys("a 陈经理 <ctrl-s> a 陈经理 <ctrl-s>").shows("陈经理 已在到会人员中");
+    let before = told(&story);
+    let story = story.keys("<ctrl-s>").hides("已在到会人员中");
+    assert_eq!(told(&story), before + 2);
+}
+
+#[test]
 fn a_meeting_begins_now_and_its_check_in_is_counted_down() {
     let story = Harness::new().keys("g m").shows("还没有记录").keys("b");
     let story = story.shows("还剩 2 小时 0 分（至 12:00）");

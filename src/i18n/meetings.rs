@@ -12,6 +12,10 @@ crate::catalogue! {
     NOT_HELD: "还没有记录；按 b 记为现在开始" | "not recorded yet; b records that it begins now";
     RUNNING: "{} 开始，尚未结束" | "began {}, not ended";
     HELD: "{} – {}" | "{} – {}";
+    BEGAN_ALREADY: "会议已于 {} 开始，没有改动；要更正，按 Enter 填写。" | "The meeting began at {} already, and nothing was changed; Enter corrects it.";
+    ENDED_ALREADY: "会议已于 {} 结束，没有改动；要更正，按 Enter 填写。" | "The meeting ended at {} already, and nothing was changed; Enter corrects it.";
+    CHECKED_ALREADY: "已于 {} 签到，没有改动；要更正，按 Enter 填写。" | "The check-in was made at {} already, and nothing was changed; Enter corrects it.";
+    ATTENDEE_THERE: "{} 已在到会人员中；确实是另一位同名的人，再按一次 Ctrl-s。" | "{} is on the list already. If this is somebody else of that name, press Ctrl-s again.";
     NOBODY: "还没有写；按 a 添加，T 加入全组" | "nobody yet; a adds one, T the whole team";
     NO_PHOTOS: "还没有；按 p 选用收件箱里或已登记的照片（1 至 3 张）" | "none yet; p takes photos from the inbox or the register (1 to 3)";
     CHECK_UNKNOWN: "写下会议时间后才能计算时限" | "the limit follows from the time of the meeting";

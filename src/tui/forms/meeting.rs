@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Miss, Spec, Submit, moment, said};
+use super::{Miss, Spec, Submit, moment, said, statement};
 use crate::domain::change::{AttendeeNamed, Change, MeetingDescribed, MeetingKind, MeetingPart, Side};
 use crate::domain::meeting::{Meeting, parse_moment};
 use crate::domain::refusal::Refusal;
@@ -91,7 +91,11 @@ impl MeetingForm {
                     side: Side::parse(&said(values, 2)).unwrap_or(Side::Client),
                     role: said(values, 1),
                 };
-                Ok(Submit::Record(vec![(0, Change::AttendeeNamed(attendee))], Then::Stay))
+                let there = open.dossier.meeting(audit, *meeting).attendees;
+                let there = there.iter().any(|known| known.name == attendee.name);
+                let told = words::ATTENDEE_THERE.with(desk.lang, &[&attendee.name]);
+                let named = Submit::Record(vec![(0, Change::AttendeeNamed(attendee))], Then::Stay);
+                Ok(statement::doubting(there.then(|| Miss::at(0, told)), named))
             }
         }
     }

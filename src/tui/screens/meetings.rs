@@ -42,8 +42,17 @@ impl Meetings {
         self.cursor
     }
 
-    /// Writes down that something happens now.
+    /// Writes down that something happens now; what is written down already is not replaced by a key.
     fn now(&self, part: MeetingPart, desk: &Desk, open: &Open) -> Next {
+        let meeting = open.dossier.meeting(&open.at.audit, self.cursor);
+        let (already, told) = match part {
+            MeetingPart::Starts => (meeting.starts, words::BEGAN_ALREADY),
+            MeetingPart::Ends => (meeting.ends, words::ENDED_ALREADY),
+            _ => (meeting.checked_in, words::CHECKED_ALREADY),
+        };
+        if let Some(already) = already {
+            return Next::Say(Notice::bad(told.with(desk.lang, &[&already.format("%H:%M")])));
+        }
         let change = describe(&open.at.audit, self.cursor, part, desk.now.to_rfc3339());
         Next::Record(vec![change], Then::Stay)
     }
