@@ -13,6 +13,14 @@ use onsite::store::{Device, Folders, Store};
 use onsite::supply::Supply;
 
 #[test]
+fn an_empty_home_offers_nothing_to_open() {
+    let story = Harness::home(80, 24, Lang::Zh);
+    let foot = story.screen().lines().nth(23).unwrap_or_default().to_owned();
+    assert!(foot.contains("a 新建档案") && !foot.contains("Enter") && !foot.contains("查找"), "{foot}");
+    story.keys("?").hides("去收件箱").hides("去到访计划");
+}
+
+#[test]
 fn an_empty_home_offers_the_demonstration_and_says_where_files_lie() {
     let story = Harness::home(80, 24, Lang::Zh);
     story.shows("演示档案").shows("档案文件放在").shows("dossiers").keys("q");

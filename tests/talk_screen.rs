@@ -141,6 +141,22 @@ fn a_line_is_rewritten_found_and_deleted_with_its_reason() {
 }
 
 #[test]
+fn the_footer_offers_what_works_now() {
+    let foot = |story: &Harness| story.screen().lines().nth(23).unwrap_or_default().to_owned();
+    let story = Harness::new().keys("g i");
+    assert!(foot(&story).contains("> 记一条访谈"), "{}", foot(&story));
+    assert!(
+        !["Enter", "e 转为", "c 开", "w "].iter().any(|key| foot(&story).contains(key)),
+        "{}",
+        foot(&story)
+    );
+    let story = story.keys("> 没有回访 <tab> 店长 <ctrl-s>");
+    for key in ["Enter 修改", "e 转为证据", "c 开不符合", "> 记一条访谈", "w 删除记录"] {
+        assert!(foot(&story).contains(key), "{key}: {}", foot(&story));
+    }
+}
+
+#[test]
 fn the_stream_in_both_languages_and_empty() {
     for (lang, empty) in [(Lang::Zh, "还没有访谈记录"), (Lang::En, "No note was taken")] {
         for (width, height) in [(80, 24), (120, 40)] {

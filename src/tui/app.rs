@@ -423,6 +423,7 @@ impl App {
     /// Whether an action can come to anything where the cursor is.
     fn is_of_use(&self, action: Action) -> bool {
         match (self.screens.last(), &self.open) {
+            (Some(Screen::Home(home)), _) => home.offers(action),
             (Some(screen), Some(open)) => screen.offers(action, &self.desk, open),
             _ => true,
         }

@@ -177,6 +177,8 @@ impl Action {
                 | Self::GoGate
                 | Self::GoMeetings
                 | Self::GoSites
+                | Self::GoPlan
+                | Self::GoInbox
                 | Self::TakeNote
                 | Self::Undo
                 | Self::Redo

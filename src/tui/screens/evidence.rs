@@ -138,6 +138,12 @@ impl Page for Register {
         found.is_some()
     }
 
+    /// Without a piece there is nothing to do with one.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let about_piece = [Action::Open, Action::ReviseEvidence, Action::LinkEvidence, Action::LookAt];
+        !about_piece.contains(&action) || !open.dossier.evidence_register().is_empty()
+    }
+
     fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
         let pieces = open.dossier.evidence_register();
         if pieces.len() > self.known

@@ -172,6 +172,11 @@ impl Home {
         }
     }
 
+    /// Whether an action can come to anything: an empty list opens nothing.
+    pub fn offers(&self, action: Action) -> bool {
+        !self.rows().is_empty() || !matches!(action, Action::Open | Action::Search)
+    }
+
     /// Puts the cursor on a hit.
     pub fn find(&mut self, text: &str, forward: Option<bool>) -> bool {
         let query = Query::new(text);

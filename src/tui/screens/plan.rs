@@ -100,6 +100,12 @@ impl Page for Plan {
         found.is_some()
     }
 
+    /// Without a line there is nothing to do with one.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let about_line = [Action::Open, Action::VisitDone, Action::VisitDeviated, Action::DropNote];
+        !about_line.contains(&action) || !open.dossier.visit_plan(&open.at.audit).is_empty()
+    }
+
     /// A line that was just written is the one to look at.
     fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
         let newest = open.dossier.entries().last().filter(|entry| entry.slot.sort() == "visit");

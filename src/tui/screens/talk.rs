@@ -104,6 +104,12 @@ impl Page for Talk {
         hit.is_some()
     }
 
+    /// Without a line there is nothing to do with one.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let about_line = [Action::Open, Action::AddEvidence, Action::RaiseAnother, Action::DropNote];
+        !about_line.contains(&action) || open.dossier.note(&self.cursor).is_some()
+    }
+
     /// A line that was just written is the one to look at.
     fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {
         let newest = open.dossier.entries().last();

@@ -354,10 +354,15 @@ impl Page for Walk {
         }
     }
 
-    /// On a group there is nothing to judge; unfolding is of use there alone.
+    /// On a group there is nothing to judge; unfolding is of use there alone. Few items may be deleted.
     fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
         let on_item = self.item(open).is_some();
-        if action == Action::Unfold { !on_item } else { on_item || !about_item(action) }
+        let leaf = || open.checklist().and_then(|list| list.indicator(&self.cursor));
+        match action {
+            Action::Unfold => !on_item,
+            Action::MarkDeleted => leaf().is_some_and(|leaf| leaf.leaf && leaf.may_delete),
+            _ => on_item || !about_item(action),
+        }
     }
 
     fn saved(&mut self, then: Then, desk: &Desk, open: &Open) -> Next {
