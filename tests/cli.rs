@@ -286,6 +286,33 @@ fn verify_says_what_is_sound_and_names_the_first_bad_change() {
 }
 
 #[test]
+fn a_dossier_without_any_change_is_not_called_sound() {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲"]).success();
+    let file = rusqlite::Connection::open(office.path("a.onsite")).unwrap();
+    file.execute_batch("DROP TRIGGER journal_remains; DELETE FROM journal").unwrap();
+    drop(file);
+    assert!(office.run(&["verify", "a.onsite"]).ends(1).contains("不完整"));
+}
+
+#[test]
+fn help_shows_as_optional_only_what_may_be_left_out() {
+    let office = Office::new();
+    for (args, shown, hidden) in [
+        (&["show", "--help"][..], "  FILE ", "[FILE]"),
+        (&["evidence", "export", "--help"], "  FOLDER", "[FOLDER]"),
+        (&["sync", "--help"], "  FILE", "[FILE]"),
+        (&["where", "--help"], "[FILE]", "..."),
+        (&["checklist", "lint", "--help"], "[ID|PATH]…", "..."),
+    ] {
+        let help = office.run(args).success();
+        assert!(help.contains(shown) && !help.contains(hidden), "{args:?}: {help}");
+    }
+    let twice = office.run(&["new", "a", "--client", "甲", "--client", "乙"]).ends(2);
+    assert!(twice.contains("只能写一次"), "{twice}");
+}
+
+#[test]
 fn a_dossier_without_its_first_row_is_said_to_be_damaged() {
     let office = Office::new();
     office.demo("d.onsite");

@@ -68,6 +68,9 @@ fn sentence(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::MissingSubcommand => {
             say::COMMAND_MISSING.with(lang, &[&get(ContextKind::ValidSubcommand)])
         }
+        ErrorKind::ArgumentConflict if arg == get(ContextKind::PriorArg) => {
+            say::ARGUMENT_ONCE.with(lang, &[&arg])
+        }
         ErrorKind::ArgumentConflict => {
             say::ARGUMENT_CONFLICT.with(lang, &[&arg, &get(ContextKind::PriorArg)])
         }

@@ -26,6 +26,7 @@ crate::catalogue! {
     ARGUMENT_UNKNOWN: "多余或不认识的参数 {}" | "unexpected or unknown argument {}";
     ARGUMENT_MISSING: "缺少参数 {}" | "missing argument {}";
     ARGUMENT_CONFLICT: "{} 不能与 {} 同时使用" | "{} cannot be used with {}";
+    ARGUMENT_ONCE: "{} 只能写一次" | "{} can be given once only";
     ARGUMENT_NOT_UTF8: "有参数不是 UTF-8 文字" | "an argument is not UTF-8 text";
     ARGUMENTS_WRONG: "参数的个数或写法不对 {}" | "wrong number or form of arguments {}";
     COMMAND_UNKNOWN: "没有命令“{}”" | "there is no command '{}'";
