@@ -22,6 +22,9 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let store = here.reading(args)?;
     let verified = store.verify().map_err(|broken| here.broken(&broken))?;
+    if verified.changes == 0 {
+        return Err(Failure::Refused(say::VERIFY_NOTHING.get(here.lang).to_owned()));
+    }
     let damaged = store.damaged_files().map_err(|error| here.not_kept(&error))?;
     if !damaged.is_empty() {
         let dossier = store.load().map_err(|error| here.failed(&error))?;

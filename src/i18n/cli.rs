@@ -108,6 +108,7 @@ crate::catalogue! {
     VERIFY_ABOUT: "核对档案的每一条记录和哈希链" | "Check every change and the hash chains of a dossier";
     VERIFY_FINE: "完好：{} 条记录，{} 个记录流，哈希链连续" | "sound: {} changes in {} streams, every chain unbroken";
 
+    VERIFY_NOTHING: "档案里一条记录也没有，连建立档案的第一条也不在，不完整；请保留此文件作证，换用另一份副本" | "the dossier holds no change at all, not even the one that started it, and is not whole; keep this file as it is, and take another copy";
     VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符：{}；记录本身完好；找到同一文件（例如用 onsite evidence export 从另一份副本导出），再用 onsite evidence add 登记一次即可补回" | "{} kept files do not have the bytes that were hashed: {}; the journal is sound; find the same file (such as by onsite evidence export from another copy) and register it once more with onsite evidence add to bring it back";
     KEEP_SOURCE: "读取中断（{}），没有登记证据，档案没有变化；请重试" | "reading broke off ({}), no evidence was registered and the dossier is as it was; try again";
     KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外并登记为文件说明" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and register a note of them";
