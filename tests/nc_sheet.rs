@@ -336,6 +336,24 @@ fn the_good_rows_are_taken_if_asked_and_the_code_still_says_that_some_were_refus
 }
 
 #[test]
+fn a_statement_that_was_rewritten_in_the_sheet_is_said() {
+    let office = Office::new();
+    let (mut desk, open) = desk(&office);
+    let row = desk.row(&open[0]);
+    desk.fill(row);
+    let said = desk.get(row, "不符合事实描述").to_owned();
+    desk.set(row, "不符合事实描述", &format!("  {said}\n"));
+    desk.save(&office, "same.xlsx");
+    let out = office.run(&["nc", "import", "d.onsite", "same.xlsx"]).success();
+    assert!(!out.contains("以档案为准"), "{out}");
+    desk.set(row, "不符合事实描述", "没有问题");
+    desk.set(row, "纠正", "改好了");
+    desk.save(&office, "other.xlsx");
+    let (_, out, _) = office.run(&["nc", "import", "d.onsite", "other.xlsx"]).parts();
+    assert!(out.contains("以档案为准"), "{out}");
+}
+
+#[test]
 fn what_auditors_differ_about_is_marked_and_not_sent_to_the_client() {
     let office = Office::new();
     office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部"]).success();

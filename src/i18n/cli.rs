@@ -185,6 +185,7 @@ crate::catalogue! {
     NC_IMPORT_REFUSED: "第 {} 行{}：拒绝。{}" | "row {}{}: refused. {}";
     NC_IMPORT_TAKEN: "第 {} 行{}：写入{}" | "row {}{}: wrote {}";
     NC_IMPORT_NOT_SUBMITTED: "第 {} 行{}：没有提交。{}" | "row {}{}: not handed in. {}";
+    NC_IMPORT_RESTATED: "第 {} 行{}：表中的不符合事实描述已不是导出时的，以档案为准；请核对答复针对的是原来的事实" | "row {}{}: the statement in the sheet is not the one that went out; the dossier's stands, so check that the answer is to it";
     NC_IMPORT_SUM: "写入 {} 行；已有相同答复 {} 行；没有填写 {} 行；拒绝 {} 行" | "rows written: {}; the same already: {}; not filled in: {}; refused: {}";
     NC_IMPORT_NOTHING: "没有新的内容，档案没有改动" | "nothing new; the dossier was not changed";
     NC_IMPORT_SKIPPED: "{} 行被拒绝，没有写入（原因见输出）；其余各行已收下" | "{} rows were refused and not written (the output says why); the others were taken";

@@ -96,6 +96,9 @@ fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
                 here.out.line(say::NC_IMPORT_REFUSED.with(lang, &[&row.row, &nc, &why]))?;
             }
         }
+        if row.restated {
+            here.out.line(say::NC_IMPORT_RESTATED.with(lang, &[&row.row, &nc]))?;
+        }
         if let Some(no) = row.not_handed_in.as_ref().filter(|_| whole) {
             let why = one_line(&refusal(no, lang));
             here.out.line(say::NC_IMPORT_NOT_SUBMITTED.with(lang, &[&row.row, &nc, &why]))?;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Cell, Column, Sort, acknowledged, identity, laid, short, standing, told};
-use crate::domain::change::{AnswerPart, AnswerWritten, Change, Step, Stepped};
+use crate::domain::change::{AnswerPart, AnswerWritten, Change, NcPart, Step, Stepped};
 use crate::domain::dossier::Dossier;
 use crate::domain::journal::Proposal;
 use crate::domain::nonconformity::Nonconformity;
@@ -123,6 +123,8 @@ pub struct Returned {
     pub outcome: Outcome,
     /// Why the answer was not handed in, where that was asked for.
     pub not_handed_in: Option<Refusal>,
+    /// Whether the statement in it is not the one that went out, though nobody changed it here.
+    pub restated: bool,
 }
 
 /// Reads a sheet that came back; `hand_in` asks for complete answers to be handed in.
@@ -136,7 +138,9 @@ pub fn read(dossier: &mut Dossier, rows: &[Vec<Cell>], hand_in: bool) -> Result<
             continue;
         }
         let nc = line.text(Column::NcKey);
-        let mut returned = Returned { row: nth + 1, nc, outcome: Outcome::Untouched, not_handed_in: None };
+        let restated = line.restates(dossier, &nc);
+        let outcome = Outcome::Untouched;
+        let mut returned = Returned { row: nth + 1, nc, outcome, not_handed_in: None, restated };
         let first = *seen.entry(returned.nc.clone()).or_insert(returned.row);
         let said = if first == returned.row || returned.nc.is_empty() {
             line.said(dossier)
@@ -205,10 +209,14 @@ fn headings(rows: &[Vec<Cell>]) -> Result<(usize, Vec<(Column, usize)>), SheetFa
     }
     let mut places = Vec::new();
     for column in Column::ALL {
+        let mut found = rows[at].iter().enumerate().filter(|(_, cell)| is(cell, column));
+        if column == Column::Statement {
+            // Only to be compared: a sheet without it can be read.
+            places.extend(found.next().map(|(place, _)| (column, place)));
+        }
         if column.sort() == Sort::Told && column != Column::Number {
             continue;
         }
-        let mut found = rows[at].iter().enumerate().filter(|(_, cell)| is(cell, column));
         let (place, _) = found.next().ok_or(SheetFault::Missing(column))?;
         if found.next().is_some() {
             return Err(SheetFault::Twice(column));
@@ -244,9 +252,20 @@ impl Line<'_> {
     }
 
     fn is_empty(&self) -> bool {
-        self.places.iter().all(|(column, _)| {
+        self.places.iter().filter(|(column, _)| *column != Column::Statement).all(|(column, _)| {
             self.text(*column).is_empty() && !matches!(self.cell(*column), Some(Cell::Fault(_)))
         })
+    }
+
+    /// Whether somebody rewrote the statement that went out: it is locked in a workbook, but not in every
+    /// program, and an answer to other facts is none to ours.
+    fn restates(&self, dossier: &Dossier, nc: &str) -> bool {
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let Some(nc) = dossier.nonconformity(nc) else { return false };
+        let ours = laid(dossier.nc_text(&nc.raised.nc, NcPart::Statement));
+        self.cell(Column::Statement).is_some()
+            && self.text(Column::ToldKey) == told(dossier, &nc)
+            && plain(&self.text(Column::Statement)) != plain(&ours)
     }
 
     /// What the row says anew: `None` if the client wrote nothing into it.
