@@ -484,3 +484,37 @@ fn a_line_that_cannot_be_read_is_told_in_the_language_of_the_reader() {
 fn digest(text: &str) -> String {
     onsite::domain::dossier::checklist_digest(text, &[])
 }
+
+#[test]
+fn a_nonconformity_names_each_clause_once_and_its_evidence_shows_the_failure() {
+    let (office, item) = opened("5.1.1.1");
+    let mut raised = json!({
+        "nc": "N1",
+        "audit": item["audit"],
+        "standard": item["standard"],
+        "clauses": ["5.1.1.1", "5.1.1.1"],
+        "site": item["site"],
+    });
+    assert!(office.record("a.onsite", &line("raised", &raised)).ends(1).contains("写了两次"));
+    raised["clauses"] = json!(["5.1.1.1"]);
+    let seen = json!({ "is": "observation", "text": "见台账" });
+    let input = [
+        line("judged", &json!({ "item": item, "verdict": { "is": "nonconform" } })),
+        line("raised", &raised),
+        line("classed", &json!({ "nc": "N1", "class": "minor" })),
+        line("evidence-taken", &json!({ "evidence": "E-1", "audit": item["audit"], "body": seen })),
+    ];
+    office.record("a.onsite", &input.join("\n")).success();
+    let bare = || {
+        let (_, out, _) = office.run(&["check", "a.onsite", "--json"]).parts();
+        let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+        rows.iter().any(|row| row["kind"] == "failed-without-evidence")
+    };
+    assert!(bare());
+    office
+        .record("a.onsite", &line("cited-for-nc", &json!({ "evidence": "E-1", "nc": "N1", "cited": true })))
+        .success();
+    assert!(!bare());
+    let due = json!({ "nc": "N1", "class": "minor", "due": "2020-01-01", "days": 7, "unit": "calendar" });
+    assert!(office.record("a.onsite", &line("due-set", &due)).ends(1).contains("不晚于开出日期"));
+}

@@ -320,7 +320,7 @@ impl Dossier {
         match verdict {
             Verdict::Open => push(Kind::OpenItem),
             Verdict::Nonconform => {
-                if bare() {
+                if bare() && !self.shown_by_nc(item) {
                     push(Kind::FailedWithoutEvidence);
                 }
                 if !raised {
@@ -334,6 +334,12 @@ impl Dossier {
             Verdict::Deleted { reason } if reason.trim().is_empty() => push(Kind::DeletedWithoutReason),
             Verdict::Conform | Verdict::Deleted { .. } => {}
         }
+    }
+
+    /// Whether evidence is cited for a nonconformity on this item: it shows the same failure.
+    fn shown_by_nc(&self, item: &Item) -> bool {
+        let standing = self.ncs_of_item(item).into_iter().filter(|nc| !withdrawn(nc));
+        standing.into_iter().any(|nc| !self.evidence_for_nc(&nc.raised.nc).is_empty())
     }
 
     /// A verdict of samples and the only sheet of samples cited for it say the same.

@@ -82,6 +82,8 @@ pub enum Refusal {
     UnknownNc(String),
     /// A nonconformity names at least one clause.
     NoClause,
+    /// A nonconformity names each clause once.
+    ClauseTwice(String),
     /// The nonconformity's place cannot change once it is raised.
     NcMoved(String),
     /// The nonconformity has no class yet.
@@ -120,6 +122,13 @@ pub enum Refusal {
     },
     /// The new due date is not later than the old one.
     DueNotLater(String),
+    /// The due date is not later than the day on which the nonconformity was raised.
+    DueBeforeRaised {
+        /// The due date.
+        due: String,
+        /// The day on which it was raised.
+        raised: String,
+    },
     /// The nonconformity has no due date.
     NothingDue(String),
     /// The nonconformity was not overdue on the day that is given.

@@ -221,7 +221,10 @@ impl Dossier {
         if raised.clauses.is_empty() {
             return Err(Refusal::NoClause);
         }
-        for clause in &raised.clauses {
+        for (at, clause) in raised.clauses.iter().enumerate() {
+            if raised.clauses[..at].contains(clause) {
+                return Err(Refusal::ClauseTwice(clause.clone()));
+            }
             self.known_item(&Item {
                 audit: raised.audit.clone(),
                 standard: raised.standard.clone(),
@@ -287,7 +290,11 @@ impl Dossier {
     fn check_due(&self, set: &DueSet) -> Answer {
         let nc = self.open_nc(&set.nc)?;
         let due = date(&set.due)?;
-        if due <= nc.entry.at.date_naive() { Err(Refusal::DueNotLater(set.due.clone())) } else { Ok(()) }
+        let raised = nc.entry.at.date_naive();
+        if due > raised {
+            return Ok(());
+        }
+        Err(Refusal::DueBeforeRaised { due: set.due.clone(), raised: raised.to_string() })
     }
 
     fn check_extension(&self, extended: &DueExtended) -> Answer {

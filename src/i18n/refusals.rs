@@ -95,6 +95,12 @@ crate::catalogue! {
     NO_CLAUSE:
         "不符合项还没有条款：请至少写一个条款号。" |
         "The nonconformity names no clause: give at least one.";
+    CLAUSE_TWICE:
+        "条款 {} 写了两次：每个条款只写一次。" |
+        "Clause {} is named twice: name each one once.";
+    DUE_BEFORE_RAISED:
+        "期限 {} 不晚于开出日期 {}：请写一个更晚的日期。" |
+        "The due date {} is not later than {}, when it was raised: give a later date.";
     NC_MOVED:
         "不符合项 {} 已经开出，条款和场所不能再改：请撤回它，另开一项。" |
         "Nonconformity {} has been raised, its clauses and site cannot change: withdraw it and raise another.";
@@ -307,6 +313,8 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownNc(_)
         | Refusal::NoClause
         | Refusal::NcMoved(_)
+        | Refusal::ClauseTwice(_)
+        | Refusal::DueBeforeRaised { .. }
         | Refusal::ClassMissing
         | Refusal::StatementMissing
         | Refusal::StepNotPossible { .. }
@@ -331,6 +339,8 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
     match refusal {
         Refusal::UnknownNc(nc) => UNKNOWN_NC.with(lang, &[nc]),
         Refusal::NoClause => NO_CLAUSE.get(lang).to_owned(),
+        Refusal::ClauseTwice(clause) => CLAUSE_TWICE.with(lang, &[clause]),
+        Refusal::DueBeforeRaised { due, raised } => DUE_BEFORE_RAISED.with(lang, &[due, raised]),
         Refusal::NcMoved(nc) => NC_MOVED.with(lang, &[nc]),
         Refusal::ClassMissing => CLASS_MISSING.get(lang).to_owned(),
         Refusal::StatementMissing => STATEMENT_MISSING.get(lang).to_owned(),
@@ -465,6 +475,8 @@ mod tests {
             Refusal::UnknownNc(label()),
             Refusal::NoClause,
             Refusal::NcMoved(label()),
+            Refusal::ClauseTwice("5.1.1.1".to_owned()),
+            Refusal::DueBeforeRaised { due: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
             Refusal::ClassMissing,
             Refusal::StatementMissing,
             step(None),
