@@ -107,6 +107,8 @@ fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time_apart
         &["a.jpg", "--person", "甲"],
         &["a.jpg", "--kind", "record", "--person", "甲"],
         &["a.jpg", "--at", "昨天"],
+        &["a.jpg", "--site", "总部"],
+        &["a.jpg", "--standard", "gbt27922-2011"],
     ];
     for more in wrong {
         let said = add(more).ends(2);

@@ -679,7 +679,7 @@ pub enum Evidence {
         /// What was said.
         text: String,
     },
-    /// A file outside the dossier, named by its content.
+    /// A file, named by its content; its bytes are kept whole beside the journal.
     File {
         /// Its path when it was registered.
         path: String,

@@ -111,7 +111,7 @@ crate::catalogue! {
     VERIFY_NOTHING: "档案里一条记录也没有，连建立档案的第一条也不在，不完整；请保留此文件作证，换用另一份副本" | "the dossier holds no change at all, not even the one that started it, and is not whole; keep this file as it is, and take another copy";
     VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符：{}；记录本身完好；找到同一文件（例如用 onsite evidence export 从另一份副本导出），再用 onsite evidence add 登记一次即可补回" | "{} kept files do not have the bytes that were hashed: {}; the journal is sound; find the same file (such as by onsite evidence export from another copy) and register it once more with onsite evidence add to bring it back";
     KEEP_SOURCE: "读取中断（{}），没有登记证据，档案没有变化；请重试" | "reading broke off ({}), no evidence was registered and the dossier is as it was; try again";
-    KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外并登记为文件说明" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and register a note of them";
+    KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外，用 --kind observation 注明它在哪里" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and note by --kind observation where it is";
     KEEP_CANCELLED: "已取消，没有登记证据，档案没有变化" | "cancelled; no evidence was registered and the dossier is as it was";
 
     SYNC_ABOUT: "双向合并同一受审查方的两个档案" | "Merge two dossiers of one client, both ways";
@@ -209,7 +209,7 @@ crate::catalogue! {
     EVIDENCE_LIST_ABOUT: "列出证据登记" | "List the evidence register";
     EVIDENCE_ADD_ABOUT: "把文件原样存入档案并登记为证据" | "Keep files whole in the dossier and register them as evidence";
     EVIDENCE_EXPORT_ABOUT: "导出证据原件和登记表到文件夹" | "Export the original files and the register into a folder";
-    EVIDENCE_ADD_FILES: "证据文件；- 为标准输入" | "The files; - is standard input";
+    EVIDENCE_ADD_FILES: "证据文件，每个不超过 512 MB；- 为标准输入" | "The files, of 512 MB each at most; - is standard input";
     EVIDENCE_EXPORT_FOLDER: "目标文件夹" | "The folder to write to";
     EVIDENCE_ITEM: "用于哪一条，例如 5.1.2.2" | "The clause it is cited for, such as 5.1.2.2";
     EVIDENCE_NC: "用于哪个不符合项" | "The nonconformity it is cited for";
@@ -228,13 +228,14 @@ crate::catalogue! {
     EVIDENCE_PERSON_MISSING: "缺少 --person：访谈对象" | "--person is missing: who was asked";
     EVIDENCE_PERSON_ALONE: "--person 只随 --kind interview：请改种类，或去掉 --person" | "--person goes with --kind interview: change the kind, or leave --person out";
     EVIDENCE_NAME_MISSING: "标准输入没有文件名：请用 --name 给出" | "standard input has no name: give one with --name";
-    EVIDENCE_EMPTY_FILE: "是空文件，没有内容可作证据" | "it is empty: there is nothing in it to be evidence";
+    EVIDENCE_EMPTY_FILE: "是空文件" | "it is empty";
     EVIDENCE_ADD_AFTER: "原件分块存入档案，一个字节也不改；同一文件再次登记时沿用原编号。\n例：ssh 主机 cat x.jpg | onsite evidence add 档案.onsite - --name x.jpg --item 5.1.2.2 --site 总部" | "The original goes into the dossier, not a byte changed; the same file again keeps its label.\nExample: ssh host cat x.jpg | onsite evidence add client.onsite - --name x.jpg --item 5.1.2.2 --site S-7K3Q-1";
     EVIDENCE_FILES_MISSING: "缺少 EVIDENCE：请给出证据文件，- 为标准输入；没有文件的所见所闻用 --kind observation 或 interview" | "EVIDENCE is missing: name a file, or - for standard input; what was only seen or said goes in by --kind observation or interview";
     EVIDENCE_FOLDER_MISSING: "缺少 FOLDER：请给出目标文件夹" | "FOLDER is missing: name the folder to write to";
     EVIDENCE_KNOWN: "{}（已登记，名称和说明不变）" | "{} (registered already; its name and note stay)";
     EVIDENCE_REFUSED: "{}没有登记证据" | "{} no evidence was registered";
     EVIDENCE_UNREADABLE: "读不到 {}（{}），没有登记证据，档案没有变化；请检查路径和权限" | "{} could not be read ({}), no evidence was registered and the dossier is as it was; check path and permissions";
+    EVIDENCE_UNFIT: "{} 不能作证据（{}），没有登记证据，档案没有变化；请换一个文件" | "{} cannot be evidence ({}), no evidence was registered and the dossier is as it was; take another file";
     EVIDENCE_NOT_A_FILE: "不是普通文件" | "not a plain file";
     EVIDENCE_NO_ITEM: "这次评价的检查表中没有可判定的条款“{}”，没有登记证据；见 onsite show" | "no checklist of this audit has a leaf '{}', no evidence was registered; see onsite show";
     EVIDENCE_WHICH_SITE: "不能确定 {} 在哪个场所，没有登记证据；请用 --site 指明：{}" | "it is not clear at which site {} is meant, no evidence was registered; name it with --site: {}";

@@ -265,12 +265,14 @@ fn keep(here: &Here, keeper: &Keeper, file: &Path, name: &str) -> Result<Taken, 
     let unreadable = |why: &dyn std::fmt::Display| {
         Failure::Refused(say::EVIDENCE_UNREADABLE.with(here.lang, &[&name, why]))
     };
+    let unfit =
+        |why: Text| Failure::Refused(say::EVIDENCE_UNFIT.with(here.lang, &[&name, &why.get(here.lang)]));
     match taken {
         // Standard input tells its size only at its end; what nobody registers counts for nothing.
-        Ok(taken) if taken.kept.size == 0 => Err(unreadable(&say::EVIDENCE_EMPTY_FILE.get(here.lang))),
+        Ok(taken) if taken.kept.size == 0 => Err(unfit(say::EVIDENCE_EMPTY_FILE)),
         Ok(taken) => Ok(taken),
-        Err(TakeError::Empty) => Err(unreadable(&say::EVIDENCE_EMPTY_FILE.get(here.lang))),
-        Err(TakeError::NotAFile) => Err(unreadable(&say::EVIDENCE_NOT_A_FILE.get(here.lang))),
+        Err(TakeError::Empty) => Err(unfit(say::EVIDENCE_EMPTY_FILE)),
+        Err(TakeError::NotAFile) => Err(unfit(say::EVIDENCE_NOT_A_FILE)),
         Err(TakeError::Unreadable(error)) => Err(unreadable(&system(&error, here.lang))),
         Err(TakeError::Keep(error)) => Err(here.not_kept(&error)),
     }

@@ -40,8 +40,8 @@ fn add_command(lang: Lang) -> Command {
         .arg(option("item", "CLAUSE", say::EVIDENCE_ITEM, lang))
         .arg(option("nc", "NC", say::EVIDENCE_NC, lang))
         .arg(option("audit", "LABEL", say::CHECK_AUDIT, lang))
-        .arg(option("standard", "ID", say::EVIDENCE_STANDARD, lang))
-        .arg(option("site", "SITE", say::EVIDENCE_SITE, lang))
+        .arg(option("standard", "ID", say::EVIDENCE_STANDARD, lang).requires("item"))
+        .arg(option("site", "SITE", say::EVIDENCE_SITE, lang).requires("item"))
         .arg(
             option("kind", "KIND", say::EVIDENCE_KIND, lang)
                 .value_parser(["photo", "document", "record", "observation", "interview"])
