@@ -47,6 +47,13 @@ fn a_new_change_keeps_the_cursor_on_the_change_it_was_on() {
 }
 
 #[test]
+fn an_undo_is_told_as_one_and_never_as_a_deletion() {
+    let story = Harness::new().keys("r 记错的备注 <ctrl-s> u g t <tab>");
+    let story = story.shows("记错的备注 -> 撤销").shows("撤销 · 备注 5.1.1.1").hides("删除");
+    story.shows("原来  记错的备注").shows("现在  撤销");
+}
+
+#[test]
 fn a_clock_that_was_set_back_is_told_and_does_not_mix_up_the_order() {
     let story = Harness::new().keys("g h");
     let folders = Folders::below(&story.folder().join("other"));

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::Timeline;
 use crate::domain::ids::tag;
 use crate::domain::journal::Entry;
+use crate::i18n::report as say;
 use crate::i18n::timeline as words;
 use crate::i18n::words::kind_word;
 use crate::report::saying::{Names, now, replaced, subject};
@@ -115,7 +116,8 @@ impl Timeline {
         if self.ledger.is_set_back(entry) {
             y = paragraph(buf, within, y, desk.t(words::SET_BACK), look.attention());
         }
-        let kind = desk.t(kind_word(entry.kind()));
+        let undone = open.dossier.taken_back(entry).is_some();
+        let kind = desk.t(if undone { say::UNDONE } else { kind_word(entry.kind()) });
         let about = subject(&open.dossier, entry, names, desk.lang);
         y = paragraph(buf, within, y, &format!("{kind} · {about}"), look.heading());
         let before = replaced(&open.dossier, entry, names, desk.lang);
