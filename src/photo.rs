@@ -4,11 +4,15 @@
 //! whatever they claim, memory stays bounded and nothing panics; what cannot be read is `None`.
 
 mod exif;
+#[cfg(feature = "pixels")]
+mod pixels;
 #[cfg(feature = "photos")]
 mod small;
 mod sort;
 
 pub use exif::{Facts, facts};
+#[cfg(feature = "pixels")]
+pub use pixels::{fitted, png, sixel};
 #[cfg(feature = "photos")]
 pub use small::{raster, small};
 pub use sort::Sort;

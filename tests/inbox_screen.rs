@@ -152,6 +152,32 @@ fn a_photo_is_drawn_and_not_drawn_on_a_slow_line() {
     drop_in(&story, "a.png", &bytes.into_inner());
     let story = story.keys("g b v").shows("PNG 图片");
     // The harness has no colour: shades.
-    let story = story.shows(":::::").keys("p").shows("不画照片").keys("p").shows(":::::");
+    let story = story.shows(":::::").keys("p").shows("没有画出").keys("p").shows(":::::");
+    story.keys("q").shows("1 个文件等待");
+}
+
+#[cfg(feature = "pixels")]
+#[test]
+fn a_photo_is_shown_in_the_pixels_of_a_terminal_that_takes_them() {
+    let story = Harness::new().on_a_terminal_with(onsite::store::Graphics::Kitty);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let grain = |x: u32, y: u32| u8::try_from((x * 31 + y * x) % 251).unwrap();
+    let image = image::RgbImage::from_fn(320, 160, |x, y| image::Rgb([grain(x, y), grain(y, x), 9]));
+    image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    drop_in(&story, "a.png", &bytes.into_inner());
+    let story = story.keys("g b");
+    let before = story.bytes();
+    let story = story.keys("v").shows("PNG 图片").hides("===");
+    let sent = story.bytes() - before;
+    assert!(sent > 10_000, "the pixels were sent: {sent} bytes");
+    // Help lies over it, then the photo comes back; without it the cells are blank again.
+    let before = story.bytes();
+    let story = story.keys("? q").shows("PNG 图片");
+    assert!(story.bytes() - before > 10_000);
+    let story = story.keys("p").shows("没有画出").keys("p").shows("再按 p 用像素显示").shows("===");
+    let before = story.bytes();
+    let story = story.keys("p").shows("照片用像素显示").hides("===");
+    assert!(story.bytes() - before > 10_000);
+    let story = story.keys("p").shows("没有画出").restarted().keys("g b v").shows("没有画出");
     story.keys("q").shows("1 个文件等待");
 }

@@ -59,6 +59,7 @@ impl Busy {
         let (folders, supply) = (Folders::below(folder.path()), Supply::scripted(NOW));
         let around = Surroundings {
             settings: Settings::default(),
+            remote: false,
             shelf: Shelf::built_in().into(),
             device: Device::at(&folders, &supply).unwrap(),
             folders,

@@ -222,7 +222,7 @@ fn a_panic_gives_the_terminal_back_before_it_says_a_word() {
 #[ignore = "started by the test above, in a terminal of its own"]
 fn panics_while_drawing() {
     if std::env::var_os(ON_PURPOSE).is_some() {
-        let mut screen = Terminal::enter().unwrap();
+        let mut screen = Terminal::enter(onsite::store::Graphics::None).unwrap();
         screen.draw(|frame| frame.render_widget("walk", frame.area())).unwrap();
         screen.draw(|_| panic!("the drawing thread")).unwrap();
     }
@@ -232,7 +232,7 @@ fn panics_while_drawing() {
 #[ignore = "started by the test above, in a terminal of its own"]
 fn panics_beside() {
     if std::env::var_os(ON_PURPOSE).is_some() {
-        let mut screen = Terminal::enter().unwrap();
+        let mut screen = Terminal::enter(onsite::store::Graphics::None).unwrap();
         let beside = std::thread::spawn(|| panic!("a thread beside"));
         beside.join().unwrap_err();
         screen.draw(|frame| frame.render_widget("walk", frame.area())).unwrap();

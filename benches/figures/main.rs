@@ -2,7 +2,7 @@
 //!
 //! Not a timed test: a figure that misses its aim is printed as such and fails nothing. `cargo bench -- keys`
 //! prints one chapter: opening, start, keys, append, list, gate,
-//! search, import.
+//! search, import, photos.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -17,6 +17,7 @@ mod import;
 mod listing;
 mod measure;
 mod notes;
+mod photos;
 #[path = "../../tests/pty/mod.rs"]
 mod pty;
 mod screen;
@@ -46,6 +47,9 @@ fn main() {
     // One chapter alone: `cargo bench --bench figures import`.
     if std::env::args().any(|arg| arg == "import") {
         return import::importing(home, &device, &supply);
+    }
+    if std::env::args().any(|arg| arg == "photos") {
+        return photos::showing();
     }
     let large = home.join("large.onsite");
     {
@@ -78,6 +82,9 @@ fn main() {
     }
     if wanted("import") {
         import::importing(home, &device, &supply);
+    }
+    if wanted("photos") {
+        photos::showing();
     }
 }
 

@@ -41,6 +41,7 @@ impl Sitting {
     pub fn begin(file: &Path, folders: &Folders, device: Device) -> Self {
         let around = Surroundings {
             settings: Settings::default(),
+            remote: false,
             shelf: Shelf::built_in().into(),
             folders: folders.clone(),
             device,

@@ -27,17 +27,19 @@ pub fn open(here: &Here, args: &ArgMatches) -> Done {
 /// Opens the screen on a dossier, or on home.
 pub fn open_dossier(here: &Here, dossier: Option<PathBuf>) -> Done {
     let mut settings = here.settings.clone();
+    let remote = std::env::var_os("SSH_CONNECTION").is_some();
     // Over SSH the line may be slow: guidance is folded until somebody unfolds it once.
-    settings.pictures = settings.pictures.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| false));
-    settings.brief = settings.brief.or_else(|| std::env::var_os("SSH_CONNECTION").map(|_| true));
+    settings.brief = settings.brief.or(remote.then_some(true));
+    let graphics = settings.graphics;
     let around = Surroundings {
         folders: here.folders.clone(),
         settings,
+        remote,
         device: here.device(),
         supply: here.supply.clone(),
         shelf: Arc::new(Shelf::at(&here.folders.checklists)),
     };
-    let look = Look::from_environment(here.ascii);
+    let look = Look::from_environment(here.ascii, graphics);
     let notice = (!here.person_settled).then(|| say::PERSON_UNSETTLED.with(here.lang, &[&here.person]));
     let start = Start { lang: here.lang, look, by: here.person.clone(), dossier, notice };
     run(around, &start).map_err(Failure::Refused)

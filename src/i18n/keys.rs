@@ -122,7 +122,7 @@ crate::catalogue! {
     LOOK_AT: "查看" | "look at it";
     LOOK_AGAIN: "重新查找" | "look again";
     PUT_AWAY: "移走已登记的" | "move those registered";
-    DRAW_PHOTO: "画照片" | "draw photos";
+    DRAW_PHOTO: "照片的画法" | "how photos are drawn";
     CANCEL_TAKING: "取消收取" | "cancel taking";
     GO_GATE: "去离场核对" | "go to the leave-site gate";
     SETTLE: "去处理" | "go and settle it";
@@ -152,7 +152,8 @@ crate::catalogue! {
     IN_NONCONFORMITY: "不符合项" | "one nonconformity";
     IN_EVIDENCE: "证据登记" | "evidence";
     IN_INBOX: "收件箱" | "inbox";
-    IN_SIGHT: "看照片" | "a photo";
+    IN_SIGHT: "看原件" | "looking at a file";
+    IN_PHOTO: "看照片" | "a photo";
     IN_MEETINGS: "首末次会议" | "meetings";
     IN_SITES: "场所与抽样" | "sites and sampling";
     IN_PLAN: "评价计划" | "visit plan";

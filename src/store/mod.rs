@@ -36,7 +36,7 @@ pub use folders::{Folders, HOME};
 pub use journal::{Line, Tip};
 pub use kept::{CHUNK, KEPT_LIMIT, KeepError, Keeper, Kept};
 pub use schema::{APPLICATION_ID, FORMAT, PAGE_SIZE, backup_path};
-pub use settings::Settings;
+pub use settings::{Graphics, Photos, Settings};
 pub use start::StartError;
 pub use verify::{Broken, BrokenChange, Verified};
 

@@ -10,6 +10,31 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::folders::Folders;
 
+/// How photos are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Photos {
+    /// Not at all.
+    Off,
+    /// In the cells of the terminal, two pixels each.
+    Cells,
+    /// In the terminal's own pixels.
+    Pixels,
+}
+
+/// How a terminal takes pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Graphics {
+    /// Not at all.
+    #[default]
+    None,
+    /// As PNG in the escape sequences of kitty.
+    Kitty,
+    /// As sixels.
+    Sixel,
+}
+
 /// The settings. A key that is not known here is ignored, so that a newer program's file does not
 /// stop an older one; it is lost only if the older one saves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,9 +52,16 @@ pub struct Settings {
     /// The walk's guidance is folded; not settled: folded on a line that may be slow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brief: Option<bool>,
-    /// Photos are drawn on the screen; not settled: drawn unless the line may be slow.
+    /// How photos are shown on this machine's own screen; not settled: in pixels where the terminal takes
+    /// them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pictures: Option<bool>,
+    pub photos: Option<Photos>,
+    /// How photos are shown over SSH, where the line may be slow; not settled: not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photos_over_ssh: Option<Photos>,
+    /// How the terminal takes pixels, where its name does not say so or says it wrongly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub graphics: Option<Graphics>,
     /// Inboxes that lie elsewhere than usual, by the dossier's identity.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub inboxes: BTreeMap<String, PathBuf>,
@@ -39,6 +71,15 @@ impl Settings {
     /// Where they lie.
     pub fn path(folders: &Folders) -> PathBuf {
         folders.config.join("settings.toml")
+    }
+
+    /// How photos are shown, on this machine's own screen or over a line that may be slow.
+    pub fn photos_on(&self, remote: bool) -> Photos {
+        if remote {
+            self.photos_over_ssh.unwrap_or(Photos::Off)
+        } else {
+            self.photos.unwrap_or(Photos::Pixels)
+        }
     }
 
     /// Reads them; nothing settled yet is no error.
@@ -83,7 +124,9 @@ mod tests {
             person: Some("审查员甲".to_owned()),
             ascii: true,
             brief: Some(true),
-            pictures: Some(false),
+            photos: Some(Photos::Off),
+            photos_over_ssh: Some(Photos::Cells),
+            graphics: Some(Graphics::Sixel),
             inboxes: BTreeMap::from([("d-1".to_owned(), PathBuf::from("/photos"))]),
         };
         settings.save(&folders).unwrap();

@@ -11,6 +11,7 @@ mod ways;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ratatui::Frame;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,7 @@ use super::view;
 use crate::domain::change::Change;
 use crate::domain::slot::Slot;
 use crate::i18n::{Lang, frame as words, keys as key_words};
+use crate::photo::Raster;
 
 pub use super::message::{Effect, Msg, NewDossier, TakeFile};
 
@@ -513,6 +515,14 @@ impl App {
     /// The sentence in the footer.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
+    }
+
+    /// The photo that is shown in the terminal's own pixels; none while a dialog lies over it.
+    pub fn photo(&self) -> Option<&Arc<Raster>> {
+        match self.screens.last() {
+            Some(Screen::Sight(sight)) if self.modal.is_none() => sight.photo(&self.desk),
+            _ => None,
+        }
     }
 
     /// The screen on top.

@@ -47,6 +47,14 @@ pub fn terminal_size() -> Size {
     }
 }
 
+/// The pixels of a cell of the terminal on standard output, if it tells.
+pub fn cell_size() -> Option<Size> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    let (width, height) =
+        (size.ws_xpixel.checked_div(size.ws_col)?, size.ws_ypixel.checked_div(size.ws_row)?);
+    (width > 0 && height > 0).then_some(Size::new(width, height))
+}
+
 impl Backend for Canvas {
     type Error = io::Error;
 

@@ -20,6 +20,7 @@ use crate::domain::ids::ChangeId;
 use crate::domain::score::{Score, Tries};
 use crate::i18n::{Lang, Text};
 use crate::inbox::Waiting;
+use crate::store::Photos;
 
 /// What holds on every screen.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ pub struct Desk {
     pub lang: Lang,
     /// Styles and marks.
     pub look: Look,
-    /// Photos are drawn: not on a slow line.
-    pub pictures: bool,
+    /// How photos are shown: not on a slow line, unless asked for.
+    pub photos: Photos,
     /// The walk's guidance is folded: few bytes per key on a slow line.
     pub brief: bool,
     /// The person at the keyboard.

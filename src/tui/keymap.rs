@@ -283,6 +283,8 @@ pub enum Scope {
     Inbox,
     /// A piece of evidence being looked at.
     Sight,
+    /// A photo being looked at.
+    Photo,
     /// The timeline.
     Timeline,
     /// Search over everything.
@@ -311,6 +313,7 @@ impl Scope {
             Self::Evidence => words::IN_EVIDENCE,
             Self::Inbox => words::IN_INBOX,
             Self::Sight => words::IN_SIGHT,
+            Self::Photo => words::IN_PHOTO,
             Self::Meetings => words::IN_MEETINGS,
             Self::Sites => words::IN_SITES,
             Self::Plan => words::IN_PLAN,

@@ -5,9 +5,11 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::graphics;
 use crate::domain::audit::Judgement;
 use crate::domain::change::Verdict;
 use crate::domain::points::Points;
+use crate::store::Graphics;
 
 /// The marks of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +107,8 @@ pub struct Look {
     pub marks: &'static Marks,
     /// The colours that a photo may use; the screen itself uses sixteen at most.
     pub depth: Depth,
+    /// How the terminal takes the pixels of a photo.
+    pub graphics: Graphics,
     colour: bool,
 }
 
@@ -112,12 +116,12 @@ impl Look {
     /// A look with drawn or plain marks, with or without colour.
     pub const fn new(ascii: bool, colour: bool) -> Self {
         let depth = if colour { Depth::Sixteen } else { Depth::None };
-        Self { marks: if ascii { &PLAIN } else { &DRAWN }, depth, colour }
+        Self { marks: if ascii { &PLAIN } else { &DRAWN }, depth, graphics: Graphics::None, colour }
     }
 
     /// The look that the environment asks for: no colour with `NO_COLOR`, plain marks on terminals
-    /// whose fonts lack ours.
-    pub fn from_environment(ascii: bool) -> Self {
+    /// whose fonts lack ours, photos in pixels as settled or as the terminal's name says.
+    pub fn from_environment(ascii: bool, settled: Option<Graphics>) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let term = std::env::var("TERM").unwrap_or_default();
         let poor = ["linux", "vt", "dumb", "ansi", "cons"].iter().any(|name| term.starts_with(name));
@@ -128,13 +132,23 @@ impl Look {
             _ => Depth::Sixteen,
         };
         let look = Self::new(ascii || poor, !set("NO_COLOR") && term != "dumb");
-        if look.colour { look.with_depth(depth) } else { look }
+        if !look.colour {
+            return look;
+        }
+        let named = || graphics::of_terminal(|name| std::env::var(name).unwrap_or_default());
+        look.with_depth(depth).with_graphics(settled.unwrap_or_else(named))
     }
 
     /// The same look on a terminal of so many colours.
     #[must_use]
     pub const fn with_depth(self, depth: Depth) -> Self {
         Self { depth, ..self }
+    }
+
+    /// The same look on a terminal that takes pixels so; without that feature no terminal does.
+    #[must_use]
+    pub const fn with_graphics(self, graphics: Graphics) -> Self {
+        if cfg!(feature = "pixels") { Self { graphics, ..self } } else { self }
     }
 
     /// Whether half cells can be drawn.

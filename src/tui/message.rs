@@ -12,6 +12,7 @@ use crate::domain::journal::{Entry, Proposal};
 use crate::domain::when::When;
 use crate::i18n::Lang;
 use crate::inbox::Waiting;
+use crate::store::Photos;
 use crate::store::index::Listed;
 
 /// What happened.
@@ -117,8 +118,8 @@ pub enum Effect {
     Look(Glance),
     /// Find how a path that was begun goes on.
     CompletePath(String),
-    /// Remember whether photos are drawn.
-    RememberPictures(bool),
+    /// Remember how photos are shown on such a line.
+    RememberPhotos(Photos),
     /// Adopt checklists and open an audit by them.
     OpenAudit {
         /// The checklists' ids, the main one first.

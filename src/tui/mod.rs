@@ -6,6 +6,7 @@ pub mod desk;
 pub mod events;
 pub mod figures;
 pub mod forms;
+pub mod graphics;
 pub mod keymap;
 pub mod look;
 pub mod message;

@@ -4,7 +4,7 @@
 //! It knows cells and escape sequences; it does no IO and knows no terminal but by [`Family`].
 
 use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 use unicode_width::UnicodeWidthChar;
 
 use super::pen::Pen;
@@ -64,6 +64,8 @@ enum Shape {
     /// Takes the next cell, which is a [`Shape::Tail`].
     Wide,
     Tail,
+    /// Not known: differs from every cell of a frame.
+    Unknown,
 }
 
 /// Fewer blanks than `CSI K` has bytes are cheaper as spaces.
@@ -83,6 +85,10 @@ pub struct Painter {
     pen: Pen,
     visible: bool,
     out: Vec<u8>,
+    /// Some cells were covered by something else, and are painted again.
+    uncovered: bool,
+    /// What is to be sent once the cells are painted, and where it begins.
+    over: Option<(Position, Vec<u8>)>,
 }
 
 impl Painter {
@@ -98,7 +104,39 @@ impl Painter {
             pen: Pen::default(),
             visible: true,
             out: Vec::new(),
+            uncovered: false,
+            over: None,
         }
+    }
+
+    /// Whether the next frame, of such a size, is painted whole.
+    pub fn starts_over(&self, size: Size) -> bool {
+        self.fresh || size != self.size
+    }
+
+    /// Forgets what the terminal shows in a part of it: something else lay over these cells.
+    pub fn forget_cells(&mut self, area: Rect) {
+        let unknown = Ink { cell: Cell::EMPTY, shape: Shape::Unknown };
+        let width = usize::from(self.size.width);
+        for Position { x, y } in area.intersection(Rect::from(self.size)).positions() {
+            self.shown[usize::from(y) * width + usize::from(x)] = unknown.clone();
+        }
+        self.uncovered = true;
+    }
+
+    /// Whether cells were forgotten since the last frame.
+    pub fn has_forgotten_cells(&self) -> bool {
+        self.uncovered
+    }
+
+    /// Adds bytes to the frame that move nothing.
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    /// Adds bytes after the cells of the frame, to begin at a cell and leave the cursor anywhere.
+    pub fn send_over(&mut self, place: Position, bytes: Vec<u8>) {
+        self.over = Some((place, bytes));
     }
 
     /// Forgets what the terminal shows: the next frame is painted whole.
@@ -130,23 +168,37 @@ impl Painter {
     /// Puts the cursor where it belongs (nowhere: hidden) and gives the bytes of the whole frame:
     /// none if the terminal shows it already.
     pub fn finish(&mut self, cursor: Option<Position>) -> &[u8] {
-        let painted = !self.out.is_empty();
+        let mut painted = !self.out.is_empty();
+        if let Some((place, bytes)) = self.over.take() {
+            // Terminals hold back only so much of a synchronized update: a picture follows it.
+            self.wrap(painted);
+            painted = false;
+            self.go_to(place.x, place.y);
+            self.out.extend_from_slice(&bytes);
+            self.at = None;
+        }
         if let Some(Position { x, y }) = cursor.filter(|_| self.size.area() > 0) {
             let (x, y) = (x.min(self.size.width - 1), y.min(self.size.height - 1));
             self.go_to(x, y);
         }
         std::mem::swap(&mut self.shown, &mut self.next);
+        self.uncovered = false;
         if cursor.is_some() != self.visible {
             self.visible = cursor.is_some();
             let switch: &[u8] = if self.visible { b"\x1b[?25h" } else { b"\x1b[?25l" };
             self.out.extend_from_slice(switch);
         }
         // A cursor that moves alone cannot tear, so it goes without the 16 bytes of a synchronized update.
+        self.wrap(painted);
+        &self.out
+    }
+
+    /// Makes one synchronized update of what was painted.
+    fn wrap(&mut self, painted: bool) {
         if painted && self.family == Family::Xterm {
             self.out.splice(0..0, *b"\x1b[?2026h");
             self.out.extend_from_slice(b"\x1b[?2026l");
         }
-        &self.out
     }
 
     fn start_over(&mut self) {

@@ -61,7 +61,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, picture: &Raster, look: Look) {
 }
 
 /// The cells of a picture within an area: a cell is twice as high as it is wide.
-fn fitted(area: Rect, picture: &Raster) -> Option<Rect> {
+pub fn fitted(area: Rect, picture: &Raster) -> Option<Rect> {
     let (width, height) = (u64::from(picture.width), u64::from(picture.height));
     let (columns, halves) = (u64::from(area.width), u64::from(area.height) * 2);
     if width == 0 || height == 0 || columns == 0 || halves == 0 {

@@ -44,7 +44,7 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
             if ours { words::NOT_A_TERMINAL.get(start.lang).to_owned() } else { system(&error, start.lang) };
         words::NO_TERMINAL.with(start.lang, &[&why])
     };
-    let mut screen = Terminal::enter().map_err(trouble)?;
+    let mut screen = Terminal::enter(start.look.graphics).map_err(trouble)?;
     let events = Events::listen(Msg::Input).map_err(trouble)?;
     session.work_beside(events.sender());
     let size = screen.size();
@@ -74,6 +74,7 @@ const BEFORE_A_FRAME: usize = 1024;
 /// Takes messages until the end; gives the exit code if something else than the auditor ended it.
 fn attend(session: &mut Session, events: &Events<Msg>, screen: &mut Terminal) -> Option<i32> {
     loop {
+        screen.want_photo(session.app.photo());
         if screen.draw(|frame| session.app.view(frame)).is_err() {
             return Input::Lost.exit_code();
         }

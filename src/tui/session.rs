@@ -33,6 +33,8 @@ pub struct Surroundings {
     pub folders: Folders,
     /// What is remembered from session to session.
     pub settings: Settings,
+    /// The screen is reached over a line that may be slow.
+    pub remote: bool,
     /// This laptop.
     pub device: Device,
     /// Time and fresh identities.
@@ -77,7 +79,7 @@ impl Session {
         let desk = Desk {
             lang,
             look,
-            pictures: around.settings.pictures.unwrap_or(true),
+            photos: around.settings.photos_on(around.remote),
             brief: around.settings.brief.unwrap_or(false),
             by: by.to_owned(),
             now: around.supply.now(),
@@ -225,8 +227,11 @@ impl Session {
             Effect::PutAway(files) => Some(self.put_away(&files)),
             Effect::CompletePath(begun) => self.complete_path(begun),
             Effect::Look(glance) => self.look(glance),
-            Effect::RememberPictures(pictures) => {
-                self.around.settings.pictures = Some(pictures);
+            Effect::RememberPhotos(photos) => {
+                let settings = &mut self.around.settings;
+                let kept =
+                    if self.around.remote { &mut settings.photos_over_ssh } else { &mut settings.photos };
+                *kept = Some(photos);
                 self.remember()
             }
             Effect::Sync(path) => self.sync(&paths::typed(&path)),

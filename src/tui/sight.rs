@@ -1,14 +1,15 @@
 //! A file that somebody looks at: which, and what there is of it to see.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::ids::Hash;
 use crate::photo::{Facts, Raster, Sort};
 
-/// The most pixels of a photo that is drawn on the screen, across and down: far more than it has cells.
-pub const PIXELS: (u32, u32) = (640, 480);
+/// The most pixels of a photo that is drawn on the screen, across and down: a large window's worth.
+pub const PIXELS: (u32, u32) = (960, 720);
 
 /// The most bytes of a text that is shown.
 pub const TEXT: usize = 256 * 1024;
@@ -43,7 +44,7 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// A picture.
-    Picture(Raster),
+    Picture(Arc<Raster>),
     /// A picture that cannot be drawn.
     Undrawable,
     /// Text, line by line, and whether it goes on beyond what was read.

@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -13,9 +13,12 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::backend::Canvas;
 pub use super::backend::blank_under;
+use super::backend::{Canvas, cell_size};
+use super::graphics::Overlay;
 use super::painter::{Family, Painter};
+use crate::photo::Raster;
+use crate::store::Graphics;
 
 /// Alternate screen, bracketed paste.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -62,19 +65,22 @@ impl Write for Tty {
 pub struct Terminal<W: Write = Tty> {
     frames: ratatui::Terminal<Canvas>,
     painter: Painter,
+    overlay: Overlay,
     out: W,
     written: u64,
     entered: bool,
 }
 
 impl Terminal<Tty> {
-    /// Takes the terminal over: raw mode, alternate screen, bracketed paste, panic hook.
-    pub fn enter() -> io::Result<Self> {
+    /// Takes the terminal over: raw mode, alternate screen, bracketed paste, panic hook. It takes pixels in
+    /// the given way.
+    pub fn enter(graphics: Graphics) -> io::Result<Self> {
         if !io::stdout().is_terminal() {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "standard output is not a terminal"));
         }
         let family = Family::of(&std::env::var("TERM").unwrap_or_default());
         let mut terminal = Self::build(Tty, None, family)?;
+        terminal.overlay = Overlay::new(graphics);
         *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
         HOOK.call_once(install_hook);
         enable_raw_mode()?;
@@ -93,7 +99,14 @@ impl<W: Write> Terminal<W> {
 
     fn build(out: W, size: Option<Size>, family: Family) -> io::Result<Self> {
         let frames = ratatui::Terminal::new(Canvas::new(size))?;
-        Ok(Self { frames, painter: Painter::new(family), out, written: 0, entered: false })
+        Ok(Self {
+            frames,
+            painter: Painter::new(family),
+            overlay: Overlay::new(Graphics::None),
+            out,
+            written: 0,
+            entered: false,
+        })
     }
 
     /// Draws a frame: one write with what has changed, or none at all.
@@ -102,7 +115,9 @@ impl<W: Write> Terminal<W> {
     /// the line is gone.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         let frame = self.frames.draw(render)?;
+        self.overlay.uncover(frame.buffer, &mut self.painter);
         self.painter.paint(frame.buffer);
+        self.overlay.cover(frame.buffer, &mut self.painter, cell_size());
         let bytes = self.painter.finish(self.frames.backend().cursor());
         if bytes.is_empty() {
             return Ok(());
@@ -113,6 +128,18 @@ impl<W: Write> Terminal<W> {
             self.painter.forget();
         }
         sent
+    }
+
+    /// The photo for which the next frames leave room.
+    pub fn want_photo(&mut self, photo: Option<&Arc<Raster>>) {
+        self.overlay.want(photo);
+    }
+
+    /// Takes pixels in a given way, on a screen made with [`Terminal::onto`].
+    #[must_use]
+    pub fn with_graphics(mut self, graphics: Graphics) -> Self {
+        self.overlay = Overlay::new(graphics);
+        self
     }
 
     /// Paints the next frame whole: after another program wrote on the screen.

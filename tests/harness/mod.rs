@@ -13,7 +13,7 @@ use onsite::domain::dossier::Dossier;
 use onsite::domain::journal::Stamp;
 use onsite::domain::opening::Opening;
 use onsite::i18n::Lang;
-use onsite::store::{Device, Folders, Settings, Store};
+use onsite::store::{Device, Folders, Graphics, Settings, Store};
 use onsite::supply::Supply;
 use onsite::tui::Surroundings;
 use onsite::tui::chord::keys;
@@ -109,6 +109,17 @@ impl Harness {
         harness.keys("m")
     }
 
+    /// The same dossier on a terminal that takes pixels so.
+    pub fn on_a_terminal_with(mut self, graphics: Graphics) -> Self {
+        let path = self.path();
+        drop(self.session.take());
+        self.look = self.look.with_graphics(graphics);
+        let size = self.terminal.size();
+        self.terminal = Terminal::onto(Vec::new(), size, Family::Xterm).unwrap().with_graphics(graphics);
+        self.start(Some(path));
+        self
+    }
+
     /// Home, with no dossier made.
     pub fn home(width: u16, height: u16, lang: Lang) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -132,6 +143,7 @@ impl Harness {
         let device = Device::at(&folders, &supply).unwrap();
         let around = Surroundings {
             settings: Settings::load(&folders).unwrap(),
+            remote: false,
             shelf: Shelf::open(&folders).into(),
             folders,
             device,
@@ -232,6 +244,7 @@ impl Harness {
     fn draw(&mut self) {
         let session = self.session.as_mut().expect("the session is running");
         let shown = &mut self.shown;
+        self.terminal.want_photo(session.app.photo());
         self.terminal
             .draw(|frame| {
                 session.app.view(frame);

@@ -10,8 +10,8 @@ use crate::tui::desk::Open;
 use crate::tui::forms;
 use crate::tui::message::{FileFacts, TakeFile};
 use crate::tui::modals::Modal;
-use crate::tui::screens::Screen;
 use crate::tui::screens::inbox::{For, Inbox};
+use crate::tui::screens::{Screen, sight};
 use crate::tui::sight::{Glance, Seen};
 
 impl App {
@@ -41,7 +41,10 @@ impl App {
                     open.inbox.begin(&take.path);
                 }
             }
-            Effect::RememberPictures(pictures) => self.desk.pictures = *pictures,
+            Effect::RememberPhotos(photos) => {
+                self.notice = sight::told(*photos, &self.desk);
+                self.desk.photos = *photos;
+            }
             _ => {}
         }
         vec![effect]
@@ -121,7 +124,7 @@ impl App {
     }
 
     pub(super) fn seen(&mut self, seen: Box<Seen>) -> Vec<Effect> {
-        let screen = Screen::Sight(crate::tui::screens::sight::Sight::new(seen));
+        let screen = Screen::Sight(sight::Sight::new(seen));
         self.go(screen)
     }
 

@@ -68,7 +68,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Inbox, &["x"], A::PutAway, words::PUT_AWAY, true),
     row(S::Inbox, &["R"], A::LookAgain, words::LOOK_AGAIN, true),
     row(S::Sight, &["v", "enter"], A::Back, words::BACK, true),
-    row(S::Sight, &["p"], A::DrawPhoto, words::DRAW_PHOTO, true),
+    row(S::Photo, &["p"], A::DrawPhoto, words::DRAW_PHOTO, true),
     row(S::Evidence, &["e", "a"], A::AddEvidence, words::ADD_EVIDENCE, true),
     row(S::Evidence, &["r"], A::ReviseEvidence, words::REVISE_EVIDENCE, true),
     row(S::Evidence, &["c"], A::LinkEvidence, words::LINK_EVIDENCE, true),

@@ -1,19 +1,26 @@
 //! Looking at a file without leaving the program: a photo, a text, or its facts.
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Page;
 use crate::i18n::{inbox as words, size};
-use crate::tui::app::{Effect, Next};
+use crate::photo::Raster;
+use crate::store::{Graphics, Photos};
+use crate::tui::app::{Effect, Next, Notice};
 use crate::tui::desk::{Desk, Open};
+use crate::tui::graphics;
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::paint::{paragraph, put, put_right, rule, wrap};
 use crate::tui::picture;
 use crate::tui::sight::{Body, Seen, TEXT};
 
-/// Bytes that a cell of a photo costs on the line, about.
+/// Bytes that a cell of a photo costs on the line, about: as two coloured pixels.
 const CELL: u32 = 20;
+/// The same in the pixels of the terminal.
+const CELL_OF_PIXELS: u32 = 130;
 
 /// A file being looked at.
 #[derive(Debug)]
@@ -27,6 +34,14 @@ impl Sight {
     /// From its first line.
     pub fn new(seen: Box<Seen>) -> Self {
         Self { seen, top: 0 }
+    }
+
+    /// The photo, if it is shown in the terminal's own pixels.
+    pub fn photo(&self, desk: &Desk) -> Option<&Arc<Raster>> {
+        match &self.seen.body {
+            Body::Picture(photo) if desk.photos == Photos::Pixels && in_pixels(desk) => Some(photo),
+            _ => None,
+        }
     }
 
     /// The lines of a text as wide as the window.
@@ -64,11 +79,44 @@ fn body(area: Rect) -> Rect {
     Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }
 }
 
+fn in_pixels(desk: &Desk) -> bool {
+    desk.look.graphics != Graphics::None
+}
+
+/// The next way of showing photos that this terminal has.
+fn next(desk: &Desk) -> Photos {
+    match desk.photos {
+        Photos::Off => Photos::Cells,
+        Photos::Cells if in_pixels(desk) => Photos::Pixels,
+        Photos::Cells | Photos::Pixels => Photos::Off,
+    }
+}
+
+/// What a photo that fills an area costs on the line, in KiB, about.
+fn cost(area: Rect, cell: u32) -> u32 {
+    u32::from(area.width) * u32::from(area.height) * cell / 1024
+}
+
+/// Says how photos are shown now, where there is a choice.
+pub fn told(photos: Photos, desk: &Desk) -> Option<Notice> {
+    let area = body(within(desk.body()));
+    let text = match photos {
+        Photos::Cells if in_pixels(desk) => words::IN_CELLS.with(desk.lang, &[&cost(area, CELL_OF_PIXELS)]),
+        Photos::Pixels => desk.t(words::IN_PIXELS).to_owned(),
+        Photos::Off | Photos::Cells => return None,
+    };
+    Some(Notice::good(text))
+}
+
 impl Page for Sight {
     const CODE: &'static str = "sight";
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Sight, Scope::Everywhere]
+        let mut scopes = vec![Scope::Sight, Scope::Everywhere];
+        if matches!(self.seen.body, Body::Picture(_)) {
+            scopes.insert(0, Scope::Photo);
+        }
+        scopes
     }
 
     fn update(&mut self, action: Action, desk: &Desk, _: &Open) -> Next {
@@ -79,7 +127,7 @@ impl Page for Sight {
             | Action::PageUp
             | Action::MoveFirst
             | Action::MoveLast => self.scroll(action, desk),
-            Action::DrawPhoto => Next::Do(Effect::RememberPictures(!desk.pictures)),
+            Action::DrawPhoto => Next::Do(Effect::RememberPhotos(next(desk))),
             _ => Next::Pass,
         }
     }
@@ -99,12 +147,16 @@ impl Page for Sight {
         rule(buf, area, area.y + 1, look);
         let body = body(area);
         match &seen.body {
-            Body::Picture(picture) if desk.pictures => picture::draw(buf, body, picture, look),
-            Body::Picture(_) => {
-                let cost = u32::from(body.width) * u32::from(body.height) * CELL / 1024;
-                let text = words::NOT_DRAWN.with(desk.lang, &[&cost]);
+            Body::Picture(_) if desk.photos == Photos::Off => {
+                let text = words::NOT_DRAWN.with(desk.lang, &[&cost(body, CELL)]);
                 paragraph(buf, body, body.y, &text, look.text());
             }
+            Body::Picture(picture) if self.photo(desk).is_some() => {
+                if let Some(room) = picture::fitted(body, picture) {
+                    graphics::leave_room(buf, room);
+                }
+            }
+            Body::Picture(picture) => picture::draw(buf, body, picture, look),
             Body::Undrawable => {
                 paragraph(buf, body, body.y, desk.t(words::UNDRAWABLE), look.text());
             }

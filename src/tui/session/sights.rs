@@ -108,7 +108,7 @@ fn picture(bytes: &[u8]) -> Body {
     if cfg!(not(feature = "photos")) {
         return Body::Facts;
     }
-    photo::raster(bytes, PIXELS).map_or(Body::Undrawable, Body::Picture)
+    photo::raster(bytes, PIXELS).map_or(Body::Undrawable, |raster| Body::Picture(Arc::new(raster)))
 }
 
 fn words_of(head: &[u8], size: u64) -> Body {
