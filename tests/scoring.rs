@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use onsite::checklists::Shelf;
 use onsite::domain::change::{
-    AuditOpened, AuditType, BonusGiven, Change, Criterion, DossierStarted, Item, Judged, SiteDescribed,
-    SiteRole, SpecialDeducted, SpecialKind, Verdict,
+    AuditOpened, AuditType, BonusGiven, Change, Criterion, DossierStarted, Item, Judged, SiteChosen,
+    SiteDescribed, SiteRole, SpecialDeducted, SpecialKind, Verdict,
 };
 use onsite::domain::dossier::Dossier;
 use onsite::domain::journal::{Stamp, Stream, seal_act};
@@ -230,6 +230,35 @@ fn the_final_score_waits_for_the_last_open_verdict_and_the_forecast_does_not() {
     assert_eq!(score.lowest.expect("a figure").score, Points::whole(3));
     assert_eq!(score.highest.expect("a figure").score, Points::whole(95));
     assert_eq!(score.so_far.expect("a figure").score.to_string(), "37.5");
+}
+
+#[test]
+fn there_is_no_final_score_while_two_auditors_differ_about_what_is_visited() {
+    let mut visit = Visit::new(SERVICE, 2).all_conform();
+    let mut other = Stream::new("another", "dossier");
+    let stamp = Stamp {
+        at: DateTime::parse_from_rfc3339("2026-11-24T10:00:00+08:00").expect("a time"),
+        by: "审查员乙".into(),
+    };
+    let choice = |clauses: &[&str]| {
+        Change::SiteChosen(SiteChosen {
+            audit: AUDIT.to_owned(),
+            site: visit.sites[1].clone(),
+            visited: true,
+            clauses: clauses.iter().map(|clause| (*clause).to_owned()).collect(),
+        })
+    };
+    let (ours, theirs) = (choice(&["5.1", "5.2"]), choice(&["5.1", "5.3"]));
+    // Both start from the same dossier, and neither knows of the other.
+    let proposals = visit.dossier.attempt(&[theirs]).expect("allowed");
+    let sealed = seal_act(&mut other, &stamp, &proposals).expect("sealed");
+    visit.record(&[ours]);
+    assert!(visit.score().last.is_ok());
+    for sealed in sealed {
+        visit.dossier.apply(sealed.entry);
+    }
+    assert_eq!(visit.score().last, Err(NoFigure::Unsettled(1)));
+    assert!(visit.score().so_far.is_ok(), "the forecast goes on");
 }
 
 #[test]

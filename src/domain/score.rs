@@ -8,6 +8,7 @@ use super::audit::Judgement;
 use super::change::{BonusGiven, Change, Item, SiteDescribed, SpecialDeducted, Verdict};
 use super::checklist::{Band, Checklist, Indicator};
 use super::dossier::Dossier;
+use super::journal::Entry;
 use super::points::Points;
 use super::slot::Slot;
 
@@ -111,6 +112,9 @@ pub enum NoFigure {
     Open(usize),
     /// Not final: so many verdicts differ between auditors.
     Differing(usize),
+    /// Not final: so many answers differ that decide what counts: which sites are visited and by which
+    /// clauses, special deductions, the bonus.
+    Unsettled(usize),
 }
 
 /// The score of an audit under one checklist.
@@ -153,7 +157,29 @@ impl Dossier {
         let leaves: Vec<LeafScore> = checklist.leaves().map(leaf).collect();
         let deductions = self.special_deductions(audit, standard).len();
         let bonus = self.bonus(audit, standard).is_some();
-        Some(total(checklist, leaves, deductions, bonus))
+        let mut score = total(checklist, leaves, deductions, bonus);
+        let unsettled = self.unsettled(audit, standard);
+        if unsettled > 0 && score.last.is_ok() {
+            score.last = Err(NoFigure::Unsettled(unsettled));
+        }
+        Some(score)
+    }
+
+    /// How many answers differ that decide what counts in a score, verdicts apart.
+    fn unsettled(&self, audit: &str, standard: &str) -> usize {
+        let choice = Slot::audit_site(audit, "").to_string();
+        let bonus = Slot::bonus(audit, standard);
+        let ours = |entry: &Entry| {
+            matches!(entry.change(), Some(Change::SpecialDeducted(special))
+                if special.audit == audit && special.standard == standard)
+        };
+        let counts = |slot: &&Slot| {
+            let slot = slot.as_str();
+            slot.starts_with(&choice)
+                || slot == bonus.as_str()
+                || slot.starts_with("special/") && self.heads(slot).into_iter().any(ours)
+        };
+        self.conflicts().filter(counts).count()
     }
 
     /// The special deductions of an audit under one checklist.

@@ -19,6 +19,7 @@ pub fn no_figure(desk: &Desk, none: &NoFigure) -> String {
         NoFigure::NothingJudged => desk.t(words::NOTHING_JUDGED).to_owned(),
         NoFigure::Open(count) => words::STILL_OPEN.with(desk.lang, &[count]),
         NoFigure::Differing(count) => words::STILL_DIFFERING.with(desk.lang, &[count]),
+        NoFigure::Unsettled(count) => words::STILL_UNSETTLED.with(desk.lang, &[count]),
     }
 }
 

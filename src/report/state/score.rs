@@ -395,6 +395,9 @@ impl Figured {
             NoFigure::Differing(count) => {
                 ("differing", *count, Vec::new(), Both::with(say::STILL_DIFFERING, &[count]))
             }
+            NoFigure::Unsettled(count) => {
+                ("unsettled", *count, Vec::new(), Both::with(say::STILL_UNSETTLED, &[count]))
+            }
         };
         Self::None { because, count, clauses, reason }
     }
