@@ -8,6 +8,7 @@ use crate::i18n::frame as words;
 use crate::tui::chord::Chord;
 use crate::tui::desk::Desk;
 use crate::tui::keymap::{Action, Binding, Resolved, Scope, resolve};
+use crate::tui::look::Look;
 use crate::tui::paint::{framed, pad, put};
 use crate::tui::widgets::cells;
 
@@ -47,17 +48,28 @@ impl Help {
         let round = isize::try_from(pages).unwrap_or(1);
         let page = usize::try_from(self.page.rem_euclid(round)).unwrap_or(0);
         let width = within.width / columns;
-        let keys = self.rows.iter().map(|row| cells(&row.shown_all())).max().unwrap_or(0).min(16);
+        let keys = self.rows.iter().map(|row| cells(&keys_of(row, look))).max().unwrap_or(0).min(16);
         let buf = frame.buffer_mut();
         for (nth, row) in self.rows.iter().skip(page * per_page).take(per_page).enumerate() {
             let column = u16::try_from(nth / usize::from(height)).unwrap_or(0);
             let y = within.y + u16::try_from(nth % usize::from(height)).unwrap_or(0);
             let x = within.x + column * width;
-            let after = put(buf, x, y, within.right(), &pad(&row.shown_all(), keys), look.key());
+            let after = put(buf, x, y, within.right(), &pad(&keys_of(row, look), keys), look.key());
             let right = (x + width).saturating_sub(1).min(within.right());
             put(buf, after + 1, y, right, row.words.get(desk.lang), look.text());
         }
         let foot = words::HELP_FOOT.with(desk.lang, &[&(page + 1), &pages]);
         put(buf, within.x, within.bottom().saturating_sub(1), within.right(), &foot, look.quiet());
     }
+}
+
+/// All keys of a row; arrows by their names where fonts may lack them, and where the plain `>` for one
+/// would read as a key of its own.
+fn keys_of(row: &Binding, look: Look) -> String {
+    const ARROWS: [(&str, &str); 4] = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+    let keys = row.shown_all();
+    if !look.is_plain() {
+        return keys;
+    }
+    ARROWS.iter().fold(keys, |keys, (arrow, name)| keys.replace(arrow, name))
 }

@@ -221,7 +221,7 @@ impl Page for Overview {
         let at = self.place(&lines);
         let buf = frame.buffer_mut();
         // The first page shows its heading too.
-        let top = page_top(at, area.height);
+        let top = page_top(at, area.height).min(lines.len().saturating_sub(usize::from(area.height)));
         for ((nth, line), y) in lines.iter().enumerate().skip(top).zip(area.top()..area.bottom()) {
             draw(buf, Rect { y, height: 1, ..area }, line, nth == at, desk);
         }
