@@ -82,7 +82,7 @@ fn who_was_there_is_named_for_both_sides_and_can_be_taken_off() {
     let meeting = saved.meeting(&saved.audits()[0].audit, MeetingKind::Opening);
     assert_eq!(meeting.of_side(Side::Client).count(), 1);
     assert_eq!(meeting.of_side(Side::Team).count(), 1);
-    let story = story.keys("x jm <enter>").hides("甲某");
+    let story = story.keys("x jm <enter>").shows("移出 甲某").hides("总经理 甲某");
     story.keys("u").shows("甲某").keys("T").shows("还没有登记评价组成员").keys("p").shows("收件箱里没有照片");
 }
 

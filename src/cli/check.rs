@@ -11,7 +11,7 @@ use crate::domain::gate::{Row, Severity, Subject, any_error};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
 use crate::report::cells;
-use crate::report::saying::gate_row;
+use crate::report::saying::{Names, gate_row};
 
 pub fn command(lang: Lang) -> Command {
     base("check", say::CHECK_ABOUT, "onsite check FILE [--audit LABEL] [--json]", lang)
@@ -26,7 +26,8 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let audit = here.audit(&dossier, text(args, "audit"))?;
     let rows = dossier.gate(&audit, here.supply.now().date_naive());
     if args.get_flag("json") {
-        let told: Vec<Told> = rows.iter().map(|row| Told::of(&dossier, row, here.lang)).collect();
+        let names = Names::of(&dossier);
+        let told: Vec<Told> = rows.iter().map(|row| Told::of(&dossier, row, &names, here.lang)).collect();
         here.out.json(&told)?;
     } else {
         print(here, &dossier, &rows)?;
@@ -36,8 +37,10 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
 
 fn print(here: &mut Here, dossier: &Dossier, rows: &[Row]) -> Done {
     let lang = here.lang;
+    let names = Names::of(dossier);
     let line = |row: &Row| {
-        vec![row.severity().word().get(lang).to_owned(), cells::one_line(&gate_row(dossier, row, lang))]
+        let sentence = gate_row(dossier, row, &names, lang);
+        vec![row.severity().word().get(lang).to_owned(), cells::one_line(&sentence)]
     };
     let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
     for line in cells::table(&lines) {
@@ -77,7 +80,7 @@ enum Named {
 }
 
 impl Told {
-    fn of(dossier: &Dossier, row: &Row, lang: Lang) -> Self {
+    fn of(dossier: &Dossier, row: &Row, names: &Names, lang: Lang) -> Self {
         let subject = match &row.subject {
             Subject::Item(item) => Named::Item(item.clone()),
             Subject::Nc(nc) => Named::Nc { nc: nc.clone() },
@@ -91,7 +94,7 @@ impl Told {
             Subject::Draft(form) => Named::Draft { form: form.clone() },
             Subject::Client => Named::Client,
         };
-        let sentence = gate_row(dossier, row, lang);
+        let sentence = gate_row(dossier, row, names, lang);
         Self { severity: row.severity().code(), kind: row.kind.code(), subject, sentence }
     }
 }

@@ -21,17 +21,21 @@ crate::catalogue! {
     UNKNOWN_POINTS: "{} 条没有分值，不作估计，因此不出总分：{}" | "{} leaves have no known points and nothing is guessed, so there is no total: {}";
     NOTHING_JUDGED: "还没有判定任何计分条款" | "nothing that carries points has been judged";
     STILL_OPEN: "还有 {} 处未评，不出最终得分" | "{} verdicts are open, so there is no final score";
+    STILL_UNSETTLED: "还有 {} 处记录不一致（现场安排、特别扣分或加分），不出最终得分" | "{} answers that decide what counts differ (sites visited, special items), so there is no final score";
     STILL_DIFFERING: "还有 {} 处判定不一致，不出最终得分" | "{} verdicts differ between auditors, so there is no final score";
     BELOW_LOWEST: "未达标" | "below the lowest level";
     TOO_MANY_DEDUCTIONS: "特别扣分项过多，不通过" | "fails: too many special deductions";
 
     ABOUT_DOSSIER: "认证档案" | "dossier";
-    ABOUT_SITE: "场所 {}" | "site {}";
+    ABOUT_SITE: "场所登记" | "site";
     ABOUT_CHECKLIST: "检查表 {}" | "checklist {}";
-    ABOUT_AUDIT: "评价 {}" | "audit {}";
+    ABOUT_AUDIT: "新开评价" | "audit opened";
     ABOUT_AUDIT_PART: "评价 {} {}" | "audit {} {}";
     ABOUT_CHOICE: "评价 {} 场所 {}" | "audit {} site {}";
-    ABOUT_MEMBER: "评价 {} 组员 {}" | "audit {} member {}";
+    ABOUT_MEMBER: "评价 {} 的评价组" | "audit {}: the team";
+    ABOUT_ATTENDEE: "评价 {} {}的到会人员" | "audit {}, {}: who attended";
+    ABOUT_VISIT: "评价 {} 的计划" | "audit {}: the plan";
+    TAKEN_OFF: "移出 {}" | "took {} off the list";
     ABOUT_VERDICT: "判定 {}" | "verdict {}";
     ABOUT_REMARK: "备注 {}" | "remark {}";
     ABOUT_NC: "不符合项 {}" | "nonconformity {}";

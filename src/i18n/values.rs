@@ -51,7 +51,10 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::ChecklistAdopted(c) => c.standard.clone(),
         Change::AuditOpened(c) => OPENED_AUDIT.with(lang, &[&c.year, &t(c.audit_type.word())]),
         Change::AuditDescribed(c) => format!("{} {}", t(c.part.word()), c.text),
-        Change::SiteChosen(c) => t(if c.visited { VISITED } else { NOT_VISITED }).to_owned(),
+        Change::SiteChosen(c) => {
+            let word = t(if c.visited { VISITED } else { NOT_VISITED });
+            format!("{word} {}", c.clauses.join(" ")).trim_end().to_owned()
+        }
         Change::MemberNamed(c) => format!("{} {}", t(c.role.word()), c.name),
         Change::Judged(c) => verdict_value(&c.verdict, lang),
         Change::Remarked(c) => c.text.clone(),
@@ -116,7 +119,7 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
 }
 
 /// A written time to the minute, as people read it.
-fn minute(time: &str) -> String {
+pub fn minute(time: &str) -> String {
     time.get(..16).unwrap_or(time).replace('T', " ")
 }
 

@@ -3,6 +3,7 @@
 //! Pure: a dossier goes in, a model comes out. Knows no store, no screen and no clock.
 
 pub mod cells;
+mod names;
 pub mod nc_sheet;
 pub mod plain;
 pub mod saying;

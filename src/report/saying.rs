@@ -1,10 +1,10 @@
 //! A change said in words: what it is about, and what it says. For timelines, histories, conflicts.
 
-use std::collections::BTreeMap;
+pub use super::names::Names;
 
 use super::cells::one_line;
 use crate::domain::change::{
-    AuditOpened, Change, Evidence, EvidenceTaken, FileSorted, Item, SiteChosen, SiteDescribed, Step, Verdict,
+    AuditOpened, Change, Evidence, EvidenceTaken, FileSorted, Item, MeetingPart, SiteChosen, Step, Verdict,
 };
 use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Kind, Row};
@@ -15,30 +15,6 @@ use crate::i18n::report as say;
 use crate::i18n::slots::slot_words;
 use crate::i18n::values::{change_value, when_value};
 use crate::i18n::words;
-
-/// The names of sites, by label: a label alone tells nobody anything.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    sites: BTreeMap<String, String>,
-}
-
-impl Names {
-    /// The names that a dossier knows.
-    pub fn of(dossier: &Dossier) -> Self {
-        Self::from_sites(dossier.sites())
-    }
-
-    /// The names of these sites.
-    pub fn from_sites<'a>(sites: impl IntoIterator<Item = &'a SiteDescribed>) -> Self {
-        let sites = sites.into_iter();
-        Self { sites: sites.map(|site| (site.site.clone(), one_line(&site.name))).collect() }
-    }
-
-    /// The name of a site, or its label.
-    pub fn site<'a>(&'a self, label: &'a str) -> &'a str {
-        self.sites.get(label).map_or(label, String::as_str)
-    }
-}
 
 /// What an entry is about; a cleared slot is named by what was cleared in it.
 pub fn subject(dossier: &Dossier, entry: &Entry, names: &Names, lang: Lang) -> String {
@@ -118,25 +94,29 @@ pub fn conflict(dossier: &Dossier, slot: &str, lang: Lang) -> String {
 }
 
 /// The sentence of a row of the leave-site gate; of a conflict with what everybody says.
-pub fn gate_row(dossier: &Dossier, row: &Row, lang: Lang) -> String {
+pub fn gate_row(dossier: &Dossier, row: &Row, names: &Names, lang: Lang) -> String {
     match (row.kind, row.values.first()) {
         (Kind::Conflict, Some(slot)) => gate::CONFLICT.with(lang, &[&conflict(dossier, slot, lang)]),
-        _ => gate::sentence(row, lang),
+        _ => names.spelled(&gate::sentence(row, lang), lang),
     }
 }
 
 /// What a change is about.
 pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
+    names.spelled(&about_labels(change, names, lang), lang)
+}
+
+fn about_labels(change: &Change, names: &Names, lang: Lang) -> String {
     let t = |text: crate::i18n::Text| text.get(lang);
     match change {
         Change::DossierStarted(_) => t(say::ABOUT_DOSSIER).to_owned(),
         Change::ClientDescribed(c) => format!("{} {}", t(words::CLIENT), t(c.part.word())),
-        Change::SiteDescribed(c) => say::ABOUT_SITE.with(lang, &[&c.site]),
+        Change::SiteDescribed(_) => t(say::ABOUT_SITE).to_owned(),
         Change::ChecklistAdopted(c) => say::ABOUT_CHECKLIST.with(lang, &[&c.standard]),
-        Change::AuditOpened(c) => say::ABOUT_AUDIT.with(lang, &[&c.audit]),
+        Change::AuditOpened(_) => t(say::ABOUT_AUDIT).to_owned(),
         Change::AuditDescribed(c) => say::ABOUT_AUDIT_PART.with(lang, &[&c.audit, &t(c.part.word())]),
         Change::SiteChosen(c) => say::ABOUT_CHOICE.with(lang, &[&c.audit, &names.site(&c.site)]),
-        Change::MemberNamed(c) => say::ABOUT_MEMBER.with(lang, &[&c.audit, &c.member]),
+        Change::MemberNamed(c) => say::ABOUT_MEMBER.with(lang, &[&c.audit]),
         Change::Judged(c) => say::ABOUT_VERDICT.with(lang, &[&place(&c.item, names)]),
         Change::Remarked(c) => say::ABOUT_REMARK.with(lang, &[&place(&c.item, names)]),
         Change::Raised(c) => say::ABOUT_NC.with(lang, &[&c.nc]),
@@ -153,6 +133,8 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         Change::SpecialDeducted(c) => say::ABOUT_SPECIAL.with(lang, &[&c.special]),
         Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
         Change::NoteTaken(c) => say::ABOUT_NOTE.with(lang, &[&c.note, &names.site(&c.site)]),
+        Change::AttendeeNamed(c) => say::ABOUT_ATTENDEE.with(lang, &[&c.audit, &t(c.meeting.word())]),
+        Change::VisitPlanned(c) => say::ABOUT_VISIT.with(lang, &[&c.audit]),
         Change::DueSet(_)
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
@@ -160,12 +142,10 @@ pub fn about(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::FileSorted(_)
         | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
-        | Change::AttendeeNamed(_)
         | Change::CitedForMeeting(_)
         | Change::SitePlaced(_)
         | Change::OutletsDrawn(_)
         | Change::SamplingRuled(_)
-        | Change::VisitPlanned(_)
         | Change::VisitSettled(_)
         | Change::SpecialGrounded(_) => one_line(&slot_words(change.slot().as_str(), lang)),
         Change::Cleared(c) => one_line(&slot_words(&c.slot, lang)),
@@ -180,7 +160,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::ClientDescribed(c) => c.text.clone(),
         Change::SiteDescribed(c) => format!("{} {} {}", t(c.role.word()), c.name, c.address),
         Change::ChecklistAdopted(c) => c.digest.chars().take(12).collect(),
-        Change::AuditOpened(c) => audit(c, lang),
+        Change::AuditOpened(c) => names.spelled(&audit(c, lang), lang),
         Change::AuditDescribed(c) => c.text.clone(),
         Change::SiteChosen(c) => choice(c, lang),
         Change::MemberNamed(c) => format!("{} {}", t(c.role.word()), c.name),
@@ -198,22 +178,29 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
         Change::SpecialDeducted(c) => format!("{} · {}", t(c.kind.word()), c.facts),
         Change::BonusGiven(c) => c.facts.clone(),
-        Change::MeetingDescribed(c) => c.text.clone(),
+        Change::MeetingDescribed(c) => match c.part {
+            MeetingPart::Starts | MeetingPart::Ends | MeetingPart::CheckedIn => moment(&c.text),
+            MeetingPart::Place | MeetingPart::Exception => c.text.clone(),
+        },
+        Change::AttendeeNamed(c) if c.name.trim().is_empty() => {
+            names.spelled(&say::TAKEN_OFF.with(lang, &[&c.attendee]), lang)
+        }
+        Change::VisitPlanned(_) => names.spelled(&change_value(change, lang), lang),
+        // What these are about is named already.
+        Change::LikeCaseChecked(c) => without(&c.site, &change_value(change, lang)),
+        Change::NoteUsed(c) => without(&c.note, &change_value(change, lang)),
+        Change::VisitSettled(c) => without(&c.visit, &change_value(change, lang)),
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
         Change::EvidenceDated(c) => when_value(&c.time, lang),
         Change::FileSorted(c) => change_value(&Change::FileSorted(c.clone()), lang),
         Change::DueSet(_)
         | Change::NcEscalated(_)
-        | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
         | Change::NoteTaken(_)
-        | Change::NoteUsed(_)
         | Change::AttendeeNamed(_)
         | Change::OutletsDrawn(_)
         | Change::SamplingRuled(_)
-        | Change::VisitPlanned(_)
-        | Change::VisitSettled(_)
         | Change::SpecialGrounded(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::UNDONE).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::DELETED), c.reason),
@@ -277,6 +264,10 @@ pub fn evidence(taken: &EvidenceTaken, sorted: Option<&FileSorted>, lang: Lang) 
     };
     let rest = one_line(&rest);
     format!("{kind} · {}", rest.trim_end_matches([' ', '·']))
+}
+
+fn without(label: &str, told: &str) -> String {
+    told.strip_prefix(label).unwrap_or(told).trim_start().to_owned()
 }
 
 fn cited(cited: bool, lang: Lang) -> String {

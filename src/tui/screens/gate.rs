@@ -16,7 +16,7 @@ use crate::domain::gate::{Kind, Row, Severity, Subject, sort};
 use crate::domain::slot::Slot;
 use crate::i18n::gate as words;
 use crate::i18n::{Lang, frame as frame_words};
-use crate::report::saying::gate_row;
+use crate::report::saying::{Names, gate_row};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
@@ -103,7 +103,7 @@ impl Gate {
         }
     }
 
-    fn view_rows(&self, buf: &mut Buffer, area: Rect, desk: &Desk, dossier: &Dossier) {
+    fn view_rows(&self, buf: &mut Buffer, area: Rect, desk: &Desk, (dossier, names): (&Dossier, &Names)) {
         let top = page_top(self.at, area.height);
         for ((nth, row), y) in self.rows.iter().enumerate().skip(top).zip(area.top()..area.bottom()) {
             let (mark, style) = weight(desk, row.severity());
@@ -116,7 +116,7 @@ impl Gate {
                 area.x + 2 + WEIGHTS,
                 y,
                 area.right(),
-                &gate_row(dossier, row, desk.lang),
+                &gate_row(dossier, row, names, desk.lang),
                 desk.look.text(),
             );
         }
@@ -207,7 +207,8 @@ impl Page for Gate {
 
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
-        let sentence_of = |line: usize, lang: Lang| gate_row(&open.dossier, &self.rows[line], lang);
+        let names = Names::of(&open.dossier);
+        let sentence_of = |line: usize, lang: Lang| gate_row(&open.dossier, &self.rows[line], &names, lang);
         let found =
             hit(self.rows.len(), self.at, forward, |line| query.matches(&sentence_of(line, desk.lang)));
         self.at = found.unwrap_or(self.at);
@@ -239,10 +240,11 @@ impl Page for Gate {
         let buf = frame.buffer_mut();
         self.view_head(buf, area, desk);
         let Some(row) = self.row() else { return };
-        let whole = gate_row(&open.dossier, row, desk.lang);
+        let names = Names::of(&open.dossier);
+        let whole = gate_row(&open.dossier, row, &names, desk.lang);
         let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let rows = list(area);
-        self.view_rows(buf, rows, desk, &open.dossier);
+        self.view_rows(buf, rows, desk, (&open.dossier, &names));
         rule(buf, within, rows.bottom(), desk.look);
         paragraph(buf, within, rows.bottom() + 1, &whole, desk.look.text());
     }
