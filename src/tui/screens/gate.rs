@@ -161,7 +161,7 @@ fn write_down(row: &Row, desk: &Desk, open: &Open) -> Option<Next> {
     if open.read_only.is_some() {
         return Some(Next::Jump(Target::Overview(slot.to_string())));
     }
-    let miss = Miss::at(field, gate_row(&open.dossier, row, desk.lang));
+    let miss = Miss::at(field, gate_row(&open.dossier, row, &Names::of(&open.dossier), desk.lang));
     Some(Next::Complete(Purpose::Dossier(form), miss))
 }
 
