@@ -25,10 +25,10 @@ impl Names {
         for audit in dossier.audits() {
             let word = audit.audit_type.word();
             let named = |lang| format!("{} {}", audit.year, word.get(lang));
-            names.call(&audit.audit, named(Lang::Zh), named(Lang::En));
+            names.call(&audit.audit, &named(Lang::Zh), &named(Lang::En));
             for criterion in &audit.criteria {
                 if let Some(list) = dossier.checklist(&audit.audit, &criterion.standard) {
-                    names.call(&criterion.standard, list.standard.clone(), list.standard.clone());
+                    names.call(&criterion.standard, &list.standard, &list.standard);
                 }
             }
         }
@@ -40,7 +40,7 @@ impl Names {
                     (!name.trim().is_empty()).then(|| (label.to_owned(), name))
                 });
                 if let Some((label, name)) = told.next() {
-                    names.call(&label, name.clone(), name);
+                    names.call(&label, &name, &name);
                 }
             }
         }
@@ -54,8 +54,8 @@ impl Names {
         Self { sites, others: BTreeMap::new() }
     }
 
-    fn call(&mut self, label: &str, zh: String, en: String) {
-        let (zh, en) = (one_line(&zh), one_line(&en));
+    fn call(&mut self, label: &str, zh: &str, en: &str) {
+        let (zh, en) = (one_line(zh), one_line(en));
         self.others.insert(label.to_owned(), Bilingual { zh, en });
     }
 
@@ -103,7 +103,7 @@ mod tests {
     fn whole_labels_become_names_and_nothing_else_does() {
         let mut names = Names::default();
         names.sites.insert("S-1".to_owned(), "厦门总部".to_owned());
-        names.call("A-3GJN-1", "2026 初次认证".to_owned(), "2026 initial certification".to_owned());
+        names.call("A-3GJN-1", "2026 初次认证", "2026 initial certification");
         let spelled = |text: &str| names.spelled(text, Lang::Zh);
         assert_eq!(spelled("评价 A-3GJN-1 场所 S-1"), "评价 2026 初次认证 场所 厦门总部");
         assert_eq!(spelled("A-3GJN-12、NS-1、S-1。"), "A-3GJN-12、NS-1、厦门总部。");
