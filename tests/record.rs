@@ -518,3 +518,21 @@ fn a_nonconformity_names_each_clause_once_and_its_evidence_shows_the_failure() {
     let due = json!({ "nc": "N1", "class": "minor", "due": "2020-01-01", "days": 7, "unit": "calendar" });
     assert!(office.record("a.onsite", &line("due-set", &due)).ends(1).contains("不晚于开出日期"));
 }
+
+#[test]
+fn so_many_special_deductions_that_the_audit_fails_are_said_at_the_gate() {
+    let (office, item) = opened("5.1.1.1");
+    let fails = || {
+        let (_, out, _) = office.run(&["check", "a.onsite", "--json"]).parts();
+        let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+        rows.into_iter().find(|row| row["kind"] == "too-many-deductions")
+    };
+    for nth in 1..=5 {
+        assert_eq!(fails(), None, "{nth}");
+        let mut special = json!({ "special": format!("K-{nth}"), "kind": "law", "facts": "见记录" });
+        special.as_object_mut().unwrap().extend(item.as_object().unwrap().clone());
+        special.as_object_mut().unwrap().remove("clause");
+        office.record("a.onsite", &line("special-deducted", &special)).success();
+    }
+    assert!(fails().unwrap()["sentence"].as_str().unwrap().contains("5 项"));
+}

@@ -96,6 +96,8 @@ table_of_kinds! {
     PreviousUnverified = "previous-unverified", Warning, 2;
     /// A special deduction rests on no nonconformity, though it must be corrected: label.
     DeductionWithoutNc = "deduction-without-nc", Warning, 1;
+    /// So many special deductions that the audit fails whatever its score: checklist, how many, at how many.
+    TooManyDeductions = "too-many-deductions", Warning, 3;
     /// The bonus rests on no evidence: checklist.
     BonusWithoutEvidence = "bonus-without-evidence", Warning, 1;
     /// A line of the visit plan says neither done nor why not: label, site.
@@ -241,6 +243,7 @@ impl Dossier {
     fn gate_of_specials(&self, audit: &str, rows: &mut Vec<Row>) {
         for criterion in self.audit(audit).into_iter().flat_map(|opened| &opened.criteria) {
             let standard = &criterion.standard;
+            rows.extend(self.fails_by_deductions(audit, standard));
             for special in self.special_deductions(audit, standard) {
                 let of = SpecialItem::Deduction { special: special.special.clone() };
                 let corrected = |ground: &&Ground| matches!(ground, Ground::Nonconformity { .. });
@@ -256,6 +259,14 @@ impl Dossier {
                 rows.push(Row::new(Kind::BonusWithoutEvidence, subject, [name]));
             }
         }
+    }
+
+    fn fails_by_deductions(&self, audit: &str, standard: &str) -> Option<Row> {
+        let fail_at = self.checklist(audit, standard)?.special.as_ref()?.fail_at;
+        let count = self.special_deductions(audit, standard).len();
+        let values = [self.standard_name(audit, standard).to_owned(), count.to_string(), fail_at.to_string()];
+        let fails = u32::try_from(count).is_ok_and(|count| count >= fail_at);
+        fails.then(|| Row::new(Kind::TooManyDeductions, Subject::Checklist(standard.to_owned()), values))
     }
 
     /// What an earlier audit left to verify: nonconformities that go on, and closed ones at which nobody

@@ -37,6 +37,7 @@ crate::catalogue! {
     DRAWN_NOT_VISITED: "抽中的网点{}不在到访之列；报告须写明原因" | "outlet {} was drawn but is not visited; the report must say why";
     PREVIOUS_UNVERIFIED: "{}（{} 的不符合项）本次还没有验证" | "{} of audit {} has not been verified in this one";
     DEDUCTION_WITHOUT_NC: "特别扣分 {} 没有关联不符合项；特别扣分项须整改" | "special deduction {} has no nonconformity, though it must be corrected";
+    TOO_MANY_DEDUCTIONS: "{} 的特别扣分有 {} 项，达到 {} 项即不通过，不论得分" | "{}: {} special deductions; from {} on the audit fails whatever its score";
     BONUS_WITHOUT_EVIDENCE: "{} 的特别加分没有关联证据" | "the special bonus under {} rests on no evidence";
     VISIT_UNSETTLED: "到访计划 {}（{}）没有注明已完成、有偏差或未进行" | "planned visit {} ({}) is neither done nor explained";
     NO_PLAN: "评价 {} 没有到访计划" | "audit {} has no visit plan";
@@ -115,6 +116,7 @@ impl Kind {
             Self::DrawnNotVisited => DRAWN_NOT_VISITED,
             Self::PreviousUnverified => PREVIOUS_UNVERIFIED,
             Self::DeductionWithoutNc => DEDUCTION_WITHOUT_NC,
+            Self::TooManyDeductions => TOO_MANY_DEDUCTIONS,
             Self::BonusWithoutEvidence => BONUS_WITHOUT_EVIDENCE,
             Self::VisitUnsettled => VISIT_UNSETTLED,
             Self::NoPlan => NO_PLAN,
