@@ -50,7 +50,19 @@ fn the_inbox_is_shown_by_where_and_can_be_put_elsewhere() {
     assert_eq!(inbox["inbox"], told(&office, &["where", "a.onsite", "--json"])["inbox"]);
     assert_eq!((&inbox["files"][0]["name"], &inbox["files"][0]["size"]), (&"a.jpg".into(), &5.into()));
     let said = office.run(&["inbox", "a.onsite"]).success();
-    assert!(said.contains("5 B") && said.contains("a.jpg"), "{said}");
+    assert!(said.contains("5 B") && said.contains("a.jpg") && !said.contains("已登记"), "{said}");
+    // What cannot be taken, and what need not be, is said.
+    fs::write(elsewhere.join("b.jpg"), "").unwrap();
+    let added =
+        office.run(&["evidence", "add", "a.onsite", elsewhere.join("a.jpg").to_str().unwrap()]).success();
+    let piece = added.split_whitespace().next().unwrap();
+    let said = office.run(&["inbox", "a.onsite"]).success();
+    assert!(said.contains(&format!("已登记为 {piece}")) && said.contains("空文件"), "{said}");
+    let inbox = told(&office, &["inbox", "a.onsite", "--json"]);
+    assert_eq!(
+        (&inbox["files"][0]["registered"], &inbox["files"][1]["registered"]),
+        (&piece.into(), &Value::Null)
+    );
     assert_eq!(told(&office, &["inbox", "a.onsite", "--usual", "--json"])["inbox"], usual);
     fs::write(office.path("file"), "").unwrap();
     let no_folder = office.path("file");

@@ -10,7 +10,7 @@ use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::i18n::store::system;
 use crate::i18n::{Lang, cli as say, size};
-use crate::inbox::{self, Looks};
+use crate::inbox::{self, Looks, State, Waiting};
 use crate::report::cells;
 use crate::store::Store;
 
@@ -32,10 +32,19 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let folder = of(here, &store);
     // Asked once, so every file counts as it is now.
     let waiting = Looks::into(folder.clone(), Duration::ZERO).look(Instant::now()).unwrap_or_default();
+    let dossier = here.loaded(&store)?;
+    let registered = dossier.evidence_files();
+    let label = |file: &Waiting| file.sha256().and_then(|sha256| registered.get(&sha256).copied());
     if args.get_flag("json") {
         let files = waiting.iter().map(|file| {
             let sha256 = file.sha256().map(|sha256| sha256.to_string());
-            json!({ "name": file.name, "size": file.size, "modified": file.modified, "sha256": sha256 })
+            json!({
+                "name": file.name,
+                "size": file.size,
+                "modified": file.modified,
+                "sha256": sha256,
+                "registered": label(file),
+            })
         });
         return here.out.json(&json!({ "inbox": folder, "files": files.collect::<Vec<_>>() }));
     }
@@ -48,7 +57,17 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         .iter()
         .map(|file| {
             let time = file.modified.map(|time| time.with_timezone(&offset).format("%Y-%m-%d %H:%M"));
-            vec![time.map(|time| time.to_string()).unwrap_or_default(), size(file.size), file.name.clone()]
+            let remark = match label(file) {
+                Some(label) => say::INBOX_REGISTERED.with(here.lang, &[&label]),
+                None if file.size == 0 => say::EVIDENCE_EMPTY_FILE.get(here.lang).to_owned(),
+                None => String::new(),
+            };
+            let time = time.map(|time| time.to_string()).unwrap_or_default();
+            let facts = match &file.state {
+                State::Whole { facts, .. } => facts.to_string(),
+                _ => String::new(),
+            };
+            vec![time, size(file.size), file.name.clone(), facts, remark]
         })
         .collect();
     for line in cells::table(&rows) {

@@ -141,6 +141,7 @@ crate::catalogue! {
     INBOX_SET: "以此文件夹为该档案的收件箱" | "use this folder as the dossier's inbox";
     INBOX_USUAL: "恢复默认的收件箱" | "go back to the usual inbox";
     INBOX_EMPTY: "没有等待的文件。" | "No file is waiting.";
+    INBOX_REGISTERED: "已登记为 {}" | "registered as {}";
     INBOX_NO_FOLDER: "收件箱 {} 无法使用：{}。设置没有改变；请换一个文件夹。" | "The inbox {} cannot be used: {}. The settings are as they were; choose another folder.";
 
     CHECKLIST_ABOUT: "检查表：列出、显示、检查" | "Checklists: list, show, lint";
