@@ -281,6 +281,7 @@ fn verify_says_what_is_sound_and_names_the_first_bad_change() {
         let (code, out, err) = office.run(&args).parts();
         assert!(err.contains("不可信") && lines(&err) == 1, "{args:?}: {err}");
         assert_eq!(out.is_empty(), command == "record", "{args:?}");
+        assert_eq!(err.contains("照常接在后面"), command == "record", "as it is: {err}");
         assert!(code == i32::from(command == "check"), "{args:?}");
     }
 }

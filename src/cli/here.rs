@@ -200,7 +200,12 @@ impl Here {
         let dossier = store.load().map_err(|error| self.failed(&error))?;
         if let Err(broken) = store.verify() {
             // Nobody may be listening.
-            let _ = writeln!(std::io::stderr(), "onsite: {}", store_say::broken(&broken, self.lang));
+            let said = if store.writes() {
+                store_say::broken_while_writing(&broken, self.lang)
+            } else {
+                store_say::broken(&broken, self.lang)
+            };
+            let _ = writeln!(std::io::stderr(), "onsite: {said}");
         }
         Ok(dossier)
     }

@@ -98,6 +98,9 @@ crate::catalogue! {
     BROKEN:
         "记录链从这里起不可信：流 {} 第 {} 条{}{}；没有改动任何内容；请保留此文件作证，换用另一份副本。" |
         "The journal cannot be trusted from here on: the record in stream {}, number {}{} {}; nothing has been changed; keep this file as it is, and take another copy.";
+    BROKEN_WRITING:
+        "记录链从这里起不可信：流 {} 第 {} 条{}{}；原有记录没有改动，新的记录照常接在后面；请保留此文件作证，换用另一份副本。" |
+        "The journal cannot be trusted from here on: the record in stream {}, number {}{} {}; what is there has not been changed, and what is recorded now is added to it; keep this file as it is, and take another copy.";
     RECORDED: "（{} 由 {} 记录）" | " (recorded {} by {})";
     SAME_CLIENT:
         "这是两份各自新建的档案（受审查方同为 {}），不能合并，两个文件都没有改动；请以其中一份为准，用它的副本开展工作。" |
@@ -249,12 +252,24 @@ pub fn broken(broken: &Broken, lang: Lang) -> String {
     }
 }
 
+/// The same where something is recorded all the same, as on the screen.
+pub fn broken_while_writing(broken: &Broken, lang: Lang) -> String {
+    match broken {
+        Broken::Unread(error) => store_error(error, lang),
+        Broken::Change(change) => broken_in(BROKEN_WRITING, change, lang),
+    }
+}
+
 fn broken_change(change: &BrokenChange, lang: Lang) -> String {
+    broken_in(BROKEN, change, lang)
+}
+
+fn broken_in(text: Text, change: &BrokenChange, lang: Lang) -> String {
     let recorded = match (&change.at, &change.by) {
         (Some(at), Some(by)) => RECORDED.with(lang, &[&at.format("%Y-%m-%d %H:%M:%S %:z"), by]),
         _ => String::new(),
     };
-    BROKEN.with(lang, &[&change.stream, &change.seq, &recorded, &fault(&change.fault, lang)])
+    text.with(lang, &[&change.stream, &change.seq, &recorded, &fault(&change.fault, lang)])
 }
 
 /// The sentence about two files that were not brought together.
