@@ -2,7 +2,8 @@
 
 use super::{Lang, Text, words};
 use crate::domain::change::{
-    Change, Class, DayUnit, DueSet, Evidence, FileSorted, NoteTaken, RuleBasis, SamplingRuled, Step, Verdict,
+    Change, Class, DayUnit, DueSet, Evidence, EvidenceTime, FileSorted, NoteTaken, RuleBasis, SamplingRuled,
+    Step, Verdict,
 };
 use crate::domain::nonconformity::default_days;
 use crate::domain::sampling_rule::DEFAULT_BY;
@@ -83,7 +84,7 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::EvidenceWithdrawn(c) => c.reason.clone(),
         Change::FileSorted(c) => format!("{} {}", t(c.sort.word()), c.person).trim_end().to_owned(),
         Change::EvidenceDated(c) => {
-            format!("{} {}", t(c.part.word()), when_value(&c.time, lang)).trim_end().to_owned()
+            format!("{} {}", t(c.part.word()), when_value(c.part, &c.time, lang)).trim_end().to_owned()
         }
         Change::SpecialDeducted(c) => format!("{} {}", t(c.kind.word()), c.facts),
         Change::BonusGiven(c) => c.facts.clone(),
@@ -123,18 +124,19 @@ pub fn minute(time: &str) -> String {
     time.get(..16).unwrap_or(time).replace('T', " ")
 }
 
-/// A time of evidence as it was written down; where nobody knows its offset, that is said.
-pub fn when_words(when: When, lang: Lang) -> String {
-    match when {
-        When::Local(_) => NO_OFFSET.with(lang, &[&when]),
-        When::Day(_) | When::Moment(_) => when.to_string(),
+/// A time of evidence as it was written down. A camera that names no offset may have been set for any
+/// place, so that is said; what a person writes is by the clock of the place where it happened.
+pub fn when_words(part: EvidenceTime, when: When, lang: Lang) -> String {
+    match (part, when) {
+        (EvidenceTime::Capture, When::Local(_)) => NO_OFFSET.with(lang, &[&when]),
+        _ => when.to_string(),
     }
 }
 
 /// The same of the journal's text; none is said as such.
-pub fn when_value(time: &str, lang: Lang) -> String {
+pub fn when_value(part: EvidenceTime, time: &str, lang: Lang) -> String {
     match When::parse(time) {
-        Some(when) => when_words(when, lang),
+        Some(when) => when_words(part, when, lang),
         None if time.is_empty() => CLEARED.get(lang).to_owned(),
         None => time.to_owned(),
     }

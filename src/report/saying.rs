@@ -192,7 +192,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::VisitSettled(c) => without(&c.visit, &change_value(change, lang)),
         Change::CitedForMeeting(c) => cited(c.cited, lang),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
-        Change::EvidenceDated(c) => when_value(&c.time, lang),
+        Change::EvidenceDated(c) => when_value(c.part, &c.time, lang),
         Change::FileSorted(c) => change_value(&Change::FileSorted(c.clone()), lang),
         Change::DueSet(_)
         | Change::NcEscalated(_)

@@ -87,7 +87,7 @@ pub fn evidence_lines(piece: &EvidenceState, names: &Names, looks: Looks) -> Vec
 /// When the event was, when it was captured, when it came in: each by its name, none for another.
 fn times(piece: &EvidenceState, lang: Lang) -> String {
     let told = |part: EvidenceTime, time: &Option<String>| {
-        let time = when_value(time.as_deref()?, lang);
+        let time = when_value(part, time.as_deref()?, lang);
         let doubt = if piece.ahead.contains(&part) { say::AHEAD.get(lang) } else { "" };
         Some(format!("{} {time}{doubt}", part.word().get(lang)))
     };

@@ -422,7 +422,7 @@ fn times(sheet: &mut Sheet, piece: &Piece<'_>, desk: &Desk, open: &Open) {
     let look = desk.look;
     for part in EvidenceTime::ALL {
         let Some(dated) = open.dossier.evidence_time(&piece.taken.evidence, *part) else { continue };
-        let mut text = i18n::values::when_words(dated.when, desk.lang);
+        let mut text = i18n::values::when_words(*part, dated.when, desk.lang);
         if dated.is_ahead() {
             text.push_str(desk.t(i18n::report::AHEAD));
         }
