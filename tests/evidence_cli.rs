@@ -111,6 +111,12 @@ fn a_time_after_now_is_recorded_and_said_to_be_one() {
     assert_eq!(listed(&office)[0]["ahead"], json!(["event", "capture"]));
     let told = office.run(&["evidence", "list", "a.onsite"]).success();
     assert_eq!(told.matches("请核对时钟").count(), 2, "{told}");
+    // Before one leaves, it is said again.
+    let check = || office.run(&["check", "a.onsite", "--json"]).parts().1;
+    let rows: Vec<Value> = serde_json::from_str(&check()).unwrap();
+    let ahead: Vec<&Value> = rows.iter().filter(|row| row["kind"] == "evidence-ahead").collect();
+    assert_eq!(ahead.len(), 2);
+    assert!(ahead[1].to_string().contains("拍摄（采集）时间晚于记录它的时刻"), "{}", ahead[1]);
     let wrong = office.run(&["evidence", "add", "a.onsite", "a.jpg", "--at", "3000-01-01"]).ends(2);
     assert!(wrong.contains("不是日期或时间"), "{wrong}");
     // The same command corrects what it said.
@@ -119,6 +125,7 @@ fn a_time_after_now_is_recorded_and_said_to_be_one() {
         .success();
     let pieces = listed(&office);
     assert_eq!((pieces.len(), &pieces[0]["ahead"]), (1, &json!([])));
+    assert!(!check().contains("evidence-ahead"));
 }
 
 #[test]

@@ -85,6 +85,8 @@ fn what_is_no_time_is_told_and_what_lies_ahead_is_asked_once() {
     assert!(story.saved().evidence_register().is_empty());
     let story = story.keys("<ctrl-s> g e").shows("晚于记录的时刻，请核对时钟");
     assert_eq!(times(&story.saved()), ["2026-11-24T10:30:00", ""]);
+    // The gate names it and leads to the piece.
+    let story = story.keys("g r / sjsj <enter> <enter>").shows("晚于记录的时刻").shows("服务台无人");
     let story = story.keys("r <shift-tab> <shift-tab> <ctrl-u> 9:30 <ctrl-s>").hides("请核对时钟");
     assert_eq!(times(&story.saved()), ["2026-11-24T09:30:00", ""]);
 }

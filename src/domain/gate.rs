@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::audit::Judgement;
 use super::change::{
-    AuditPart, Change, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, SpecialItem,
-    Step, Verdict,
+    AuditPart, Change, Class, ClientPart, Evidence, EvidenceTime, Ground, Item, MeetingKind, NcPart, Role,
+    SpecialItem, Step, Verdict,
 };
 use super::dossier::Dossier;
 use super::followup::Previous;
@@ -110,6 +110,8 @@ table_of_kinds! {
     MeetingWithoutPhoto = "meeting-without-photo", Warning, 1;
     /// The check-in was missed, or made outside its time, and nothing explains it: meeting.
     CheckInUnexplained = "check-in-unexplained", Warning, 1;
+    /// A time of evidence lies after the moment in which it was recorded: label, which time.
+    EvidenceAhead = "evidence-ahead", Warning, 2;
     /// Points that are not the standard's: checklist, number of leaves.
     ProvisionalPoints = "provisional-points", Warning, 2;
     /// Points that nobody has supplied: checklist, number of leaves.
@@ -140,7 +142,7 @@ pub enum Subject {
     Item(Item),
     /// A nonconformity, by its label.
     Nc(String),
-    /// A slot: a conflict, or something that a newer version recorded.
+    /// A slot: a conflict, something that a newer version recorded, or a time of evidence.
     Slot(Slot),
     /// A site, by its label.
     Site(String),
@@ -227,6 +229,7 @@ impl Dossier {
         self.gate_of_meetings(audit, &mut rows);
         self.gate_of_plan(audit, &mut rows);
         self.gate_of_outlets(audit, &mut rows);
+        self.gate_of_times(audit, &mut rows);
         for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
             let label = note.taken.note.as_str();
             rows.push(Row::new(Kind::LooseInterview, Subject::Note(label.to_owned()), [label]));
@@ -238,6 +241,20 @@ impl Dossier {
     /// A checklist as people name it.
     fn standard_name<'a>(&'a self, audit: &str, standard: &'a str) -> &'a str {
         self.checklist(audit, standard).map_or(standard, |checklist| &checklist.standard)
+    }
+
+    /// Times of evidence that cannot be by the clock that recorded them: somebody must say which is wrong.
+    fn gate_of_times(&self, audit: &str, rows: &mut Vec<Row>) {
+        let standing = self.evidence_register().into_iter().filter(|piece| piece.withdrawn.is_none());
+        for piece in standing.filter(|piece| piece.taken.audit == audit) {
+            let label = piece.taken.evidence.as_str();
+            for part in EvidenceTime::ALL {
+                if self.evidence_time(label, *part).is_some_and(|dated| dated.is_ahead()) {
+                    let subject = Subject::Slot(Slot::evidence_date(label, *part));
+                    rows.push(Row::new(Kind::EvidenceAhead, subject, [label, part.code()]));
+                }
+            }
+        }
     }
 
     fn gate_of_specials(&self, audit: &str, rows: &mut Vec<Row>) {

@@ -2,6 +2,7 @@
 
 use super::slots::{meeting_word, slot_words};
 use super::{Lang, Text};
+use crate::domain::change::EvidenceTime;
 use crate::domain::gate::{Kind, Row, Severity};
 
 crate::catalogue! {
@@ -47,6 +48,7 @@ crate::catalogue! {
     MEETING_WITHOUT_ATTENDEES: "{}没有写双方到会人员" | "the {} does not name who attended for both sides";
     MEETING_WITHOUT_PHOTO: "{}没有签到照片（鼓励做法，1 至 3 张），也没有说明" | "the {} has neither a check-in photo (encouraged, 1 to 3) nor an explanation";
     CHECK_IN_UNEXPLAINED: "{}的签到不在规定时段内，且没有异常说明" | "the check-in at the {} was outside its time and is not explained";
+    EVIDENCE_AHEAD: "证据 {} 的{}晚于记录它的时刻：请核对电脑和相机的时钟，改正写错的时间" | "evidence {}: its {} lies after the moment of recording; check the clocks of laptop and camera and correct the time that is wrong";
     DRAFT_LEFT: "“{}”写到一半，没有保存" | "“{}” was begun and not saved";
     LOOSE_INTERVIEW: "访谈 {} 没有关联条款，也没有转为证据或不符合项" | "interview {} names no clause and became neither evidence nor a nonconformity";
     JUDGED_UNVISITED: "{}：有 {} 条判定不在本次评价的场所或检查条款之内，不计入得分；请恢复到访安排，或把判定改为未评" | "{}: {} verdicts stand outside the sites and clauses of this audit and count nowhere; visit the site again, or set the verdicts to open";
@@ -64,11 +66,17 @@ pub fn sentence(row: &Row, lang: Lang) -> String {
         Kind::MeetingWithoutAttendees | Kind::MeetingWithoutPhoto | Kind::CheckInUnexplained => {
             row.values.iter().map(|code| meeting_word(code, lang).to_owned()).collect()
         }
+        Kind::EvidenceAhead => row.values.iter().map(|value| time_word(value, lang).to_owned()).collect(),
         _ => row.values.clone(),
     };
     let values: Vec<&dyn std::fmt::Display> =
         values.iter().map(|value| value as &dyn std::fmt::Display).collect();
     row.kind.text().with(lang, &values)
+}
+
+/// The word for a time of evidence by its code; a label stays as it is.
+fn time_word(code: &str, lang: Lang) -> &str {
+    EvidenceTime::parse(code).map_or(code, |part| part.word().get(lang))
 }
 
 impl Severity {
@@ -126,6 +134,7 @@ impl Kind {
             Self::MeetingWithoutAttendees => MEETING_WITHOUT_ATTENDEES,
             Self::MeetingWithoutPhoto => MEETING_WITHOUT_PHOTO,
             Self::CheckInUnexplained => CHECK_IN_UNEXPLAINED,
+            Self::EvidenceAhead => EVIDENCE_AHEAD,
             Self::LooseInterview => LOOSE_INTERVIEW,
             Self::SiteNotVisited => SITE_NOT_VISITED,
             Self::NoAddress => NO_ADDRESS,

@@ -198,7 +198,9 @@ impl Page for Gate {
         match action {
             Action::Open => self.jump(desk, open),
             Action::DecideConflict => match self.row().map(|row| &row.subject) {
-                Some(Subject::Slot(slot)) => Next::Decide(slot.clone()),
+                Some(Subject::Slot(slot)) if open.dossier.in_conflict(slot.as_str()) => {
+                    Next::Decide(slot.clone())
+                }
                 _ => Next::Say(Notice::bad(desk.t(frame_words::NO_CONFLICT))),
             },
             _ => Next::Pass,
