@@ -256,6 +256,14 @@ fn a_finding_at_one_outlet_asks_for_a_check_at_the_others_until_each_is_answered
     Harness::new().keys("n 无 <ctrl-s> g n <enter> o").shows("没有要核查的网点");
 }
 
+#[test]
+fn an_observation_leaves_the_verdict_and_the_score_alone() {
+    let story = Harness::new().keys("n 台账宜加编号 <tab> <right> <right> <ctrl-s>").shows("观察项");
+    let saved = story.saved();
+    assert_eq!(saved.nonconformities()[0].class, Some(Class::Observation));
+    assert!(saved.below("verdict/").next().is_none(), "nothing was judged");
+}
+
 /// Two findings of 2026, one closed and one going on, then the surveillance audit of 2027.
 fn followed_up() -> Harness {
     let story = answer(raised().keys("y <ctrl-s>"), "补签").keys("f A c 已培训 <ctrl-s>");

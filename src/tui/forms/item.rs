@@ -203,6 +203,9 @@ fn raise(item: Item, values: &[String], judge: bool, desk: &Desk, open: &Open) -
     let text = |nth: usize| values.get(nth).map(|text| text.trim().to_owned()).unwrap_or_default();
     let written = |part, nth| (nth, Change::NcWritten(NcWritten { nc: nc.clone(), part, text: text(nth) }));
     let mut changes = Vec::new();
+    let class = Class::parse(&text(1)).unwrap_or(Class::Minor);
+    // An observation says that nothing is violated yet: it leaves the verdict to the auditor.
+    let judge = judge && class != Class::Observation;
     if judge {
         changes.push((0, Change::Judged(Judged { item: item.clone(), verdict: Verdict::Nonconform })));
     }
@@ -214,7 +217,6 @@ fn raise(item: Item, values: &[String], judge: bool, desk: &Desk, open: &Open) -
         site: item.site,
     };
     changes.push((0, Change::Raised(raised)));
-    let class = Class::parse(&text(1)).unwrap_or(Class::Minor);
     changes.push((1, Change::Classed(Classed { nc: nc.clone(), class })));
     changes.extend(desk.due(&nc, class, desk.today()).map(|set| (1, Change::DueSet(set))));
     changes.push(written(NcPart::Statement, 0));
