@@ -1,6 +1,8 @@
 //! Following nonconformities up: the like at other outlets, those of earlier audits, repeats.
 
-use super::change::{Change, Item, LikeCaseChecked, NcRechecked, Raised, SiteDescribed, SiteRole, Step};
+use super::change::{
+    AuditOpened, Change, Item, LikeCaseChecked, Method, NcRechecked, Raised, SiteDescribed, SiteRole, Step,
+};
 use super::dossier::Dossier;
 use super::nonconformity::Nonconformity;
 use super::refusal::Refusal;
@@ -53,7 +55,7 @@ impl Dossier {
     }
 
     /// What is to be done in an audit about a nonconformity of an earlier one; `None` for its own, for
-    /// those of later ones and for withdrawn ones.
+    /// those of later ones, for withdrawn ones and for those that were closed during it.
     pub fn previous(&self, nc: &Nonconformity<'_>, audit: &str) -> Option<Previous<'_>> {
         if withdrawn(nc) || !self.comes_before(&nc.raised.audit, audit) {
             return None;
@@ -61,10 +63,18 @@ impl Dossier {
         if !nc.ended() {
             return Some(Previous::GoesOn);
         }
-        Some(match self.value(Slot::nc_recheck(&nc.raised.nc, audit).as_str()) {
-            Some(Change::NcRechecked(rechecked)) => Previous::Rechecked(rechecked),
-            _ => Previous::ToRecheck,
-        })
+        match self.value(Slot::nc_recheck(&nc.raised.nc, audit).as_str()) {
+            Some(Change::NcRechecked(rechecked)) => Some(Previous::Rechecked(rechecked)),
+            _ => (!self.closed_during(&nc.raised.nc, audit)).then_some(Previous::ToRecheck),
+        }
+    }
+
+    /// Whether a nonconformity was closed after an audit had been opened: whoever verified it then has
+    /// looked at it in that audit.
+    fn closed_during(&self, nc: &str, audit: &str) -> bool {
+        let (opened, life) = (Slot::audit(audit), Slot::nc_life(nc));
+        let (opened, closed) = (self.shown(opened.as_str()), self.shown(life.as_str()));
+        matches!((opened, closed), (Some(opened), Some(closed)) if closed.reads_after(opened))
     }
 
     /// What the later audits found about a closed nonconformity, oldest first.
@@ -128,6 +138,15 @@ impl Dossier {
         matches!((place(audit), place(other)), (Some(first), Some(second)) if first < second)
     }
 
+    /// What is verified at the next audit can have a result only once there is one.
+    pub(super) fn check_method(&self, nc: &Nonconformity<'_>, method: Method) -> Answer {
+        let later = |audit: &&AuditOpened| self.comes_before(&nc.raised.audit, &audit.audit);
+        if method == Method::NextAudit && !self.audits().iter().any(later) {
+            return Err(Refusal::NoNextAudit(nc.raised.nc.clone()));
+        }
+        Ok(())
+    }
+
     pub(super) fn check_like_case(&self, checked: &LikeCaseChecked) -> Answer {
         let nc = self.nonconformity(&checked.nc).ok_or_else(|| Refusal::UnknownNc(checked.nc.clone()))?;
         if withdrawn(&nc) {
@@ -146,12 +165,11 @@ impl Dossier {
         if self.audit(&rechecked.audit).is_none() {
             return Err(Refusal::UnknownAudit(rechecked.audit.clone()));
         }
-        match self.previous(&nc, &rechecked.audit) {
-            Some(Previous::ToRecheck | Previous::Rechecked(_)) => {
-                needed(&rechecked.facts, super::rules::TEXT_LIMIT)
-            }
-            Some(Previous::GoesOn) | None => Err(Refusal::NotToRecheck(rechecked.nc.clone())),
+        // Whether it was closed before or during that audit is a matter of clocks, and refuses nothing.
+        if nc.step != Some(&Step::Closed) || !self.comes_before(&nc.raised.audit, &rechecked.audit) {
+            return Err(Refusal::NotToRecheck(rechecked.nc.clone()));
         }
+        needed(&rechecked.facts, super::rules::TEXT_LIMIT)
     }
 }
 

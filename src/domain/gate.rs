@@ -66,6 +66,8 @@ table_of_kinds! {
     NcWithoutStatement = "nc-without-statement", Error, 1;
     /// The client has not acknowledged it: label.
     NcNotAcknowledged = "nc-not-acknowledged", Error, 1;
+    /// Its statement or class was changed after the client acknowledged it: label.
+    NcChangedSince = "nc-changed-since", Warning, 1;
     /// Begun in a form and not saved, so no part of the record yet: the form's title.
     DraftLeft = "draft-left", Warning, 1;
     /// Some samples failed, and nothing is cited for it: clause, site.
@@ -400,6 +402,7 @@ impl Dossier {
             (Kind::NcWithoutClass, nc.class.is_none()),
             (Kind::NcWithoutStatement, !written(NcPart::Statement)),
             (Kind::NcNotAcknowledged, nc.step.is_none()),
+            (Kind::NcChangedSince, self.changed_since_acknowledged(label)),
             (Kind::NcWithoutDepartment, !written(NcPart::Department)),
             (Kind::NcWithoutEvidence, self.evidence_for_nc(label).is_empty()),
             (Kind::NcDisputed, matches!(nc.step, Some(Step::Disputed { .. }))),

@@ -54,6 +54,12 @@ pub enum Body {
 }
 
 impl Entry {
+    /// Whether a reader meets it after another one: by number in the same stream, by time between
+    /// streams. For what is shown and warned of; it allows and refuses nothing.
+    pub fn reads_after(&self, other: &Self) -> bool {
+        if self.stream == other.stream { self.seq > other.seq } else { self.at > other.at }
+    }
+
     /// The change, if this program knows its kind.
     pub fn change(&self) -> Option<&Change> {
         match &self.body {

@@ -163,6 +163,24 @@ impl Dossier {
         steps
     }
 
+    /// Whether the client's acknowledgement is the last step, and of what is written now.
+    pub fn still_acknowledged(&self, nc: &Nonconformity<'_>) -> bool {
+        let acknowledged = matches!(nc.step, Some(Step::Acknowledged { .. }));
+        acknowledged && !self.changed_since_acknowledged(&nc.raised.nc)
+    }
+
+    /// Whether what the client acknowledged, the statement or the class, was changed afterwards.
+    pub fn changed_since_acknowledged(&self, nc: &str) -> bool {
+        let acknowledged = |entry: &&Entry| matches!(step_of(entry), Some(Step::Acknowledged { .. }));
+        let Some(since) = self.nc_steps(nc).into_iter().rev().find(acknowledged) else {
+            return false;
+        };
+        [Slot::nc_class(nc), Slot::nc_text(nc, NcPart::Statement)]
+            .iter()
+            .filter_map(|slot| self.shown(slot.as_str()))
+            .any(|entry| entry.reads_after(since))
+    }
+
     /// The slots of a nonconformity, its links to evidence included, that hold differing values.
     pub fn nc_conflicts<'a>(&'a self, nc: &'a str) -> impl Iterator<Item = &'a Slot> {
         self.conflicts().filter(move |slot| belongs(slot, nc))
@@ -275,7 +293,8 @@ pub fn may_follow(from: Option<&Step>, class: Option<Class>, to: &Step) -> bool 
         (_, Withdrawn { .. })
         | (None, Acknowledged { .. } | Disputed { .. })
         | (Some(Disputed { .. }), Acknowledged { .. })
-        | (Some(Acknowledged { .. }), Disputed { .. })
+        // Again, after the statement or the class was changed.
+        | (Some(Acknowledged { .. }), Acknowledged { .. } | Disputed { .. })
         | (Some(Accepted { .. }), CarriedOut { .. })
         | (Some(CarriedOut { .. }), Verified { .. })
         // What does not work is answered anew or carried out again; the rules check the round.

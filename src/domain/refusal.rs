@@ -16,6 +16,8 @@ pub enum Refusal {
     UnknownSite(String),
     /// The nonconformity was raised at this very site: the like is looked for at others.
     OwnSite(String),
+    /// The nonconformity is to be verified at the next audit, and there is none yet.
+    NoNextAudit(String),
     /// The site is not visited in the audit.
     SiteNotVisited(String),
     /// The audit does not judge by this checklist.

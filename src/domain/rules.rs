@@ -263,7 +263,11 @@ impl Dossier {
             }
             Step::Answered { round } => self.complete_answer(&nc, *round),
             Step::Rejected { reason: why, .. } | Step::Withdrawn { reason: why } => reason(why),
-            Step::CarriedOut { facts } | Step::Verified { facts, .. } => needed(facts, TEXT_LIMIT),
+            Step::CarriedOut { facts } => needed(facts, TEXT_LIMIT),
+            Step::Verified { method, facts, .. } => {
+                self.check_method(&nc, *method)?;
+                needed(facts, TEXT_LIMIT)
+            }
             Step::Accepted { .. } | Step::Closed => Ok(()),
         }
     }

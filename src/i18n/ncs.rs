@@ -113,6 +113,7 @@ crate::catalogue! {
 
     WAITS_RAISED: "请受审查方确认，或记下其异议" | "the client acknowledges or disputes it";
     WAITS_ACKNOWLEDGED: "等受审查方的整改答复" | "the client's answer is awaited";
+    WAITS_AGAIN: "确认之后改过：请受审查方再确认" | "changed since it was acknowledged: ask the client again";
     WAITS_OBSERVED: "观察项不要求答复，可以关闭" | "an observation asks for no answer and may be closed";
     WAITS_DISPUTED: "异议待处理：说明后请其确认，或由组长撤回" | "settle the dispute: it is acknowledged after all, or withdrawn by the lead";
     WAITS_ANSWERED: "等审查员接受或退回答复" | "the auditor accepts or rejects the answer";

@@ -20,6 +20,9 @@ crate::catalogue! {
     UNKNOWN_SITE:
         "档案里没有场所 {}：请核对编号，或先登记这个场所。" |
         "The dossier has no site {}: check the label, or describe the site first.";
+    NO_NEXT_AUDIT:
+        "{} 要到下次评价时才验证，档案里还没有下一次评价：现在验证请选书面或现场验证，否则留到下次评价。"
+        | "{} is to be verified at the next audit, and there is none in the dossier yet: verify it on documents or on site now, or leave it until then.";
     OWN_SITE:
         "不符合项就是在场所 {} 开出的：同类核查请选其他场所。" |
         "The nonconformity was raised at site {} itself: check another site for the like of it.";
@@ -255,6 +258,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownAudit(audit) => UNKNOWN_AUDIT.with(lang, &[audit]),
         Refusal::UnknownSite(site) => UNKNOWN_SITE.with(lang, &[site]),
         Refusal::OwnSite(site) => OWN_SITE.with(lang, &[site]),
+        Refusal::NoNextAudit(nc) => NO_NEXT_AUDIT.with(lang, &[nc]),
         Refusal::SiteNotVisited(site) => SITE_NOT_VISITED.with(lang, &[site]),
         Refusal::UnknownStandard(standard) => UNKNOWN_STANDARD.with(lang, &[standard]),
         Refusal::NotALeaf(clause) => NOT_A_LEAF.with(lang, &[clause]),
@@ -451,6 +455,7 @@ mod tests {
             Refusal::UnknownAudit(label()),
             Refusal::UnknownSite(label()),
             Refusal::OwnSite(label()),
+            Refusal::NoNextAudit(label()),
             Refusal::SiteNotVisited(label()),
             Refusal::UnknownStandard(label()),
             Refusal::NotALeaf(label()),

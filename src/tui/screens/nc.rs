@@ -272,6 +272,11 @@ fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
         Some(Previous::ToRecheck) => desk.t(words::WAITS_RECHECK).to_owned(),
         Some(Previous::Rechecked(found)) if found.effective => desk.t(words::WAITS_STILL_GOOD).to_owned(),
         Some(Previous::Rechecked(_)) => desk.t(words::WAITS_WORKS_NO_MORE).to_owned(),
+        _ if open.dossier.changed_since_acknowledged(&nc.raised.nc)
+            && matches!(nc.step, Some(Step::Acknowledged { .. })) =>
+        {
+            desk.t(words::WAITS_AGAIN).to_owned()
+        }
         _ => awaited(nc, desk),
     };
     x = put(buf, x, y, area.right(), &awaited, look.text()) + 2;

@@ -80,6 +80,13 @@ impl Move {
         if nc.ended() && !nc.step_differs {
             return Some(Refusal::NcEnded(nc.raised.nc.clone()));
         }
+        // Allowed, but nothing to offer while what was acknowledged still stands.
+        if self == Self::Acknowledge
+            && let Some(from) = nc.step.filter(|_| open.dossier.still_acknowledged(nc))
+        {
+            let step = Step::Acknowledged { person: String::new() };
+            return Some(Refusal::StepNotPossible { from: Some(from.clone()), step });
+        }
         open.dossier.check(&change).err()
     }
 

@@ -1,0 +1,98 @@
+//! A nonconformity seen again: after its text was changed, at the next audit, and in it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod office;
+
+use office::Office;
+use serde_json::{Value, json};
+
+fn line(kind: &str, data: &Value) -> String {
+    json!({ "kind": kind, "data": data }).to_string()
+}
+
+fn stepped(nc: &str, step: &Value) -> String {
+    line("stepped", &json!({ "nc": nc, "step": step }))
+}
+
+/// A dossier with one nonconformity that the client has acknowledged; its label and its audit's.
+fn acknowledged(office: &Office) -> (String, String) {
+    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部"]).success();
+    let item: Value = serde_json::from_str(&office.item("a.onsite", "5.1.1.1")).unwrap();
+    let raised = json!({ "nc": "NC-?", "audit": item["audit"], "standard": item["standard"],
+        "clauses": ["5.1.1.1"], "site": item["site"] });
+    let input = [
+        line("raised", &raised),
+        line("classed", &json!({ "nc": "NC-?", "class": "minor" })),
+        line("nc-written", &json!({ "nc": "NC-?", "part": "statement", "text": "没有设立售后服务部门" })),
+        stepped("NC-?", &json!({ "is": "acknowledged", "person": "陪同人员" })),
+    ];
+    office.record("a.onsite", &input.join("\n")).success();
+    let nc = office.state("a.onsite")["nonconformities"][0]["nc"].as_str().unwrap().to_owned();
+    (nc, item["audit"].as_str().unwrap().to_owned())
+}
+
+fn gate(office: &Office, more: &[&str]) -> String {
+    let args: Vec<&str> = ["check", "a.onsite", "--json"].iter().chain(more).copied().collect();
+    let (code, rows, _) = office.run(&args).parts();
+    assert_eq!(code, 1, "items are open");
+    rows
+}
+
+#[test]
+fn what_was_changed_after_it_was_acknowledged_is_to_be_acknowledged_again() {
+    let office = Office::new();
+    let (nc, _) = acknowledged(&office);
+    let again = stepped(&nc, &json!({ "is": "acknowledged", "person": "服务经理" }));
+    assert!(!gate(&office, &[]).contains("nc-changed-since"));
+    let text = json!({ "nc": nc, "part": "statement", "text": "没有设立售后服务部门，也没有指定人员" });
+    office.record("a.onsite", &line("nc-written", &text)).success();
+    assert!(gate(&office, &[]).contains("nc-changed-since"));
+    office.record("a.onsite", &again).success();
+    assert!(!gate(&office, &[]).contains("nc-changed-since"));
+}
+
+/// The answer, its acceptance, and what was done.
+fn carried_out(nc: &str) -> String {
+    let answer = |part: &str, text: &str| {
+        line("answer-written", &json!({ "nc": nc, "round": 1, "part": part, "text": text }))
+    };
+    [
+        answer("correction", "已任命"),
+        answer("root-cause", "职责不清"),
+        answer("corrective-action", "修订职责"),
+        answer("extension", "已查各部门"),
+        answer("responsible", "服务经理"),
+        answer("due", "2099-01-01"),
+        stepped(nc, &json!({ "is": "answered", "round": 1 })),
+        stepped(nc, &json!({ "is": "accepted", "round": 1 })),
+        stepped(nc, &json!({ "is": "carried-out", "facts": "任命文件已发" })),
+    ]
+    .join("\n")
+}
+
+#[test]
+fn a_verification_at_the_next_audit_waits_for_it_and_counts_there() {
+    let office = Office::new();
+    let (nc, audit) = acknowledged(&office);
+    office.record("a.onsite", &carried_out(&nc)).success();
+    let verified =
+        json!({ "is": "verified", "method": "next-audit", "effective": true, "facts": "看过任命" });
+    let verified = stepped(&nc, &verified);
+    let told = office.record("a.onsite", &verified).ends(1);
+    assert!(told.contains("还没有下一次评价"), "{told}");
+
+    let state = office.state("a.onsite");
+    let list = &state["checklists"][0];
+    let criteria = [json!({ "standard": list["standard"], "digest": list["digest"] })];
+    let next = json!({ "audit": "A-?", "type": "surveillance", "year": 2099, "criteria": criteria });
+    office.record("a.onsite", &line("audit-opened", &next)).success();
+    let audits = office.state("a.onsite");
+    let next = audits["audits"].as_array().unwrap().iter().find(|it| it["audit"] != audit.as_str()).unwrap();
+    let next = next["audit"].as_str().unwrap();
+    assert!(gate(&office, &["--audit", next]).contains("previous-unverified"));
+    office.record("a.onsite", &verified).success();
+    office.record("a.onsite", &stepped(&nc, &json!({ "is": "closed" }))).success();
+    let rows = gate(&office, &["--audit", next]);
+    assert!(!rows.contains("previous-unverified"), "it was looked at in this audit: {rows}");
+}
