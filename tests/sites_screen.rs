@@ -50,6 +50,24 @@ fn outlets_are_drawn_by_rule_shown_step_by_step_and_repeated_by_the_seed() {
 }
 
 #[test]
+fn to_narrow_a_site_over_what_is_judged_is_told_once_and_the_list_says_which_clauses_are_left() {
+    let story = Harness::new().keys("S <down> <enter> y y g a j").hides("只评");
+    let story = story.keys("v <tab> 5.2 <ctrl-s>").shows("有 2 条已经评过（5.1.1.1 5.1.1.2），不再计入得分");
+    assert!(story.saved().clauses_at(&audit(&story.saved()), &outlet(&story)).is_empty());
+    let story = story.keys("<ctrl-s>").shows("福州服务网点  只评 5.2");
+    // Nothing is judged among these: narrowed further without a word.
+    let story = story.keys("v <tab> <ctrl-u> 5.2.1 <ctrl-s>").shows("只评 5.2.1");
+    // One key does not leave out what is judged either.
+    let story = story.keys("u u <enter>").shows("这里已经评过 2 条");
+    let story = story.keys("<right> <ctrl-s>").shows("已经评过").keys("<ctrl-s>");
+    assert!(!story.saved().visits(&audit(&story.saved()), &outlet(&story)));
+}
+
+fn outlet(story: &Harness) -> String {
+    story.saved().sites()[1].site.clone()
+}
+
+#[test]
 fn the_rule_asks_for_the_same_number_at_random_here_and_in_the_report() {
     for (story, outlets, asked) in [(nine(), 9, 1), (Harness::sized(120, 40, Lang::Zh).keys("g a"), 1, 0)] {
         let saved = story.saved();

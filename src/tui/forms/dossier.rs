@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
+use super::statement::doubting;
 use super::{Miss, Spec, Submit, day};
-use crate::domain::audit::label_order;
+use crate::domain::audit::{label_order, lies_below};
 use crate::domain::change::{
     AuditDescribed, AuditPart, AuditType, Change, ClientDescribed, ClientPart, MemberNamed, Role, SiteChosen,
     SiteDescribed, SiteRole,
@@ -14,7 +15,7 @@ use crate::domain::change::{
 use crate::domain::ids::split_label;
 use crate::i18n::{Text, dossier as words, words as trade};
 use crate::tui::app::Then;
-use crate::tui::desk::{Desk, Open};
+use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::message::{Effect, NewDossier};
 
 /// A form about the dossier.
@@ -50,6 +51,8 @@ pub enum DossierForm {
     NewAudit,
 }
 
+/// Items that a doubt names at most.
+const NAMED: usize = 4;
 /// The client's particulars, in the order of the form.
 const CLIENT: [ClientPart; 5] =
     [ClientPart::Name, ClientPart::Code, ClientPart::Address, ClientPart::Contact, ClientPart::Phone];
@@ -134,7 +137,7 @@ impl DossierForm {
             (Self::Client, Some(open)) => Ok(record(client_changes(values, open))),
             (Self::Audit { audit }, Some(open)) => Ok(record(audit_changes(values, open, audit))),
             (Self::Site { site }, Some(open)) => Ok(record(site_change(values, open, site.as_deref()))),
-            (Self::Choose { audit, site }, _) => Ok(record(choice(values, audit, site))),
+            (Self::Choose { audit, site }, Some(open)) => Ok(choice(values, (audit, site), desk, open)),
             _ => Err(Miss::at(0, String::new())),
         }
     }
@@ -369,7 +372,8 @@ fn choose_specs(desk: &Desk, open: &Open, audit: &str, site: &str) -> Vec<Spec> 
     ]
 }
 
-fn choice(values: &[String], audit: &str, site: &str) -> Vec<(usize, Change)> {
+/// What is judged already and would not count any more is told once.
+fn choice(values: &[String], (audit, site): (&str, &str), desk: &Desk, open: &Open) -> Submit {
     let typed = value(values, 1);
     let clauses = typed.split([' ', ',', '，', '、', ';', '；']).filter(|clause| !clause.is_empty());
     let chosen = SiteChosen {
@@ -378,5 +382,27 @@ fn choice(values: &[String], audit: &str, site: &str) -> Vec<(usize, Change)> {
         visited: value(values, 0) != "no",
         clauses: clauses.map(str::to_owned).collect(),
     };
-    vec![(1, Change::SiteChosen(chosen))]
+    let told = |(count, which): (usize, String)| words::DROPS.with(desk.lang, &[&count, &which]);
+    let drops = drops(&chosen, open).map(|drops| Miss::at(usize::from(chosen.visited), told(drops)));
+    doubting(drops, record(vec![(1, Change::SiteChosen(chosen))]))
+}
+
+/// How many items that are judged would not count any more if a site were visited like this, and the
+/// first of them; `None` if there are none.
+pub fn drops(chosen: &SiteChosen, open: &Open) -> Option<(usize, String)> {
+    let (audit, site) = (&chosen.audit, &chosen.site);
+    let above = |clause: &str| chosen.clauses.iter().any(|above| lies_below(clause, above));
+    let stays = |clause: &str| chosen.visited && (chosen.clauses.is_empty() || above(clause));
+    let mut gone = Vec::new();
+    for criterion in &open.dossier.audit(audit)?.criteria {
+        let at =
+            Standpoint { audit: audit.clone(), standard: criterion.standard.clone(), site: site.clone() };
+        let leaves = open.dossier.leaves_at(audit, &criterion.standard, site).into_iter();
+        let lost =
+            leaves.filter(|leaf| !stays(&leaf.clause) && open.dossier.is_judged(&at.item(&leaf.clause)));
+        gone.extend(lost.map(|leaf| leaf.clause.clone()));
+    }
+    let named = gone.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let more = if gone.len() > NAMED { "…" } else { "" };
+    (!gone.is_empty()).then(|| (gone.len(), format!("{named}{more}")))
 }

@@ -13,13 +13,13 @@ use crate::domain::change::{Change, SamplingRuled, SiteDescribed, SitePlaced, Si
 use crate::domain::sampling::{Draw, Standing, written_seed};
 use crate::domain::slot::Slot;
 use crate::i18n::values::{rule_basis, rule_value};
-use crate::i18n::{Text, sites as words};
+use crate::i18n::{Text, dossier as dossier_words, overview as overview_words, sites as words};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::forms::Purpose;
-use crate::tui::forms::dossier::DossierForm;
+use crate::tui::forms::dossier::{DossierForm, drops};
 use crate::tui::forms::sampling::SamplingForm;
+use crate::tui::forms::{Miss, Purpose};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::{pad, page_top, put, put_right, rule, wrap};
@@ -67,7 +67,19 @@ fn toggle(desk: &Desk, open: &Open, site: &SiteDescribed) -> Next {
     if visits && site.role == SiteRole::HeadOffice {
         return Next::Say(Notice::bad(desk.t(words::HEAD_OFFICE_STAYS)));
     }
-    Next::Record(vec![open.dossier.choose_site(&open.at.audit, &site.site, !visits)], Then::Stay)
+    let change = open.dossier.choose_site(&open.at.audit, &site.site, !visits);
+    // What was judged there would silently count no more.
+    match &change {
+        Change::SiteChosen(chosen) if visits => match drops(chosen, open) {
+            Some((count, which)) => {
+                let (audit, site) = (chosen.audit.clone(), chosen.site.clone());
+                let told = dossier_words::DROPS_ASK.with(desk.lang, &[&count, &which]);
+                Next::Complete(Purpose::Dossier(DossierForm::Choose { audit, site }), Miss::at(0, told))
+            }
+            None => Next::Record(vec![change], Then::Stay),
+        },
+        _ => Next::Record(vec![change], Then::Stay),
+    }
 }
 
 /// The sites that a site can be placed below.
@@ -304,7 +316,12 @@ fn view_row(
     let right = put_right(buf, line.x, line.y, line.right(), role, look.quiet());
     let conflict = open.dossier.in_conflict(conflict(open, site).as_str());
     let mark = if conflict { look.marks.conflict } else { "" };
-    let text = format!("{}{}{mark}  {}", "  ".repeat(row.depth), site.name, site.address);
+    let clauses = open.dossier.clauses_at(&open.at.audit, &site.site);
+    let only = match clauses {
+        [] => String::new(),
+        some => format!("  {}", overview_words::SOME_CLAUSES.with(desk.lang, &[&some.join(" ")])),
+    };
+    let text = format!("{}{}{mark}{only}  {}", "  ".repeat(row.depth), site.name, site.address);
     let style = if visits { look.text() } else { look.quiet() };
     put(buf, x, line.y, right.saturating_sub(1), text.trim_end(), style);
 }
