@@ -16,7 +16,7 @@ use crate::domain::slot::Slot;
 use crate::i18n::{self, Lang, evidence as words};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
-use crate::tui::desk::{Desk, Open};
+use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::forms::evidence::{EvidenceForm, kinds};
 use crate::tui::forms::{Purpose, left_words};
 use crate::tui::keymap::{Action, Scope};
@@ -225,8 +225,8 @@ fn go(label: &str, desk: &Desk, open: &Open) -> Next {
     }
 }
 
-/// Offers what it may be linked to: the nonconformities that go on, then the leaves where the auditor
-/// stands.
+/// Offers what it may be linked to: the nonconformities that go on, the leaves where the auditor stands,
+/// then those of the other standards and sites of the audit.
 fn link(label: &str, desk: &Desk, open: &Open) -> Next {
     let (dossier, evidence) = (&open.dossier, label.to_owned());
     let linked_ncs = dossier.ncs_of_evidence(label);
@@ -241,7 +241,10 @@ fn link(label: &str, desk: &Desk, open: &Open) -> Next {
             pick: Pick::Record(Change::CitedForNc(cited)),
         }
     });
-    let leaves = open.leaves().into_iter().map(|leaf| open.at.item(&leaf.clause));
+    let leaves = places(open).into_iter().flat_map(|at| {
+        let leaves = dossier.leaves_at(&at.audit, &at.standard, &at.site).into_iter();
+        leaves.map(|leaf| at.item(&leaf.clause)).collect::<Vec<_>>()
+    });
     let leaves = leaves.filter(|item| !linked.contains(&item)).map(|item| Line {
         text: item_words(desk, open, &item),
         aside: String::new(),
@@ -253,6 +256,25 @@ fn link(label: &str, desk: &Desk, open: &Open) -> Next {
     });
     let lines = ncs.chain(leaves).collect();
     Next::Choose(Choice::new(format!("{} · {label}", desk.t(words::LINK)), lines))
+}
+
+/// Where the auditor stands, then the other standards here, then the other sites.
+fn places(open: &Open) -> Vec<Standpoint> {
+    let criteria =
+        open.dossier.audit(&open.at.audit).map(|audit| audit.criteria.as_slice()).unwrap_or_default();
+    let sites = open.dossier.visited_sites(&open.at.audit);
+    let mut places: Vec<Standpoint> = sites
+        .iter()
+        .flat_map(|site| {
+            criteria.iter().map(|criterion| Standpoint {
+                standard: criterion.standard.clone(),
+                site: site.site.clone(),
+                ..open.at.clone()
+            })
+        })
+        .collect();
+    places.sort_by_key(|at| (at.site != open.at.site, at.standard != open.at.standard));
+    places
 }
 
 /// Offers its links to be taken back.
