@@ -265,3 +265,24 @@ fn the_register_in_english_on_a_wide_screen() {
      cited for       5.1.1.1 After-sale department and posts · 总部
     "#);
 }
+
+#[test]
+fn a_piece_is_linked_to_an_item_of_another_site_from_where_one_stands() {
+    let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> g e c 福州服务网点 <enter>");
+    let saved = story.saved();
+    let label = saved.evidence_register()[0].taken.evidence.clone();
+    let sites: Vec<&str> =
+        saved.items_of_evidence(&label).into_iter().map(|item| saved.site_name(&item.site)).collect();
+    assert_eq!(sites, ["总部", "福州服务网点"]);
+}
+
+#[test]
+fn the_walk_names_a_file_as_the_register_does_and_a_piece_that_was_begun() {
+    let story = Harness::new();
+    let file = story.folder().join("值班表.txt");
+    std::fs::write(&file, "甲班").unwrap();
+    let story = story.keys("e dzwj <enter>").paste(file.to_str().unwrap()).keys("<ctrl-s> g w g g");
+    let folder = story.folder().to_str().unwrap().to_owned();
+    let story = story.shows("值班表.txt").hides(&folder);
+    story.keys("e xcgc <enter> 门口 <esc>").shows("草稿").shows("证据 未保存");
+}

@@ -382,7 +382,7 @@ fn view_row(
 }
 
 /// The most telling of a piece, in a line.
-fn gist(body: &Evidence) -> String {
+pub(super) fn gist(body: &Evidence) -> String {
     match body {
         Evidence::Record { title, sampled, failed, .. } => format!("{title} {failed}/{sampled}"),
         Evidence::File { path, text, .. } => {

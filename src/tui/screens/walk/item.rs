@@ -15,7 +15,9 @@ use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, walk as words};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::Purpose;
+use crate::tui::forms::evidence::EvidenceForm;
 use crate::tui::paint::{first_line, put, wrap};
+use crate::tui::screens::evidence::gist;
 use crate::tui::view::moment;
 use crate::tui::widgets::cells;
 
@@ -308,9 +310,8 @@ fn evidence(column: &mut Column<'_>, open: &Open, item: &Item) {
         .iter()
         .map(|piece| {
             let body = &piece.taken.body;
-            let text = body.texts().first().map(|text| first_line(text)).unwrap_or_default().to_owned();
             let word = i18n::words::piece_word(body, open.dossier.file_sorted(piece));
-            format!("{} {} {text}", piece.taken.evidence, desk.t(word))
+            format!("{} {} {}", piece.taken.evidence, desk.t(word), gist(body))
         })
         .collect();
     column.list(words::EVIDENCE, &shown, desk.look.text());
@@ -321,6 +322,9 @@ fn drafts(column: &mut Column<'_>, open: &Open, item: &Item) {
     let desk = column.desk;
     let named = open.drafts.keys().filter_map(|key| match serde_json::from_str(key).ok()? {
         Purpose::Item(form) if form.item() == item => Some(desk.t(form.name())),
+        Purpose::Evidence(EvidenceForm::Take { item: Some(at), .. }) if at == *item => {
+            Some(desk.t(words::EVIDENCE))
+        }
         _ => None,
     });
     let names: Vec<&str> = named.collect();
