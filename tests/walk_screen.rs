@@ -200,6 +200,25 @@ fn each_save_says_what_was_recorded_and_a_conform_item_with_a_finding_is_told() 
 }
 
 #[test]
+fn a_remark_of_ones_own_is_written_anew_and_deleted_with_a_reason() {
+    let texts = |story: &Harness| -> Vec<String> {
+        let saved = story.saved();
+        let remarks = saved.remarks(&item(&saved, "5.1.1.1"));
+        remarks.into_iter().map(|(_, remark)| remark.text.clone()).collect()
+    };
+    let story = Harness::new().keys("R").shows("没有您写的备注").keys("r 抽五份 <ctrl-s>").restarted();
+    let story = story.keys("R").shows("改写备注").keys("，都合格 <ctrl-s>");
+    assert_eq!(texts(&story), ["抽五份，都合格"]);
+    // Of several one is chosen, the newest first.
+    let story = story.keys("r 第二条 <ctrl-s> R").shows("抽五份，都合格").keys("<enter> <ctrl-u> <ctrl-s>");
+    let story = story.shows("备注清空就是删去它");
+    assert_eq!(texts(&story).len(), 2);
+    let story = story.keys("记重了 <ctrl-s>");
+    assert_eq!(texts(&story), ["抽五份，都合格"]);
+    story.keys("u").shows("第二条");
+}
+
+#[test]
 fn a_repeated_remark_is_ones_own() {
     let story = Harness::new().keys(".").shows("您还没有写过备注");
     let story = story.keys("r 查五份 <ctrl-s> j .");

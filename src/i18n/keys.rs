@@ -11,6 +11,7 @@ crate::catalogue! {
     WRITE_OBSERVATION: "观察项" | "observation";
     MARK_OPEN: "改回未评" | "back to open";
     WRITE_REMARK: "备注" | "remark";
+    REWRITE_REMARK: "改写或删去备注" | "rewrite or delete a remark";
     REPEAT_REMARK: "重复上条备注" | "repeat the last remark";
     RAISE_ANOTHER: "再开一项不符合" | "another nonconformity";
     GIVE_BONUS: "特别加分" | "special bonus";

@@ -47,6 +47,10 @@ crate::catalogue! {
     NO_GROUND: "无" | "none";
     UNLINK: "取消关联" | "take off";
     FOLDED: "按 i 展开提示" | "press i to unfold the guidance";
+    REMARK_ANEW: "改写备注" | "rewrite the remark";
+    REMARK_WHY: "理由（只在删去时写）" | "reason (only to delete it)";
+    REMARK_GOES: "备注清空就是删去它：请写明理由；不删，请写上内容。" | "An emptied remark is deleted: give a reason, or write what it says.";
+    NO_OWN_REMARK: "这一条没有您写的备注；别人的备注由写的人改。" | "There is no remark of yours on this item; somebody else's is changed by whoever wrote it.";
     NO_REMARK: "您还没有写过备注，没有可重复的内容。" | "You have not written a remark yet, so there is none to repeat.";
     ON_GROUP: "光标在一组条款上：按 l 展开，再评其中的条款。" | "The cursor is on a group of items: l unfolds it, then judge the items in it.";
     OPEN_ALREADY: "这一条本来就未评，没有记录任何内容。" | "This item is open already; nothing was recorded.";

@@ -82,6 +82,7 @@ pub enum Action {
     GiveBonus,
     DeductSpecially,
     WriteRemark,
+    RewriteRemark,
     RepeatRemark,
     AddEvidence,
     RaiseAnother,
@@ -191,7 +192,7 @@ impl Action {
 }
 
 /// The actions that write into the dossier.
-const RECORDING: [Action; 58] = [
+const RECORDING: [Action; 59] = [
     Action::AddAttendee,
     Action::AddTeam,
     Action::TakeOff,
@@ -221,6 +222,7 @@ const RECORDING: [Action; 58] = [
     Action::GiveBonus,
     Action::DeductSpecially,
     Action::WriteRemark,
+    Action::RewriteRemark,
     Action::RepeatRemark,
     Action::AddEvidence,
     Action::RaiseAnother,

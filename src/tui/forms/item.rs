@@ -6,10 +6,11 @@ use super::nc::classes;
 use super::statement;
 use super::{Miss, Spec, Submit, ground, half_width};
 use crate::domain::change::{
-    BonusGiven, Change, Class, Classed, Item, Judged, NcPart, NcWritten, Raised, Remarked, SpecialDeducted,
-    SpecialItem, SpecialKind, Verdict,
+    BonusGiven, Change, Class, Classed, Cleared, Item, Judged, NcPart, NcWritten, Raised, Remarked,
+    SpecialDeducted, SpecialItem, SpecialKind, Verdict,
 };
 use crate::domain::refusal::Refusal;
+use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, walk as words};
 use crate::tui::app::Then;
 use crate::tui::desk::{Desk, Open};
@@ -22,6 +23,13 @@ pub enum ItemForm {
     Remark {
         /// The item.
         item: Item,
+    },
+    /// A remark is written anew, or deleted with a reason.
+    Rewrite {
+        /// The item.
+        item: Item,
+        /// The remark's label.
+        remark: String,
     },
     /// A sampled verdict, `x/n`.
     Sample {
@@ -66,6 +74,7 @@ impl ItemForm {
     pub fn item(&self) -> &Item {
         match self {
             Self::Remark { item }
+            | Self::Rewrite { item, .. }
             | Self::Sample { item }
             | Self::Delete { item }
             | Self::Raise { item, .. }
@@ -79,6 +88,7 @@ impl ItemForm {
     pub fn name(&self) -> Text {
         match self {
             Self::Remark { .. } => words::REMARK,
+            Self::Rewrite { .. } => words::REMARK_ANEW,
             Self::Sample { .. } => words::SAMPLE,
             Self::Delete { .. } => words::DELETION,
             Self::Raise { class: Class::Observation, .. } => words::OBSERVATION,
@@ -98,6 +108,11 @@ impl ItemForm {
     pub(super) fn specs(&self, desk: &Desk, open: &Open) -> Vec<Spec> {
         match self {
             Self::Remark { .. } => vec![Spec::area(words::REMARK, "")],
+            Self::Rewrite { item, remark } => {
+                let known = open.dossier.remarks(item).into_iter().find(|(_, known)| known.remark == *remark);
+                let text = known.map_or("", |(_, known)| known.text.as_str());
+                vec![Spec::area(words::REMARK, text), Spec::line(words::REMARK_WHY, "")]
+            }
             Self::Sample { .. } => vec![Spec::line(words::SAMPLE_COUNTS, "")],
             Self::Delete { .. } => vec![Spec::area(words::DELETION_REASON, "")],
             Self::Raise { class, .. } => vec![
@@ -139,6 +154,17 @@ impl ItemForm {
                 let text = needed(desk, value(0))?;
                 let remark = open.label("R");
                 Submit::Record(vec![(0, Change::Remarked(Remarked { item, remark, text }))], Then::Stay)
+            }
+            Self::Rewrite { remark, .. } if value(0).is_empty() => {
+                if value(1).is_empty() {
+                    return Err(Miss::at(1, desk.t(words::REMARK_GOES)));
+                }
+                let slot = Slot::remark(&item, remark).to_string();
+                Submit::Record(vec![(1, Change::Cleared(Cleared { slot, reason: value(1) }))], Then::Stay)
+            }
+            Self::Rewrite { remark, .. } => {
+                let remarked = Remarked { item, remark: remark.clone(), text: value(0) };
+                Submit::Record(vec![(0, Change::Remarked(remarked))], Then::Stay)
             }
             Self::Sample { .. } => judged(item, sample(desk, &value(0))?),
             Self::Delete { .. } => judged(item, Verdict::Deleted { reason: value(0) }),

@@ -28,6 +28,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Walk, &["x"], A::MarkOpen, words::MARK_OPEN, false),
     row(S::Walk, &["r"], A::WriteRemark, words::WRITE_REMARK, true),
     row(S::Walk, &["d"], A::MarkDeleted, words::MARK_DELETED, true),
+    row(S::Walk, &["R"], A::RewriteRemark, words::REWRITE_REMARK, false),
     row(S::Walk, &["."], A::RepeatRemark, words::REPEAT_REMARK, false),
     row(S::Walk, &["c"], A::RaiseAnother, words::RAISE_ANOTHER, false),
     row(S::Walk, &["+"], A::GiveBonus, words::GIVE_BONUS, false),

@@ -28,7 +28,8 @@ use crate::tui::forms::special::SpecialForm;
 use crate::tui::forms::{Miss, Purpose};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
-use crate::tui::paint::rule_down;
+use crate::tui::paint::{first_line, rule_down};
+use crate::tui::view::moment;
 
 /// From this width on both panes are shown.
 const WIDE: u16 = 100;
@@ -267,6 +268,7 @@ fn about_item(action: Action) -> bool {
             | Action::MarkSampled
             | Action::MarkDeleted
             | Action::WriteRemark
+            | Action::RewriteRemark
             | Action::RepeatRemark
             | Action::GiveBonus
             | Action::DeductSpecially
@@ -281,6 +283,26 @@ fn refused(desk: &Desk, refusal: &Refusal) -> Next {
 
 fn is_open(open: &Open, clause: &str) -> bool {
     open.dossier.judgement(&open.at.item(clause)) == Judgement::One(Verdict::Open)
+}
+
+/// Opens a remark of one's own to be written anew; where there are several, they are offered.
+fn own_remark(item: &Item, desk: &Desk, open: &Open) -> Next {
+    let own = open.dossier.remarks(item).into_iter().filter(|(entry, _)| *entry.by == desk.by);
+    let mut lines: Vec<Line> = own
+        .map(|(entry, remarked)| {
+            let form = ItemForm::Rewrite { item: item.clone(), remark: remarked.remark.clone() };
+            let text = first_line(&remarked.text).to_owned();
+            Line { text, aside: moment(entry.at), pick: Pick::Ask(Purpose::Item(form)) }
+        })
+        .collect();
+    match lines.pop() {
+        None => Next::Say(Notice::bad(desk.t(words::NO_OWN_REMARK))),
+        Some(Line { pick: Pick::Ask(purpose), .. }) if lines.is_empty() => Next::Ask(purpose),
+        Some(newest) => {
+            lines.insert(0, newest);
+            Next::Choose(Choice::new(desk.t(words::REMARK_ANEW), lines))
+        }
+    }
 }
 
 fn remark_of(change: Option<&Change>) -> Option<&str> {
@@ -420,6 +442,7 @@ impl Walk {
             Action::MarkSampled => self.sample(desk, open),
             Action::MarkDeleted => self.delete(desk, open),
             Action::WriteRemark => self.ask(desk, open, |item| ItemForm::Remark { item }),
+            Action::RewriteRemark => self.with_item(desk, open, |item| own_remark(&item, desk, open)),
             Action::GiveBonus => self.bonus(desk, open),
             Action::DeductSpecially => self.ask(desk, open, |item| ItemForm::Special { item }),
             Action::RepeatRemark => self.repeat_remark(desk, open),
