@@ -204,6 +204,10 @@ fn a_folder_that_answers_late_keeps_nobody_and_its_answer_is_put_in_only_where_i
     assert_eq!(late(&mut busy, "<tab>"), []);
     busy.session.take(answer("/远/照"));
     assert!(!shown(&busy.session).contains("照片一"), "the caret is in the next field");
+    // What came too late is waited for no longer: Tab asks again.
+    assert_eq!(late(&mut busy, "<shift-tab>"), []);
+    assert!(!shown(&busy.session).contains("正在读文件夹"));
+    assert_eq!(late(&mut busy, "<tab> <tab>"), asked);
     assert_eq!(late(&mut busy, "<shift-tab> 片 <tab>"), [Effect::CompletePath("/远/照片".to_owned())]);
     busy.session.take(answer("/远/照片"));
     assert!(shown(&busy.session).contains("/远/照片一.jpg"));

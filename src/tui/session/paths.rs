@@ -13,7 +13,6 @@ use super::Session;
 use crate::i18n::Lang;
 use crate::i18n::store::system;
 use crate::inbox::shown;
-use crate::tui::app::Notice;
 use crate::tui::message::{Completion, Msg, NoNames};
 
 /// Reads a path: `~` is the home directory, quotes around it and `file://` before it do not count.
@@ -56,8 +55,9 @@ impl Session {
         // Without a place in between: what is handed over has been taken, or comes back to be sent late.
         let (in_time, quick) = sync_channel(0);
         let count = Arc::clone(&reading);
+        let asked = begun.clone();
         let work = move || {
-            let answer = completed(begun, lang);
+            let answer = completed(asked, lang);
             count.fetch_sub(1, Ordering::Relaxed);
             if let Err(SendError(late)) = in_time.send(answer) {
                 // The screen may have ended meanwhile; nobody waits for the answer then.
@@ -68,7 +68,8 @@ impl Session {
             Ok(_) => quick.recv_timeout(QUICK).ok(),
             Err(error) => {
                 reading.fetch_sub(1, Ordering::Relaxed);
-                Some(Msg::Said(Notice::bad(error.to_string())))
+                let why = Some(NoNames::Unreadable(shown(&system(&error, lang))));
+                Some(Msg::Completed(begun.clone(), Completion { path: begun, names: Vec::new(), why }))
             }
         }
     }

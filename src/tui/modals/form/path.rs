@@ -54,11 +54,14 @@ impl Form {
     /// is of no use: something else was typed, or somebody went on.
     pub fn complete(&mut self, begun: &str, completion: Completion, desk: &Desk) {
         let awaited = self.completed.as_ref().is_some_and(|asked| asked.awaited && asked.path == begun);
-        let stands = self.path_here().is_some_and(|path| path == begun);
-        if !awaited || !stands {
+        if !awaited {
             return;
         }
+        // Whoever comes back to the field can ask again.
         self.completed = None;
+        if self.path_here().is_none_or(|path| path != begun) {
+            return;
+        }
         let Completion { path, names, why } = completion;
         let alone = names.len() == 1;
         if path != begun {
