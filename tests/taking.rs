@@ -246,3 +246,49 @@ fn many_files_asked_for_at_once_are_all_taken_one_after_the_other() {
     let taken = fs::read_dir(busy.inbox().join("taken")).unwrap().count();
     assert_eq!(taken, 12);
 }
+
+#[test]
+fn a_refusal_that_comes_late_is_not_said_to_a_form_that_did_not_ask() {
+    let mut busy = Busy::new();
+    let file = busy.folder.path().join("x.bin");
+    fs::write(&file, "x").unwrap();
+    let ask = |busy: &mut Busy, then: &str| {
+        busy.keys("e <down> <down> <down> <down> <enter> <ctrl-u>");
+        busy.session.take(Msg::Input(Input::Paste(file.display().to_string())));
+        busy.keys(then);
+    };
+    ask(&mut busy, "<ctrl-s>");
+    busy.until("it is registered", |session| {
+        !session.app.open.as_ref().unwrap().dossier.evidence_register().is_empty()
+    });
+    ask(&mut busy, "<ctrl-s> <esc> r 抽查五份");
+    busy.says("已登记为 E-");
+    assert!(shown(&busy.session).contains("抽查五份"));
+    assert_eq!(busy.registered("a.onsite"), 1);
+}
+
+#[test]
+fn a_file_that_was_read_to_be_looked_at_is_not_shown_to_somebody_who_went_on() {
+    let mut busy = Busy::new();
+    fs::write(busy.inbox().join("记录.csv"), "编号,结果").unwrap();
+    busy.until("the file is whole", |session| {
+        let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
+        waiting.first().is_some_and(|file| file.sha256().is_some())
+    });
+    for on in ["g w", ">"] {
+        busy.keys("b v");
+        busy.keys(on);
+        loop {
+            let msg = busy.news.recv_timeout(LONG).unwrap();
+            let seen = matches!(msg, Msg::Seen(_));
+            busy.session.take(msg);
+            if seen {
+                break;
+            }
+        }
+        assert!(!shown(&busy.session).contains("编号,结果"), "{on}");
+        busy.keys("<esc>");
+    }
+    busy.keys("g w b v");
+    busy.until("it is shown", |session| shown(session).contains("编号,结果"));
+}

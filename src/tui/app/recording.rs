@@ -29,6 +29,10 @@ impl App {
         match ahead.and_then(|()| open.dossier.attempt(&changes)) {
             Err((nth, refusal)) => {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
+                if !closes {
+                    // A form that is open meanwhile did not ask for it.
+                    return self.refuse(sentence);
+                }
                 self.complain(fields.get(nth).copied().unwrap_or(0), sentence)
             }
             Ok(proposals) => self.write(proposals, Waiting { then, kind: ActKind::New, closes }),

@@ -74,17 +74,18 @@ impl App {
         };
         let changes = match changes {
             Ok(changes) => changes,
-            Err(sentence) => return self.failed(sentence),
+            Err(sentence) if asked => return self.failed(sentence),
+            Err(sentence) => return self.refuse(sentence),
         };
         self.leaving = waits.then(|| take.path.clone());
-        if waits {
-            let name = shown(&take.path.file_name().unwrap_or_default().to_string_lossy());
-            self.notice = Some(Notice::good(words::TAKEN.with(self.desk.lang, &[&label, &name])));
-        }
         let effects = self.record(changes, Then::Stay, asked);
-        if self.leaving.is_some() && !effects.iter().any(|effect| matches!(effect, Effect::Append(_))) {
+        let done = |effect: &Effect| matches!(effect, Effect::Append(_) | Effect::PutAway(_));
+        if !effects.iter().any(done) {
             // Refused: the file stays where it is.
             self.leaving = None;
+        } else if waits {
+            let name = shown(&take.path.file_name().unwrap_or_default().to_string_lossy());
+            self.notice = Some(Notice::good(words::TAKEN.with(self.desk.lang, &[&label, &name])));
         }
         effects
     }
@@ -123,7 +124,12 @@ impl App {
         Vec::new()
     }
 
+    /// Shows a file that was read to be looked at; not to somebody who went on to something else.
     pub(super) fn seen(&mut self, seen: Box<Seen>) -> Vec<Effect> {
+        let waits = matches!(self.screens.last(), Some(Screen::Inbox(_) | Screen::Evidence(_)));
+        if !waits || self.modal.is_some() || self.open.is_none() {
+            return Vec::new();
+        }
         let screen = Screen::Sight(sight::Sight::new(seen));
         self.go(screen)
     }
