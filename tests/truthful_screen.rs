@@ -101,6 +101,7 @@ fn a_file_that_cannot_be_written_says_so_and_offers_no_key_that_would_write() {
     assert!(!foot(&story).contains("y 符合"), "{}", foot(&story));
     let story = story.keys("j g o g w").hides("草稿").keys("y").hides("已评 1/");
     let story = story.keys("?").hides("特别扣分").shows("去总览").keys("<esc>");
+    let story = story.keys(": 分项").shows("没有找到").keys("<esc>");
     drop(held);
     drop(story);
 }

@@ -192,7 +192,7 @@ impl Action {
 }
 
 /// The actions that write into the dossier.
-const RECORDING: [Action; 59] = [
+const RECORDING: [Action; 61] = [
     Action::AddAttendee,
     Action::AddTeam,
     Action::TakeOff,
@@ -226,6 +226,8 @@ const RECORDING: [Action; 59] = [
     Action::RepeatRemark,
     Action::AddEvidence,
     Action::RaiseAnother,
+    Action::RaiseByParts,
+    Action::ComposeStatement,
     Action::DecideConflict,
     Action::EditNonconformity,
     Action::Acknowledge,
