@@ -57,9 +57,10 @@ fn to_narrow_a_site_over_what_is_judged_is_told_once_and_the_list_says_which_cla
     let story = story.keys("<ctrl-s>").shows("福州服务网点  只评 5.2");
     // Nothing is judged among these: narrowed further without a word.
     let story = story.keys("v <tab> <ctrl-u> 5.2.1 <ctrl-s>").shows("只评 5.2.1");
-    // One key does not leave out what is judged either.
-    let story = story.keys("u u <enter>").shows("这里已经评过 2 条");
-    let story = story.keys("<right> <ctrl-s>").shows("已经评过").keys("<ctrl-s>");
+    // One key does not leave out what is judged either: it asks once, with all that is needed filled in.
+    let story = story.keys("u u <enter>").shows("有 2 条已经评过（5.1.1.1 5.1.1.2），不再计入得分");
+    assert!(story.saved().visits(&audit(&story.saved()), &outlet(&story)));
+    let story = story.keys("<ctrl-s>").hides("已经评过");
     assert!(!story.saved().visits(&audit(&story.saved()), &outlet(&story)));
 }
 

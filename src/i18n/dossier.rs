@@ -1,8 +1,7 @@
 //! Forms about the dossier: client, audits, sites, team, exchange.
 
 crate::catalogue! {
-    DROPS: "有 {} 条已经评过（{}），不再计入得分；要照样保存，再按一次 Ctrl-s。" | "{} items there are judged already ({}) and would count no more. Press Ctrl-s again to save all the same.";
-    DROPS_ASK: "这里已经评过 {} 条（{}）；确实不到场，请在这里改选后保存。" | "{} items are judged here already ({}). If the site is not visited after all, say so here and save.";
+    DROPS: "有 {} 条已经评过（{}），不再计入得分；仍要保存，请按 Ctrl-s。" | "{} items there are judged already ({}) and would count no more. Press Ctrl-s to save all the same.";
     NEW: "新建认证档案" | "new dossier";
     CLIENT_NAME: "受审查方名称" | "client's name";
     STANDARD: "评价标准" | "standard";

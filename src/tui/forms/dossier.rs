@@ -47,6 +47,13 @@ pub enum DossierForm {
         /// The site's label.
         site: String,
     },
+    /// The same for a site that is to be left out, though items are judged there.
+    LeaveOut {
+        /// The audit's label.
+        audit: String,
+        /// The site's label.
+        site: String,
+    },
     /// Another audit.
     NewAudit,
 }
@@ -106,7 +113,7 @@ impl DossierForm {
                 return format!("{name} · {}", desk.t(words::NAMES));
             }
             Self::Site { site: Some(site) } => return words::SITE.with(desk.lang, &[site]),
-            Self::Choose { site, .. } => {
+            Self::Choose { site, .. } | Self::LeaveOut { site, .. } => {
                 let name = open.map_or(site.as_str(), |open| open.dossier.site_name(site));
                 return words::CHOOSE.with(desk.lang, &[&name]);
             }
@@ -123,7 +130,10 @@ impl DossierForm {
             (Self::Client, Some(open)) => client_specs(open),
             (Self::Audit { audit }, Some(open)) => audit_specs(open, audit),
             (Self::Site { site }, Some(open)) => site_specs(desk, open, site.as_deref()),
-            (Self::Choose { audit, site }, Some(open)) => choose_specs(desk, open, audit, site),
+            (Self::Choose { audit, site }, Some(open)) => {
+                choose_specs(desk, open, (audit, site), open.dossier.visits(audit, site))
+            }
+            (Self::LeaveOut { audit, site }, Some(open)) => choose_specs(desk, open, (audit, site), false),
             _ => Vec::new(),
         }
     }
@@ -137,7 +147,9 @@ impl DossierForm {
             (Self::Client, Some(open)) => Ok(record(client_changes(values, open))),
             (Self::Audit { audit }, Some(open)) => Ok(record(audit_changes(values, open, audit))),
             (Self::Site { site }, Some(open)) => Ok(record(site_change(values, open, site.as_deref()))),
-            (Self::Choose { audit, site }, Some(open)) => Ok(choice(values, (audit, site), desk, open)),
+            (Self::Choose { audit, site } | Self::LeaveOut { audit, site }, Some(open)) => {
+                Ok(choice(values, (audit, site), desk, open))
+            }
             _ => Err(Miss::at(0, String::new())),
         }
     }
@@ -362,8 +374,7 @@ fn site_change(values: &[String], open: &Open, site: Option<&str>) -> Vec<(usize
     vec![(0, Change::SiteDescribed(described))]
 }
 
-fn choose_specs(desk: &Desk, open: &Open, audit: &str, site: &str) -> Vec<Spec> {
-    let visited = open.dossier.visits(audit, site);
+fn choose_specs(desk: &Desk, open: &Open, (audit, site): (&str, &str), visited: bool) -> Vec<Spec> {
     let choices = [("yes", words::YES), ("no", words::NO)];
     let choices = choices.iter().map(|(code, text)| ((*code).to_owned(), desk.t(*text).to_owned())).collect();
     vec![

@@ -73,8 +73,9 @@ fn toggle(desk: &Desk, open: &Open, site: &SiteDescribed) -> Next {
         Change::SiteChosen(chosen) if visits => match drops(chosen, open) {
             Some((count, which)) => {
                 let (audit, site) = (chosen.audit.clone(), chosen.site.clone());
-                let told = dossier_words::DROPS_ASK.with(desk.lang, &[&count, &which]);
-                Next::Complete(Purpose::Dossier(DossierForm::Choose { audit, site }), Miss::at(0, told))
+                // The doubt of the form itself: what is saved as it stands is meant so.
+                let told = dossier_words::DROPS.with(desk.lang, &[&count, &which]);
+                Next::Complete(Purpose::Dossier(DossierForm::LeaveOut { audit, site }), Miss::at(0, told))
             }
             None => Next::Record(vec![change], Then::Stay),
         },
