@@ -213,7 +213,10 @@ fn a_remark_of_ones_own_is_written_anew_and_deleted_with_a_reason() {
     let story = story.keys("r 第二条 <ctrl-s> R").shows("抽五份，都合格").keys("<enter> <ctrl-u> <ctrl-s>");
     let story = story.shows("备注清空就是删去它");
     assert_eq!(texts(&story).len(), 2);
-    let story = story.keys("记重了 <ctrl-s>");
+    // With a text and a reason it is not clear which of the two is meant.
+    let story = story.keys("记重了 <shift-tab> 第三条 <ctrl-s>").shows("只有删去备注才写理由");
+    assert_eq!(texts(&story).len(), 2);
+    let story = story.keys("<shift-tab> <ctrl-u> <ctrl-s>");
     assert_eq!(texts(&story), ["抽五份，都合格"]);
     story.keys("u").shows("第二条");
 }

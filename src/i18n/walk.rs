@@ -49,6 +49,7 @@ crate::catalogue! {
     FOLDED: "按 i 展开提示" | "press i to unfold the guidance";
     REMARK_ANEW: "改写备注" | "rewrite the remark";
     REMARK_WHY: "理由（只在删去时写）" | "reason (only to delete it)";
+    REMARK_STAYS: "只有删去备注才写理由：请清空备注，或清空理由。" | "A reason is only for deleting: empty the remark, or the reason.";
     REMARK_GOES: "备注清空就是删去它：请写明理由；不删，请写上内容。" | "An emptied remark is deleted: give a reason, or write what it says.";
     NO_OWN_REMARK: "这一条没有您写的备注；别人的备注由写的人改。" | "There is no remark of yours on this item; somebody else's is changed by whoever wrote it.";
     NO_REMARK: "您还没有写过备注，没有可重复的内容。" | "You have not written a remark yet, so there is none to repeat.";

@@ -162,6 +162,9 @@ impl ItemForm {
                 let slot = Slot::remark(&item, remark).to_string();
                 Submit::Record(vec![(1, Change::Cleared(Cleared { slot, reason: value(1) }))], Then::Stay)
             }
+            Self::Rewrite { .. } if !value(1).is_empty() => {
+                return Err(Miss::at(1, desk.t(words::REMARK_STAYS)));
+            }
             Self::Rewrite { remark, .. } => {
                 let remarked = Remarked { item, remark: remark.clone(), text: value(0) };
                 Submit::Record(vec![(0, Change::Remarked(remarked))], Then::Stay)
