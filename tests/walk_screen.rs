@@ -159,6 +159,8 @@ fn an_item_that_does_not_fit_says_so_and_is_read_to_its_end() {
     let story = story.keys("J").shows("最后一条").keys("K").shows("查什么").shows("下面还有");
     // Another item begins at its top, and so does this one again.
     let story = story.keys("J j").shows("5.1.1.2").hides("下面还有").keys("k").shows("查什么");
+    // Behind the list nothing moves unseen.
+    let story = story.keys("<tab> J <tab>").shows("查什么").shows("下面还有");
     story.resized(120, 40).shows("最后一条").hides("下面还有");
 }
 

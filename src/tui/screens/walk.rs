@@ -362,6 +362,8 @@ impl Page for Walk {
                 self.drawer = !self.drawer;
                 Next::Stay
             }
+            // The drawer covers the item: nobody would see it move.
+            Action::ScrollDown | Action::ScrollUp if self.drawer && desk.body().width < WIDE => Next::Stay,
             Action::ScrollDown | Action::ScrollUp => {
                 self.scroll(action == Action::ScrollDown, pane(desk.body()), desk, open);
                 Next::Stay
