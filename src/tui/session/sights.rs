@@ -38,7 +38,7 @@ impl Session {
         };
         match thread::Builder::new().name("look".to_owned()).spawn(work) {
             Ok(_) => None,
-            Err(error) => Some(Msg::Said(Notice::bad(error.to_string()))),
+            Err(error) => Some(Msg::Said(Notice::bad(system(&error, lang)))),
         }
     }
 }

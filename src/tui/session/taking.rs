@@ -91,7 +91,10 @@ impl Session {
             };
             match Hands::new(keeper, sender) {
                 Ok(hands) => self.hands = Some(hands),
-                Err(error) => return Some(Msg::NotTaken(take, error.to_string())),
+                Err(error) => {
+                    let sentence = words::NOT_TAKEN.with(lang, &[&name(&take.path), &system(&error, lang)]);
+                    return Some(Msg::NotTaken(take, sentence));
+                }
             }
         }
         let hands = self.hands.as_ref()?;
@@ -114,7 +117,10 @@ impl Session {
         let around = &self.around;
         match inbox::ready(&around.folders, &around.settings, store.path(), store.dossier_id()) {
             Ok(folder) => InboxDesk { folder: Some(folder), ..InboxDesk::default() },
-            Err(error) => InboxDesk { trouble: Some(shown(&error.to_string())), ..InboxDesk::default() },
+            Err(error) => {
+                let why = shown(&system(&error, self.app.desk.lang));
+                InboxDesk { trouble: Some(why), ..InboxDesk::default() }
+            }
         }
     }
 
@@ -139,7 +145,11 @@ impl Session {
         let folder = open.inbox.folder.clone()?;
         match Looks::into(folder, Duration::ZERO).look(Instant::now()) {
             Ok(files) => Some(Msg::Inbox(open.path.clone(), files)),
-            Err(error) => Some(Msg::Said(Notice::bad(words::NO_FOLDER.with(self.app.desk.lang, &[&error])))),
+            Err(error) => {
+                let lang = self.app.desk.lang;
+                let why = shown(&system(&error, lang));
+                Some(Msg::Said(Notice::bad(words::NO_FOLDER.with(lang, &[&why]))))
+            }
         }
     }
 
@@ -156,7 +166,7 @@ impl Session {
                 Err(_) if fs::symlink_metadata(file).is_err() => gone.push(file.clone()),
                 Err(error) => {
                     let name = name(file);
-                    let why = shown(&error.to_string());
+                    let why = shown(&system(&error, lang));
                     told = Some(Notice::bad(words::NOT_MOVED.with(lang, &[&name, &TAKEN, &why])));
                 }
             }
