@@ -122,7 +122,10 @@ fn the_due_date_is_extended_twice_with_reason_and_approver_and_not_a_third_time(
 fn an_overdue_one_is_escalated_once_for_each_due_date_and_stands_where_it_stood() {
     let story = Harness::demonstration(80, 24, Lang::Zh).keys("g n <enter>");
     let story = story.shows("答复接受").shows("逾期 3 天").shows("! 逾期上报");
-    let story = story.keys("! <ctrl-s>").shows("没有写上报给谁").keys("认证机构技术负责人 <ctrl-s>");
+    // A day that is still to come is told first, and the caret stands in it.
+    let story = story.keys("! <tab> <tab> <tab> <ctrl-u> 2026-11-25 <shift-tab> <ctrl-s>").shows("还没有到");
+    let story = story.keys("<ctrl-u> 2026-11-24 <ctrl-s>").shows("没有写上报给谁");
+    let story = story.keys("认证机构技术负责人 <ctrl-s>");
     let story =
         story.shows("还缺理由").keys("两次催促仍未实施 <tab> <ctrl-u> <ctrl-s>").shows("没有写由谁上报");
     // A day is one that was there, and one on which the due date had passed.

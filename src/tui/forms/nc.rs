@@ -203,7 +203,7 @@ impl NcForm {
             }
             Self::Withdraw { nc } => step(nc, 0, Step::Withdrawn { reason: value(0) }),
             Self::Extend { nc, nth } => extension(nc, *nth, values),
-            Self::Escalate { nc } => escalation(nc, values, open),
+            Self::Escalate { nc } => escalation(nc, values, desk, open),
             Self::LikeCase { nc, site } => {
                 let (nc, site, found) = (nc.clone(), site.clone(), value(0) == FOUND);
                 vec![(1, Change::LikeCaseChecked(LikeCaseChecked { nc, site, found, facts: value(1) }))]
@@ -386,14 +386,14 @@ fn extension(nc: &str, nth: u32, values: &[String]) -> Vec<(usize, Change)> {
 
 /// The rules look at the day first, then at who was told, why, and by whom; the caret goes where they
 /// would stop. The due date is the one that held on that day.
-fn escalation(nc: &str, values: &[String], open: &Open) -> Vec<(usize, Change)> {
+fn escalation(nc: &str, values: &[String], desk: &Desk, open: &Open) -> Vec<(usize, Change)> {
     let value = |nth| said(values, nth);
     let date = day(&value(3));
     let known = open.dossier.nonconformity(nc);
     let due = known.and_then(|nc| open.dossier.due_on(&nc, parse_date(&date)?));
     let missed = |day| due.is_some_and(|due| due < day);
     let field = match [value(0), value(1), value(2)].iter().position(String::is_empty) {
-        Some(empty) if parse_date(&date).is_some_and(missed) => empty,
+        Some(empty) if parse_date(&date).is_some_and(|day| day <= desk.today() && missed(day)) => empty,
         _ => 3,
     };
     let due = due.map(|due| due.to_string()).unwrap_or_default();
