@@ -139,7 +139,7 @@ fn text_in_gbk_is_shown_as_text_and_anything_else_by_its_facts() {
     drop_in(&story, "3.jpg", b"\xFF\xD8\xFF broken");
     let story = story.keys("g b <enter>").shows("网点,12").shows("福州,3").keys("q");
     let story = story.keys("j v").shows("只显示其事实").keys("q");
-    story.keys("j v").shows("无法画出").keys("q").shows("3 个文件等待");
+    story.keys("j v").shows("无法显示").keys("q").shows("3 个文件等待");
 }
 
 #[cfg(feature = "photos")]
@@ -152,7 +152,7 @@ fn a_photo_is_drawn_and_not_drawn_on_a_slow_line() {
     drop_in(&story, "a.png", &bytes.into_inner());
     let story = story.keys("g b v").shows("PNG 图片");
     // The harness has no colour: shades.
-    let story = story.shows(":::::").keys("p").shows("没有画出").keys("p").shows(":::::");
+    let story = story.shows(":::::").keys("p").shows("没有显示").keys("p").shows(":::::");
     story.keys("q").shows("1 个文件等待");
 }
 
@@ -174,10 +174,10 @@ fn a_photo_is_shown_in_the_pixels_of_a_terminal_that_takes_them() {
     let before = story.bytes();
     let story = story.keys("? q").shows("PNG 图片");
     assert!(story.bytes() - before > 10_000);
-    let story = story.keys("p").shows("没有画出").keys("p").shows("再按 p 用像素显示").shows("===");
+    let story = story.keys("p").shows("没有显示").keys("p").shows("再按 p 用像素显示").shows("===");
     let before = story.bytes();
     let story = story.keys("p").shows("照片用像素显示").hides("===");
     assert!(story.bytes() - before > 10_000);
-    let story = story.keys("p").shows("没有画出").restarted().keys("g b v").shows("没有画出");
+    let story = story.keys("p").shows("没有显示").restarted().keys("g b v").shows("没有显示");
     story.keys("q").shows("1 个文件等待");
 }

@@ -10,7 +10,7 @@ crate::catalogue! {
     NO_FOLDER: "没有这个文件夹：请核对路径。" | "There is no such folder: check the path.";
     FOLDER_UNREADABLE: "读不到这个文件夹：{}。路径仍可以自己写完。" | "This folder cannot be read: {}. The path can still be typed out.";
     FOLDER_AWAITED: "正在读文件夹，路径也可以自己写完。" | "The folder is being read; the path can be typed out as well.";
-    FOLDERS_BUSY: "前面几个文件夹还没有答复，这个先不读。路径仍可以自己写完。" | "Other folders have not answered yet, so this one is not read now. The path can still be typed out.";
+    FOLDERS_BUSY: "前面几个文件夹还没读完，这个先不读。路径仍可以自己写完。" | "Other folders have not answered yet, so this one is not read now. The path can still be typed out.";
     TAB_GOES_ON: "再按 Tab 到下一栏。" | "Tab again goes on.";
     MORE_NAMES: "还有 {} 个" | "{} more";
     READ_ONLY: "只读" | "read-only";

@@ -58,7 +58,7 @@ crate::catalogue! {
     ADD_SITE: "增加场所" | "add a site";
     EDIT_SITE: "修订场所" | "revise the site";
     REVISE_LINE: "修订场所、特别扣分或加分" | "revise a site, deduction or bonus";
-    TAKE_BACK_LINE: "收回或丢弃" | "take back";
+    TAKE_BACK_LINE: "收回或丢弃" | "take back or throw away";
     CHOOSE_SITE: "是否到场与评哪些条款" | "whether and for which clauses it is visited";
     NEW_AUDIT: "新开评价" | "new audit";
     TRY_CONFORM: "试为符合" | "try conform";
@@ -123,7 +123,7 @@ crate::catalogue! {
     LOOK_AT: "查看" | "look at it";
     LOOK_AGAIN: "重新查找" | "look again";
     PUT_AWAY: "移走已登记的" | "move those registered";
-    DRAW_PHOTO: "照片的画法" | "how photos are drawn";
+    DRAW_PHOTO: "切换照片显示方式" | "how photos are shown";
     CANCEL_TAKING: "取消收取" | "cancel taking";
     GO_GATE: "去离场核对" | "go to the leave-site gate";
     SETTLE: "去处理" | "go and settle it";
