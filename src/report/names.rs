@@ -8,6 +8,7 @@ use super::cells::one_line;
 use crate::domain::change::{Change, SiteDescribed};
 use crate::domain::checklist::Bilingual;
 use crate::domain::dossier::Dossier;
+use crate::domain::journal::Entry;
 use crate::i18n::Lang;
 use crate::i18n::values::minute;
 
@@ -34,12 +35,13 @@ impl Names {
         }
         for prefix in ["member/", "attendee/", "visit/"] {
             for entry in dossier.below(prefix) {
-                // Who was taken off a list is named by what stood there before.
-                let mut told = dossier.history(entry.slot.as_str()).into_iter().rev().filter_map(|entry| {
+                let told = |entry: &Entry| {
                     let (label, name) = person(entry.change()?)?;
                     (!name.trim().is_empty()).then(|| (label.to_owned(), name))
-                });
-                if let Some((label, name)) = told.next() {
+                };
+                // Who was taken off a list is named by what stood there before.
+                let before = || dossier.history(entry.slot.as_str()).into_iter().rev().find_map(told);
+                if let Some((label, name)) = told(entry).or_else(before) {
                     names.call(&label, &name, &name);
                 }
             }
