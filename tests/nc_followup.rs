@@ -43,13 +43,38 @@ fn gate(office: &Office, more: &[&str]) -> String {
 fn what_was_changed_after_it_was_acknowledged_is_to_be_acknowledged_again() {
     let office = Office::new();
     let (nc, _) = acknowledged(&office);
-    let again = stepped(&nc, &json!({ "is": "acknowledged", "person": "服务经理" }));
+    let again = stepped(&nc, &json!({ "is": "acknowledged", "person": "陪同人员" }));
     assert!(!gate(&office, &[]).contains("nc-changed-since"));
     let text = json!({ "nc": nc, "part": "statement", "text": "没有设立售后服务部门，也没有指定人员" });
     office.record("a.onsite", &line("nc-written", &text)).success();
     assert!(gate(&office, &[]).contains("nc-changed-since"));
     office.record("a.onsite", &again).success();
     assert!(!gate(&office, &[]).contains("nc-changed-since"));
+}
+
+#[test]
+fn what_was_changed_and_changed_back_is_what_was_acknowledged() {
+    let office = Office::new();
+    let (nc, _) = acknowledged(&office);
+    for (text, changed) in [("另一句", true), ("没有设立售后服务部门", false)] {
+        let text = json!({ "nc": nc, "part": "statement", "text": text });
+        office.record("a.onsite", &line("nc-written", &text)).success();
+        assert_eq!(gate(&office, &[]).contains("nc-changed-since"), changed);
+    }
+}
+
+#[test]
+fn a_dispute_that_the_same_person_ends_stays_in_the_history() {
+    let office = Office::new();
+    let (nc, _) = acknowledged(&office);
+    let disputed = json!({ "is": "disputed", "person": "陪同人员", "words": "已经口头指定" });
+    office.record("a.onsite", &stepped(&nc, &disputed)).success();
+    office
+        .record("a.onsite", &stepped(&nc, &json!({ "is": "acknowledged", "person": "陪同人员" })))
+        .success();
+    let shown = office.run(&["nc", "show", "a.onsite", &nc]).success();
+    assert!(shown.contains("已经口头指定") && !shown.contains("撤销"), "{shown}");
+    assert_eq!(shown.matches("已确认 · 陪同人员").count(), 2, "{shown}");
 }
 
 /// The answer, its acceptance, and what was done.

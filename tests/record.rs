@@ -399,6 +399,10 @@ fn verdicts_outside_the_visit_are_an_error_at_the_gate() {
         assert_eq!(row["severity"], "error");
         assert!(row["sentence"].as_str().unwrap().starts_with("总部：有 1 条判定"), "{row}");
     }
+    let judged = |verdict: &str| line("judged", &json!({ "item": item, "verdict": { "is": verdict } }));
+    office.record("a.onsite", &judged("conform")).ends(1);
+    office.record("a.onsite", &judged("open")).success();
+    assert_eq!(found(), None, "as the row says");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::change::Change;
+use super::change::{Change, Step};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
 use super::journal::{Body, Entry, Proposal};
@@ -94,6 +94,13 @@ impl Dossier {
 
     /// Whether a change says only what already stands, undisputed.
     fn stands(&self, change: &Change) -> bool {
+        // The same person acknowledges again what was changed since.
+        if let Change::Stepped(stepped) = change
+            && matches!(stepped.step, Step::Acknowledged { .. })
+            && self.changed_since_acknowledged(&stepped.nc)
+        {
+            return false;
+        }
         let slot = change.slot();
         match self.heads(slot.as_str()).as_slice() {
             [head] => head.change() == Some(change),

@@ -69,9 +69,12 @@ impl Dossier {
         }
     }
 
-    /// Whether a nonconformity was closed after an audit had been opened: whoever verified it then has
-    /// looked at it in that audit.
+    /// Whether a nonconformity was verified at the next audit, and closed after this one had been opened:
+    /// whoever did that has looked at it here.
     fn closed_during(&self, nc: &str, audit: &str) -> bool {
+        if self.last_method(nc) != Some(Method::NextAudit) {
+            return false;
+        }
         let (opened, life) = (Slot::audit(audit), Slot::nc_life(nc));
         let (opened, closed) = (self.shown(opened.as_str()), self.shown(life.as_str()));
         matches!((opened, closed), (Some(opened), Some(closed)) if closed.reads_after(opened))
@@ -140,8 +143,9 @@ impl Dossier {
 
     /// What is verified at the next audit can have a result only once there is one.
     pub(super) fn check_method(&self, nc: &Nonconformity<'_>, method: Method) -> Answer {
-        let later = |audit: &&AuditOpened| self.comes_before(&nc.raised.audit, &audit.audit);
-        if method == Method::NextAudit && !self.audits().iter().any(later) {
+        // Which of two audits is the later one is a matter of clocks, and refuses nothing.
+        let another = |audit: &&AuditOpened| audit.audit != nc.raised.audit;
+        if method == Method::NextAudit && !self.audits().iter().any(another) {
             return Err(Refusal::NoNextAudit(nc.raised.nc.clone()));
         }
         Ok(())
@@ -166,7 +170,7 @@ impl Dossier {
             return Err(Refusal::UnknownAudit(rechecked.audit.clone()));
         }
         // Whether it was closed before or during that audit is a matter of clocks, and refuses nothing.
-        if nc.step != Some(&Step::Closed) || !self.comes_before(&nc.raised.audit, &rechecked.audit) {
+        if nc.step != Some(&Step::Closed) || nc.raised.audit == rechecked.audit {
             return Err(Refusal::NotToRecheck(rechecked.nc.clone()));
         }
         needed(&rechecked.facts, super::rules::TEXT_LIMIT)

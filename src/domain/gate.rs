@@ -402,9 +402,12 @@ impl Dossier {
             (Kind::NcWithoutClass, nc.class.is_none()),
             (Kind::NcWithoutStatement, !written(NcPart::Statement)),
             (Kind::NcNotAcknowledged, nc.step.is_none()),
-            (Kind::NcChangedSince, self.changed_since_acknowledged(label)),
+            (
+                Kind::NcChangedSince,
+                matches!(nc.step, Some(Step::Acknowledged { .. })) && self.changed_since_acknowledged(label),
+            ),
             (Kind::NcWithoutDepartment, !written(NcPart::Department)),
-            (Kind::NcWithoutEvidence, self.evidence_for_nc(label).is_empty()),
+            (Kind::NcWithoutEvidence, !nc.ended() && self.evidence_for_nc(label).is_empty()),
             (Kind::NcDisputed, matches!(nc.step, Some(Step::Disputed { .. }))),
         ];
         let found = found.into_iter().filter(|(_, stands)| *stands);

@@ -55,8 +55,12 @@ pub enum Body {
 
 impl Entry {
     /// Whether a reader meets it after another one: by number in the same stream, by time between
-    /// streams. For what is shown and warned of; it allows and refuses nothing.
+    /// streams; what is only supposed comes last. For what is shown and warned of; it allows and refuses
+    /// nothing.
     pub fn reads_after(&self, other: &Self) -> bool {
+        if self.stream.is_empty() != other.stream.is_empty() {
+            return self.stream.is_empty();
+        }
         if self.stream == other.stream { self.seq > other.seq } else { self.at > other.at }
     }
 

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::audit::label_order;
 use super::change::{
-    AnswerPart, Change, Class, DueExtended, DueSet, Item, NcEscalated, NcPart, Raised, Step,
+    AnswerPart, Change, Class, DueExtended, DueSet, Item, Method, NcEscalated, NcPart, Raised, Step,
 };
 use super::dossier::Dossier;
 use super::journal::Entry;
@@ -153,8 +153,8 @@ impl Dossier {
         }
         let mut steps: Vec<&Entry> = Vec::new();
         for at in back.into_iter().rev() {
-            let restored = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
-            if step_of(at).is_none() || restored {
+            let back = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
+            if step_of(at).is_none() || back && !self.is_a_step(steps.last().copied(), at) {
                 steps.pop();
             } else {
                 steps.push(at);
@@ -175,10 +175,28 @@ impl Dossier {
         let Some(since) = self.nc_steps(nc).into_iter().rev().find(acknowledged) else {
             return false;
         };
-        [Slot::nc_class(nc), Slot::nc_text(nc, NcPart::Statement)]
-            .iter()
-            .filter_map(|slot| self.shown(slot.as_str()))
-            .any(|entry| entry.reads_after(since))
+        [Slot::nc_class(nc), Slot::nc_text(nc, NcPart::Statement)].iter().any(|slot| {
+            let now = self.shown(slot.as_str());
+            let mut stood = now;
+            while let Some(at) = stood.filter(|at| at.reads_after(since)) {
+                stood = at.over.first().and_then(|&before| self.entry(before));
+            }
+            stood.map(|entry| &entry.body) != now.map(|entry| &entry.body)
+        })
+    }
+
+    /// Whether an entry may be a step from where another one left off, and no undo: a dispute that ends in
+    /// the acknowledgement of the same person stays a dispute.
+    pub(super) fn is_a_step(&self, from: Option<&Entry>, to: &Entry) -> bool {
+        step_of(to).is_some_and(|to| may_follow(from.and_then(step_of), None, to))
+    }
+
+    /// How its measures were verified the last time.
+    pub(super) fn last_method(&self, nc: &str) -> Option<Method> {
+        self.nc_steps(nc).into_iter().rev().find_map(|entry| match step_of(entry)? {
+            Step::Verified { method, .. } => Some(*method),
+            _ => None,
+        })
     }
 
     /// The slots of a nonconformity, its links to evidence included, that hold differing values.

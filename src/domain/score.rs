@@ -173,9 +173,11 @@ impl Dossier {
             matches!(entry.change(), Some(Change::SpecialDeducted(special))
                 if special.audit == audit && special.standard == standard)
         };
+        let removed = |entry: &Entry| matches!(entry.change(), Some(Change::Cleared(_)));
         let counts = |slot: &&Slot| {
             let slot = slot.as_str();
             slot.starts_with(&choice)
+                || slot.starts_with("site/") && self.heads(slot).into_iter().any(removed)
                 || slot == bonus.as_str()
                 || slot.starts_with("special/") && self.heads(slot).into_iter().any(ours)
         };

@@ -76,14 +76,19 @@ impl Dossier {
     /// What an entry took back, where it is certainly an undo: one that empties a slot without a
     /// reason, or a step of a nonconformity's life back, which the rules allow to nothing else.
     ///
-    /// An undo that gives an earlier text back is not told from somebody who typed that text again.
+    /// An undo that gives an earlier text back is not told from somebody who typed that text again, nor
+    /// that of a dispute from an acknowledgement that ends it.
     pub fn taken_back(&self, entry: &Entry) -> Option<&Entry> {
         let [replaced] = entry.over.as_slice() else { return None };
         let replaced = self.entry(*replaced)?;
         let undone = match entry.change()? {
             Change::Cleared(_) => entry.is_plain_undo(),
             // What takes an undo back is a redo.
-            Change::Stepped(_) => self.restores(entry, replaced) && self.taken_back(replaced).is_none(),
+            Change::Stepped(_) => {
+                self.restores(entry, replaced)
+                    && !self.is_a_step(Some(replaced), entry)
+                    && self.taken_back(replaced).is_none()
+            }
             _ => false,
         };
         undone.then_some(replaced)

@@ -82,6 +82,10 @@ impl Names {
     }
 
     fn name<'a>(&'a self, word: &'a str, lang: Lang) -> &'a str {
+        // A label of one word, such as a number, could be any word of the sentence.
+        if !word.contains('-') {
+            return word;
+        }
         let other = || self.others.get(word).map(|name| lang.pick(name.zh.as_str(), name.en.as_str()));
         self.sites.get(word).map(String::as_str).or_else(other).unwrap_or(word)
     }

@@ -191,7 +191,7 @@ impl Sheet {
 
 fn row(dossier: &Dossier, nc: &Nonconformity<'_>, lang: Lang) -> Row {
     let cells = Column::ALL.into_iter().map(|column| cell(dossier, nc, column, lang)).collect();
-    let may_acknowledge = matches!(nc.step, None | Some(Step::Disputed { .. }));
+    let may_acknowledge = is_to_acknowledge(dossier, nc);
     Row { cells, may_answer: nc.may_be_answered(), may_acknowledge }
 }
 
@@ -241,9 +241,18 @@ fn standing(dossier: &Dossier, nc: &Nonconformity<'_>, column: Column) -> String
     }
 }
 
+/// Whether the client has it to acknowledge: for the first time, after a dispute, or after it was changed.
+fn is_to_acknowledge(dossier: &Dossier, nc: &Nonconformity<'_>) -> bool {
+    match nc.step {
+        None | Some(Step::Disputed { .. }) => true,
+        Some(Step::Acknowledged { .. }) => !dossier.still_acknowledged(nc),
+        _ => false,
+    }
+}
+
 /// Who acknowledged it, unless it stands unacknowledged.
 fn acknowledged<'a>(dossier: &'a Dossier, nc: &Nonconformity<'a>) -> Option<&'a str> {
-    if matches!(nc.step, None | Some(Step::Disputed { .. })) {
+    if is_to_acknowledge(dossier, nc) {
         return None;
     }
     let person = |entry: &&'a Entry| match entry.change() {
