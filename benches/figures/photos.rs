@@ -9,7 +9,7 @@ use onsite::tui::look::{Depth, Look};
 use onsite::tui::painter::Family;
 use onsite::tui::picture;
 use onsite::tui::terminal::Terminal;
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 use crate::measure::{chapter, cost, median, say};
 
@@ -28,7 +28,8 @@ pub fn showing() {
             .map(|_| {
                 let screen = Terminal::onto(Vec::new(), SIZE, Family::Xterm).unwrap();
                 let mut screen = screen.with_graphics(graphics);
-                screen.want_photo(Some(&photo));
+                let room = picture::fitted(Rect::from(SIZE), &photo).unwrap();
+                screen.want_photo(Some((room, Arc::clone(&photo))));
                 let ((), spent) = cost(|| show(&mut screen, &photo, graphics));
                 bytes = screen.bytes_written();
                 spent.cpu

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::change::{
-    AuditOpened, AuditPart, Change, Item, MemberNamed, Remarked, SiteDescribed, SiteRole, Verdict,
+    AuditOpened, AuditPart, Change, Item, Judged, MemberNamed, Remarked, SiteDescribed, SiteRole, Verdict,
 };
 use super::checklist::{Checklist, Indicator};
 use super::dossier::{Dossier, Reading};
 use super::journal::Entry;
+use super::refusal::Refusal;
+use super::rules::{Answer, counts, reason};
 use super::slot::{self, Slot};
 
 /// What stands in the verdict of an item.
@@ -127,6 +129,26 @@ impl Dossier {
                 _ => Judgement::Newer,
             },
             Reading::Differing(_) => Judgement::Differing,
+        }
+    }
+
+    pub(super) fn check_verdict(&self, judged: &Judged) -> Answer {
+        let item = &judged.item;
+        // What stands outside the visit can always go back to open.
+        if judged.verdict == Verdict::Open && self.value(Slot::verdict(item).as_str()).is_some() {
+            return Ok(());
+        }
+        self.known_item(item)?;
+        let leaf = self
+            .checklist(&item.audit, &item.standard)
+            .and_then(|checklist| checklist.indicator(&item.clause))
+            .ok_or_else(|| Refusal::NotALeaf(item.clause.clone()))?;
+        match &judged.verdict {
+            Verdict::Open | Verdict::Conform | Verdict::Nonconform => Ok(()),
+            Verdict::Sampled { .. } if !leaf.may_sample => Err(Refusal::MayNotSample(item.clause.clone())),
+            Verdict::Sampled { sampled, failed } => counts(*sampled, *failed),
+            Verdict::Deleted { .. } if !leaf.may_delete => Err(Refusal::MayNotDelete(item.clause.clone())),
+            Verdict::Deleted { reason: why } => reason(why),
         }
     }
 

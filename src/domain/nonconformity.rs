@@ -154,7 +154,7 @@ impl Dossier {
         let mut steps: Vec<&Entry> = Vec::new();
         for at in back.into_iter().rev() {
             let back = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
-            if step_of(at).is_none() || back && !self.is_a_step(steps.last().copied(), at) {
+            if step_of(at).is_none() || back && !is_a_step(steps.last().copied(), at) {
                 steps.pop();
             } else {
                 steps.push(at);
@@ -183,12 +183,6 @@ impl Dossier {
             }
             stood.map(|entry| &entry.body) != now.map(|entry| &entry.body)
         })
-    }
-
-    /// Whether an entry may be a step from where another one left off, and no undo: a dispute that ends in
-    /// the acknowledgement of the same person stays a dispute.
-    pub(super) fn is_a_step(&self, from: Option<&Entry>, to: &Entry) -> bool {
-        step_of(to).is_some_and(|to| may_follow(from.and_then(step_of), None, to))
     }
 
     /// How its measures were verified the last time.
@@ -285,6 +279,12 @@ fn step_of(entry: &Entry) -> Option<&Step> {
         Some(Change::Stepped(stepped)) => Some(&stepped.step),
         _ => None,
     }
+}
+
+/// Whether an entry may be a step from where another one left off, and no undo: a dispute that ends in
+/// the acknowledgement of the same person stays a dispute.
+pub(super) fn is_a_step(from: Option<&Entry>, to: &Entry) -> bool {
+    step_of(to).is_some_and(|to| may_follow(from.and_then(step_of), None, to))
 }
 
 /// Days until an answer to a class is due where nobody set others; an observation asks for none.

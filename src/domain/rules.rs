@@ -3,8 +3,8 @@
 use super::audit::lies_below;
 use super::change::{
     AnswerWritten, AuditDescribed, AuditOpened, AuditPart, BonusGiven, Change, ChecklistAdopted, ClientPart,
-    DossierStarted, DueExtended, DueSet, Evidence, EvidenceTaken, Item, Judged, NcPart, Raised, SiteChosen,
-    SpecialDeducted, Step, Stepped, Verdict,
+    DossierStarted, DueExtended, DueSet, Evidence, EvidenceTaken, Item, NcPart, Raised, SiteChosen,
+    SpecialDeducted, Step, Stepped,
 };
 use super::dossier::{self, Dossier, Reading};
 use super::ids::{self, Hash};
@@ -195,26 +195,6 @@ impl Dossier {
                 .is_some_and(|list| list.leaves().any(|leaf| lies_below(&leaf.clause, clause)))
         });
         if known { Ok(()) } else { Err(Refusal::UnknownClause(clause.to_owned())) }
-    }
-
-    fn check_verdict(&self, judged: &Judged) -> Answer {
-        let item = &judged.item;
-        // What stands outside the visit can always go back to open.
-        if judged.verdict == Verdict::Open && self.value(Slot::verdict(item).as_str()).is_some() {
-            return Ok(());
-        }
-        self.known_item(item)?;
-        let leaf = self
-            .checklist(&item.audit, &item.standard)
-            .and_then(|checklist| checklist.indicator(&item.clause))
-            .ok_or_else(|| Refusal::NotALeaf(item.clause.clone()))?;
-        match &judged.verdict {
-            Verdict::Open | Verdict::Conform | Verdict::Nonconform => Ok(()),
-            Verdict::Sampled { .. } if !leaf.may_sample => Err(Refusal::MayNotSample(item.clause.clone())),
-            Verdict::Sampled { sampled, failed } => counts(*sampled, *failed),
-            Verdict::Deleted { .. } if !leaf.may_delete => Err(Refusal::MayNotDelete(item.clause.clone())),
-            Verdict::Deleted { reason: why } => reason(why),
-        }
     }
 
     fn check_raised(&self, raised: &Raised) -> Answer {
@@ -466,7 +446,7 @@ fn check_evidence_body(body: &Evidence) -> Answer {
     }
 }
 
-fn counts(sampled: u32, failed: u32) -> Answer {
+pub(super) fn counts(sampled: u32, failed: u32) -> Answer {
     match (sampled, failed) {
         (0, _) => Err(Refusal::SampleEmpty),
         (sampled, failed) if failed > sampled => Err(Refusal::MoreFailedThanSampled { sampled, failed }),

@@ -4,6 +4,7 @@ use super::change::{Change, Cleared};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
 use super::journal::{Entry, Proposal};
+use super::nonconformity::is_a_step;
 use super::refusal::Refusal;
 use super::rules::Answer;
 
@@ -86,7 +87,7 @@ impl Dossier {
             // What takes an undo back is a redo.
             Change::Stepped(_) => {
                 self.restores(entry, replaced)
-                    && !self.is_a_step(Some(replaced), entry)
+                    && !is_a_step(Some(replaced), entry)
                     && self.taken_back(replaced).is_none()
             }
             _ => false,

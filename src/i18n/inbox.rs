@@ -39,7 +39,7 @@ crate::catalogue! {
     NOT_KEPT: "原件不在本档案文件内，无法查看；同步后再试。" | "The original is not in this dossier file; sync and try again.";
     NO_FILE: "这份证据不是文件，没有可查看的原件。" | "This piece is no file; there is nothing to look at.";
     NOT_DRAWN: "照片没有显示。按 p 显示（约 {} KB）。" | "The photo is not shown. p shows it (about {} KB).";
-    IN_CELLS: "照片用字符格显示。再按 p 用像素显示（每张不超过约 {} KB）。" | "Photos are shown in cells. p again: in pixels (up to about {} KB each).";
+    IN_CELLS: "照片用字符格显示。再按 p 用像素显示（每张常有数百 KB）。" | "Photos are shown in cells. p again: in pixels (often hundreds of KB each).";
     IN_PIXELS: "照片用像素显示。再按 p 不显示。" | "Photos are shown in pixels. p again: not at all.";
     NOT_SHOWN: "这种文件在这里只显示其事实；原件可用 onsite evidence export 导出。" | "Of such a file only its facts are shown here; onsite evidence export gives the original out.";
     UNDRAWABLE: "照片无法显示：已损坏，或大得超出内存限度。原件完整保存。" | "The photo cannot be shown: damaged, or larger than memory allows. The original is kept whole.";

@@ -11,7 +11,6 @@ mod ways;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use ratatui::Frame;
 use serde::{Deserialize, Serialize};
@@ -20,6 +19,7 @@ use super::chord::Chord;
 use super::desk::{Desk, Open, Standpoint};
 use super::events::Input;
 use super::forms::{Miss, Purpose};
+use super::graphics::Placed;
 use super::keymap::{Action, Binding, FINDING, Resolved, Scope, resolve, rows};
 use super::modals::Modal;
 use super::modals::choice::{Choice, Line, Pick};
@@ -33,7 +33,6 @@ use super::view;
 use crate::domain::change::Change;
 use crate::domain::slot::Slot;
 use crate::i18n::{Lang, frame as words, keys as key_words};
-use crate::photo::Raster;
 
 pub use super::message::{Effect, Msg, NewDossier, TakeFile};
 
@@ -518,9 +517,9 @@ impl App {
     }
 
     /// The photo that is shown in the terminal's own pixels; none while a dialog lies over it.
-    pub fn photo(&self) -> Option<&Arc<Raster>> {
+    pub fn photo(&self) -> Option<Placed> {
         match self.screens.last() {
-            Some(Screen::Sight(sight)) if self.modal.is_none() => sight.photo(&self.desk),
+            Some(Screen::Sight(sight)) if self.modal.is_none() => sight.placed(&self.desk),
             _ => None,
         }
     }

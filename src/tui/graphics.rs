@@ -10,7 +10,7 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect, Size};
 
 use super::painter::Painter;
-use crate::photo::{self, Raster};
+use crate::photo::Raster;
 use crate::store::Graphics;
 
 /// The pixels of a cell where the terminal does not tell: a small font, so that no photo is larger than
@@ -50,35 +50,47 @@ pub fn leave_room(buf: &mut Buffer, area: Rect) {
     }
 }
 
-/// The room that a frame leaves for a picture; none if something lies over a part of it.
-fn room(frame: &Buffer) -> Option<Rect> {
-    let left = |at: &Position| frame[*at].diff_option == CellDiffOption::Skip;
-    let first = frame.area.positions().find(left)?;
-    let last = frame.area.positions().filter(left).last()?;
-    let (width, height) = ((last.x + 1).checked_sub(first.x)?, last.y + 1 - first.y);
-    let room = Rect { x: first.x, y: first.y, width, height };
-    room.positions().all(|at| left(&at)).then_some(room)
+/// Whether a frame leaves the whole room of a picture: nothing lies over a part of it.
+fn is_left(frame: &Buffer, room: Rect) -> bool {
+    let left = |at: Position| frame[at].diff_option == CellDiffOption::Skip;
+    !room.is_empty() && room.intersection(frame.area) == room && room.positions().all(left)
 }
 
 /// The picture that lies over the cells of the terminal.
 #[derive(Debug)]
 pub struct Overlay {
     graphics: Graphics,
-    wanted: Option<Arc<Raster>>,
-    shown: Option<(Rect, Arc<Raster>)>,
-    /// What the terminal could not be given is not tried again with each frame.
-    failed: Option<Arc<Raster>>,
+    wanted: Option<Placed>,
+    shown: Option<Placed>,
+    /// What was made for a picture in so many pixels: made once, sent again after something lay over it.
+    /// Nothing for one that could not be made.
+    made: Option<(Placed, Size, Option<Vec<u8>>)>,
+}
+
+/// A picture and the cells in which it is shown.
+pub type Placed = (Rect, Arc<Raster>);
+
+fn same(one: &Placed, other: &Placed) -> bool {
+    one.0 == other.0 && Arc::ptr_eq(&one.1, &other.1)
 }
 
 impl Overlay {
     /// For a terminal that takes pixels so.
     pub fn new(graphics: Graphics) -> Self {
-        Self { graphics, wanted: None, shown: None, failed: None }
+        Self { graphics, wanted: None, shown: None, made: None }
     }
 
-    /// The picture for which the next frames leave room.
-    pub fn want(&mut self, picture: Option<&Arc<Raster>>) {
-        self.wanted = picture.filter(|_| self.graphics != Graphics::None).cloned();
+    /// The picture for which the next frames leave room, and where.
+    pub fn want(&mut self, picture: Option<Placed>) {
+        self.wanted = picture.filter(|_| self.graphics != Graphics::None);
+        if self.wanted.is_none() {
+            self.made = None;
+        }
+    }
+
+    /// The picture that is to be seen in a frame.
+    fn due(&self, frame: &Buffer) -> Option<Placed> {
+        self.wanted.clone().filter(|(room, _)| is_left(frame, *room))
     }
 
     /// Takes the picture away where the frame has no room for it: before the cells are painted.
@@ -87,60 +99,58 @@ impl Overlay {
             self.shown = None;
             return;
         }
-        let Some((room_shown, picture)) = &self.shown else { return };
-        let stays = self.wanted.as_ref().is_some_and(|wanted| Arc::ptr_eq(wanted, picture))
-            && room(frame) == Some(*room_shown);
-        if !stays {
+        let Some(shown) = &self.shown else { return };
+        if !self.due(frame).is_some_and(|due| same(&due, shown)) {
             // Writing over sixels clears them; kitty's pictures lie on a layer of their own.
-            painter.forget_cells(*room_shown);
+            painter.forget_cells(shown.0);
             self.shown = None;
         }
     }
 
     /// Puts the picture over the cells: after they were painted.
     pub fn cover(&mut self, frame: &Buffer, painter: &mut Painter, cell: Option<Size>) {
-        let same = |one: &Option<Arc<Raster>>, picture: &Arc<Raster>| {
-            one.as_ref().is_some_and(|one| Arc::ptr_eq(one, picture))
-        };
-        let wanted = self.wanted.clone().filter(|picture| !same(&self.failed, picture));
         if self.shown.is_some() || self.graphics == Graphics::None {
             return;
         }
-        let place = wanted.and_then(|picture| Some((room(frame)?, picture)));
-        let Some((room, picture)) = place else {
+        let Some(due) = self.due(frame) else {
             if painter.has_forgotten_cells() && self.graphics == Graphics::Kitty {
                 painter.send(format!("\x1b_Ga=d,d=I,i={PICTURE},q=2\x1b\\").as_bytes());
             }
             return;
         };
         let cell = cell.unwrap_or(USUAL_CELL);
-        let pixels = (
-            u32::from(room.width) * u32::from(cell.width.max(1)),
-            u32::from(room.height) * u32::from(cell.height.max(1)),
-        );
-        match bytes(self.graphics, &picture, pixels, room) {
-            Some(bytes) => {
-                painter.send_over(room.as_position(), bytes);
-                self.shown = Some((room, picture));
-            }
-            None => self.failed = Some(picture),
+        let known = self.made.take().filter(|(of, size, _)| same(of, &due) && *size == cell);
+        let made = known.map_or_else(|| bytes(self.graphics, &due.1, cell, due.0), |(.., bytes)| bytes);
+        if let Some(bytes) = &made {
+            painter.send_over(due.0.as_position(), bytes.clone());
+            self.shown = Some(due.clone());
         }
+        self.made = Some((due, cell, made));
     }
 }
 
-/// What puts a picture where the cursor stands, in at most so many pixels.
+/// What puts a picture where the cursor stands, into a room of cells of such a size in pixels.
 #[cfg(feature = "pixels")]
-fn bytes(graphics: Graphics, picture: &Raster, pixels: (u32, u32), room: Rect) -> Option<Vec<u8>> {
+fn bytes(graphics: Graphics, picture: &Raster, cell: Size, room: Rect) -> Option<Vec<u8>> {
     use base64::Engine;
     use base64::engine::general_purpose::STANDARD;
+
+    use crate::photo;
+    let pixels = (
+        u32::from(room.width) * u32::from(cell.width.max(1)),
+        u32::from(room.height) * u32::from(cell.height.max(1)),
+    );
     let picture = photo::fitted(picture, pixels)?;
     match graphics {
         Graphics::None => None,
         Graphics::Sixel => photo::sixel(&picture).map(String::into_bytes),
         Graphics::Kitty => {
             let text = STANDARD.encode(photo::png(&picture)?);
-            let (columns, rows) = (room.width, room.height);
-            let mut head = format!("a=T,f=100,i={PICTURE},q=2,C=1,c={columns},r={rows},");
+            // One side is told, that at which it fills the room; the other follows its proportions.
+            let wide = u64::from(picture.width) * u64::from(pixels.1);
+            let high = u64::from(picture.height) * u64::from(pixels.0);
+            let side = if wide >= high { format!("c={}", room.width) } else { format!("r={}", room.height) };
+            let mut head = format!("a=T,f=100,i={PICTURE},q=2,C=1,{side},");
             let mut out = Vec::new();
             let mut pieces = text.as_bytes().chunks(PIECE).peekable();
             while let Some(piece) = pieces.next() {
@@ -156,7 +166,7 @@ fn bytes(graphics: Graphics, picture: &Raster, pixels: (u32, u32), room: Rect) -
 }
 
 #[cfg(not(feature = "pixels"))]
-fn bytes(_: Graphics, _: &Raster, _: (u32, u32), _: Rect) -> Option<Vec<u8>> {
+fn bytes(_: Graphics, _: &Raster, _: Size, _: Rect) -> Option<Vec<u8>> {
     None
 }
 
@@ -164,6 +174,7 @@ fn bytes(_: Graphics, _: &Raster, _: (u32, u32), _: Rect) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::photo;
     use crate::tui::painter::Family;
     use crate::tui::terminal::Terminal;
 
@@ -176,7 +187,7 @@ mod tests {
     /// What a frame sends: with room for the picture, and with a text over it.
     fn frame(screen: &mut Terminal<Vec<u8>>, photo: Option<&Arc<Raster>>, over: &str) -> String {
         screen.writer().clear();
-        screen.want_photo(photo);
+        screen.want_photo(photo.map(|photo| (ROOM, Arc::clone(photo))));
         screen
             .draw(|frame| {
                 if photo.is_some() {
@@ -230,6 +241,12 @@ mod tests {
             assert!(covered.contains("帮助") && !covered.contains(begins), "{covered:?}");
             assert_eq!(covered.contains("\x1b_Ga=d"), graphics == Graphics::Kitty, "{covered:?}");
             assert!(frame(&mut screen, Some(&photo), "").contains(begins), "it comes back");
+            // A sentence of two lines over the last row takes it away whole, not squeezed.
+            screen.want_photo(Some((Rect { height: 5, ..ROOM }, Arc::clone(&photo))));
+            screen.writer().clear();
+            screen.draw(|frame| leave_room(frame.buffer_mut(), ROOM)).unwrap();
+            assert!(!String::from_utf8_lossy(screen.writer()).contains(begins));
+            assert!(frame(&mut screen, Some(&photo), "").contains(begins));
             let other = picture();
             assert!(frame(&mut screen, Some(&other), "").contains(begins), "another one in the same room");
             let gone = frame(&mut screen, None, "");
@@ -249,7 +266,7 @@ mod tests {
         let png = base64::engine::general_purpose::STANDARD.decode(text).unwrap();
         let back = photo::raster(&png, (1000, 1000)).unwrap();
         assert_eq!(back, *photo, "ten cells of six pixels by four of twelve");
-        assert!(sent.contains("c=10,r=4"), "{sent:?}");
+        assert!(sent.contains(",c=10,m="), "{sent:?}");
     }
 
     #[test]

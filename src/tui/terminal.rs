@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -15,9 +15,8 @@ use rustix::event::{PollFd, PollFlags, poll};
 
 pub use super::backend::blank_under;
 use super::backend::{Canvas, cell_size};
-use super::graphics::Overlay;
+use super::graphics::{Overlay, Placed};
 use super::painter::{Family, Painter};
-use crate::photo::Raster;
 use crate::store::Graphics;
 
 /// Alternate screen, bracketed paste.
@@ -130,8 +129,8 @@ impl<W: Write> Terminal<W> {
         sent
     }
 
-    /// The photo for which the next frames leave room.
-    pub fn want_photo(&mut self, photo: Option<&Arc<Raster>>) {
+    /// The photo for which the next frames leave room, and where.
+    pub fn want_photo(&mut self, photo: Option<Placed>) {
         self.overlay.want(photo);
     }
 

@@ -11,7 +11,7 @@ use crate::photo::Raster;
 use crate::store::{Graphics, Photos};
 use crate::tui::app::{Effect, Next, Notice};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::graphics;
+use crate::tui::graphics::{self, Placed};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::paint::{paragraph, put, put_right, rule, wrap};
 use crate::tui::picture;
@@ -19,8 +19,6 @@ use crate::tui::sight::{Body, Seen, TEXT};
 
 /// Bytes that a cell of a photo costs on the line, about: as two coloured pixels.
 const CELL: u32 = 20;
-/// The same in the pixels of the terminal.
-const CELL_OF_PIXELS: u32 = 130;
 
 /// A file being looked at.
 #[derive(Debug)]
@@ -36,8 +34,14 @@ impl Sight {
         Self { seen, top: 0 }
     }
 
-    /// The photo, if it is shown in the terminal's own pixels.
-    pub fn photo(&self, desk: &Desk) -> Option<&Arc<Raster>> {
+    /// The photo and its room, if it is shown in the terminal's own pixels.
+    pub fn placed(&self, desk: &Desk) -> Option<Placed> {
+        let photo = self.photo(desk)?;
+        let room = picture::fitted(body(within(desk.body())), photo)?;
+        Some((room, Arc::clone(photo)))
+    }
+
+    fn photo(&self, desk: &Desk) -> Option<&Arc<Raster>> {
         match &self.seen.body {
             Body::Picture(photo) if desk.photos == Photos::Pixels && in_pixels(desk) => Some(photo),
             _ => None,
@@ -99,10 +103,9 @@ fn cost(area: Rect, cell: u32) -> u32 {
 
 /// Says how photos are shown now, where there is a choice.
 pub fn told(photos: Photos, desk: &Desk) -> Option<Notice> {
-    let area = body(within(desk.body()));
     let text = match photos {
-        Photos::Cells if in_pixels(desk) => words::IN_CELLS.with(desk.lang, &[&cost(area, CELL_OF_PIXELS)]),
-        Photos::Pixels => desk.t(words::IN_PIXELS).to_owned(),
+        Photos::Cells if in_pixels(desk) => desk.t(words::IN_CELLS),
+        Photos::Pixels => desk.t(words::IN_PIXELS),
         Photos::Off | Photos::Cells => return None,
     };
     Some(Notice::good(text))
