@@ -172,7 +172,7 @@ fn the_sites_at_both_sizes_and_in_both_languages() {
         for lang in [Lang::Zh, Lang::En] {
             let story = sized(width, height, lang).keys("D <ctrl-s>");
             eprintln!("{}", story.screen());
-            story.shows(lang.pick("缺省规则", "Rule: visit at least 100 %"));
+            story.shows(lang.pick("默认规则", "Rule: visit at least 100 %"));
         }
     }
 }
@@ -203,7 +203,7 @@ fn rule_file(story: Harness, text: Option<&str>) -> Harness {
 
 #[test]
 fn a_draw_goes_by_the_rule_file_of_the_body_and_the_dossier_keeps_the_rule() {
-    let story = nine().shows("本程序的缺省规则，不是标准的规定").hides("手头的规则文件不同");
+    let story = nine().shows("本程序的默认规则，不是标准的规定").hides("手头的规则文件不同");
     let story = rule_file(story, Some(OWN)).shows("手头的规则文件不同").shows("示例规则 3.2");
     let story = story.shows("至少到访 3 个").keys("j m j m j m D <ctrl-s>").shows("至少要随机抽取 3 个");
     let story =

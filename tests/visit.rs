@@ -172,7 +172,7 @@ fn a_draw_is_taken_only_if_its_seed_gives_it() {
     assert_eq!(sampling["steps"].as_array().unwrap().len(), 3);
     let text = office.run(&["show", "a.onsite"]).success();
     assert!(
-        text.contains("按规则至少 3") && text.contains("本程序的缺省规则") && text.contains("mod 9 ="),
+        text.contains("按规则至少 3") && text.contains("本程序的默认规则") && text.contains("mod 9 ="),
         "{text}"
     );
 }

@@ -25,7 +25,7 @@ crate::catalogue! {
     DRAWN: "{} 个网点：自选 {}，随机 {}，种子 {}" | "{} outlets: {} chosen, {} at random, seed {}";
     RULE_SHARE: "到访不少于网点数平方根的 {}%（向上取整），其中随机不少于 {}%" | "visit at least {} % of the square root of the number of outlets, rounded up, at least {} % of them at random";
     RULE_LEAD: "到访几个由组长决定，其中随机不少于 {}%" | "the lead decides how many to visit, at least {} % of them at random";
-    RULE_DEFAULT: "本程序的缺省规则，不是标准的规定，认证机构可另定" | "a default of the program, not of the standard; a body may set another";
+    RULE_DEFAULT: "本程序的默认规则，不是标准的规定，认证机构可另定" | "a default of the program, not of the standard; a body may set another";
     RULE_PROVISIONAL: "{}的规则，暂定，没有出处" | "the rule of {}, provisional, without a source";
     RULE_SOURCED: "{}的规则，有出处：{}" | "the rule of {}, sourced: {}";
     TURNED_INTO: "转为 {}" | "became {}";
@@ -91,7 +91,7 @@ pub fn change_value(change: &Change, lang: Lang) -> String {
         Change::NoteTaken(c) => note_value(c, lang),
         Change::NoteUsed(c) => format!("{} {}", c.note, TURNED_INTO.with(lang, &[&c.used.label()])),
         Change::MeetingDescribed(c) => format!("{} {} {}", t(c.meeting.word()), t(c.part.word()), c.text),
-        Change::AttendeeNamed(c) => format!("{} {} {}", t(c.side.word()), c.role, c.name),
+        Change::AttendeeNamed(c) => format!("{} {}", t(c.side.word()), c.titled()),
         Change::CitedForMeeting(c) => {
             let cited = if c.cited { CITED } else { UNCITED };
             format!("{} {} {}", c.evidence, t(cited), t(c.meeting.word()))

@@ -72,6 +72,16 @@ pub struct AttendeeNamed {
     pub role: String,
 }
 
+impl AttendeeNamed {
+    /// Function and name as people say them; once where the name is the function.
+    pub fn titled(&self) -> String {
+        if self.role == self.name {
+            return self.name.clone();
+        }
+        format!("{} {}", self.role, self.name).trim().to_owned()
+    }
+}
+
 /// A piece of evidence was linked to, or unlinked from, a meeting: its photos.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

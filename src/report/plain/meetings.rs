@@ -22,7 +22,7 @@ impl Page {
         let moment = |at: &Option<String>| at.as_deref().map(saying::moment).unwrap_or_default();
         let side = |side: Side| {
             let named = meeting.attendees.iter().filter(|attendee| attendee.side == side);
-            named.map(person).collect::<Vec<_>>().join(" · ")
+            named.map(AttendeeNamed::titled).collect::<Vec<_>>().join(" · ")
         };
         self.fields(
             4,
@@ -38,8 +38,4 @@ impl Page {
             ],
         );
     }
-}
-
-fn person(attendee: &AttendeeNamed) -> String {
-    format!("{} {}", attendee.role, attendee.name).trim_start().to_owned()
 }

@@ -94,7 +94,7 @@ impl Meetings {
             return Next::Say(Notice::bad(desk.t(frame_words::NOTHING_HERE)));
         }
         let lines = attendees.into_iter().map(|attendee| Line {
-            text: person(attendee),
+            text: attendee.titled(),
             aside: desk.t(attendee.side.word()).to_owned(),
             pick: Pick::Record(Change::AttendeeNamed(AttendeeNamed {
                 name: String::new(),
@@ -119,10 +119,6 @@ fn nth_label(first: &str, nth: usize) -> String {
         Some((series, number)) => format!("{series}-{}", number as usize + nth),
         None => first.to_owned(),
     }
-}
-
-fn person(attendee: &AttendeeNamed) -> String {
-    format!("{} {}", attendee.role, attendee.name).trim().to_owned()
 }
 
 impl Page for Meetings {
@@ -225,7 +221,7 @@ fn view_meeting(
     say(words::CHECK_IN, &text, style);
     let nobody = (desk.t(words::NOBODY).to_owned(), look.quiet());
     for (label, side) in [(words::CLIENT, Side::Client), (words::TEAM, Side::Team)] {
-        let named: Vec<String> = meeting.of_side(side).map(person).collect();
+        let named: Vec<String> = meeting.of_side(side).map(AttendeeNamed::titled).collect();
         let (text, style) = if named.is_empty() { nobody.clone() } else { (named.join(" · "), look.text()) };
         say(label, &text, style);
     }
