@@ -17,6 +17,7 @@ use crate::domain::change::{Class, DueSet, Item, SamplingRuled};
 use crate::domain::checklist::{Bilingual, Checklist, Indicator};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::ChangeId;
+use crate::domain::sampling_rule::DEFAULT_BY;
 use crate::domain::score::{Score, Tries};
 use crate::i18n::{Lang, Text};
 use crate::inbox::Waiting;
@@ -64,12 +65,14 @@ impl Desk {
         self.shelf.deadlines()?.due(nc, class, raised, self.shelf.calendar())
     }
 
-    /// The rule by which outlets of an audit would be drawn now: that of the file at hand, or the one that
-    /// the dossier goes by where that file has faults.
+    /// The rule by which outlets of an audit would be drawn now: that of the body's file, or the one that
+    /// the dossier goes by where there is none at hand or it has faults. The program's own default takes
+    /// the place of no rule that was recorded.
     pub fn sampling_rule(&self, dossier: &Dossier, audit: &str) -> Option<SamplingRuled> {
         let opened = dossier.audit(audit)?;
         let at_hand = self.shelf.sampling().map(|rules| rules.of(audit, opened.audit_type));
-        at_hand.or_else(|| dossier.sampling_rule(audit))
+        let of_a_body = at_hand.filter(|rule| rule.by != DEFAULT_BY);
+        of_a_body.or_else(|| dossier.sampling_rule(audit))
     }
 
     /// The room that a screen has in the window, for moves by what is seen at once.
