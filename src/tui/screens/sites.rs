@@ -239,7 +239,7 @@ fn standing(desk: &Desk, open: &Open, sample: &Standing) -> (String, Style) {
         said.push(words::RANDOM.with(lang, &[&sample.at_random]));
     }
     let lacks = sample.is_short() || sample.is_hand_picked();
-    (said.join("；"), if lacks { look.attention() } else { look.good() })
+    (said.join(desk.lang.pick("；", "; ")), if lacks { look.attention() } else { look.good() })
 }
 
 /// What stands below the list: the draw step by step, and what the rule rests on.
