@@ -70,6 +70,27 @@ fn undo_goes_back_key_by_key_even_on_one_item_and_redo_comes_again() {
 }
 
 #[test]
+fn undo_goes_back_through_many_changes_of_one_item_and_redo_through_all_of_them_again() {
+    let at = |story: &Harness| verdict(&story.saved(), "5.1.1.2");
+    let mut story = Harness::new().keys("j");
+    let mut stood = vec![at(&story)];
+    for keys in ["y", "k s 1/2 <enter>", "k y", "k s 2/2 <enter>", "k s 1/2 <enter>"] {
+        story = story.keys(keys);
+        stood.push(at(&story));
+    }
+    for _ in 0..2 {
+        for before in stood.iter().rev().skip(1) {
+            story = story.keys("u");
+            assert_eq!(at(&story), *before);
+        }
+        for after in stood.iter().skip(1) {
+            story = story.keys("<ctrl-r>");
+            assert_eq!(at(&story), *after);
+        }
+    }
+}
+
+#[test]
 fn half_typed_text_survives_a_kill_and_is_offered_at_its_place() {
     let story = Harness::new().keys("j r 抽查五名，四名持证").killed_and_restarted();
     let story = story.shows("抽查五名，四名持证").shows("草稿").keys("<ctrl-s>");

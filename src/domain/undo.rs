@@ -3,7 +3,7 @@
 use super::change::{Change, Cleared};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
-use super::journal::{Entry, Proposal};
+use super::journal::{Body, Entry, Proposal};
 use super::nonconformity::is_a_step;
 use super::refusal::Refusal;
 use super::rules::Answer;
@@ -113,19 +113,28 @@ impl Dossier {
     /// Whether `head` is `entry`, or says the same again after what came between was undone: then
     /// undo can go on from there to what `entry` replaced.
     fn stands_for(&self, head: &Entry, entry: &Entry) -> bool {
-        let (mut head, first) = (head, entry);
-        loop {
-            if head.id == first.id {
-                return true;
+        if head.id == entry.id {
+            return true;
+        }
+        let mut back = vec![head];
+        while let [before] = back[back.len() - 1].over.as_slice() {
+            let Some(before) = self.entry(*before) else { break };
+            back.push(before);
+        }
+        // The values that stand upon each other: an undo takes the uppermost away.
+        let mut standing: Vec<&Body> = Vec::new();
+        let mut then = None;
+        for at in back.into_iter().rev() {
+            let before = standing.iter().rev().nth(1);
+            if before == Some(&&at.body) || at.is_plain_undo() && standing.len() == 1 {
+                standing.pop();
+            } else {
+                standing.push(&at.body);
             }
-            let [undone] = head.over.as_slice() else { return false };
-            let Some([before]) = self.entry(*undone).map(|undone| undone.over.as_slice()) else {
-                return false;
-            };
-            match self.entry(*before) {
-                Some(before) if before.body == head.body && before.slot == head.slot => head = before,
-                _ => return false,
+            if at.id == entry.id {
+                then = Some(standing.clone());
             }
         }
+        then == Some(standing)
     }
 }
