@@ -6,8 +6,8 @@
 use chrono::DateTime;
 use onsite::checklists::Shelf;
 use onsite::domain::change::{
-    AnswerPart, AnswerWritten, AuditType, Change, CitedForNc, Class, Classed, Cleared, DueExtended, Evidence,
-    EvidenceTaken, Method, NcEscalated, NcPart, NcWritten, Raised, Step, Stepped,
+    Acknowledges, AnswerPart, AnswerWritten, AuditType, Change, CitedForNc, Class, Classed, Cleared,
+    DueExtended, Evidence, EvidenceTaken, Method, NcEscalated, NcPart, NcWritten, Raised, Step, Stepped,
 };
 use onsite::domain::dossier::Dossier;
 use onsite::domain::ids::ChangeId;
@@ -25,8 +25,11 @@ const NC: &str = "NC-TEST-1";
 struct Life {
     dossier: Dossier,
     stream: Stream,
-    acts: Vec<Vec<ChangeId>>,
+    acts: Vec<(Vec<ChangeId>, Standing)>,
 }
+
+/// How a nonconformity stands, as far as an undo has to give it back.
+type Standing = (Option<Class>, Option<Step>, u32, Option<chrono::NaiveDate>, String, bool);
 
 thread_local! {
     /// Made once: reading the checklist costs more than a whole life.
@@ -49,7 +52,8 @@ impl Life {
         };
         let stream = Stream::new("stream", "d");
         let mut life = Self { dossier: Dossier::default(), stream, acts: Vec::new() };
-        assert!(life.record(&opening.changes("TEST")));
+        let proposals = life.dossier.attempt(&opening.changes("TEST")).unwrap();
+        life.write(&proposals);
         let raised = Raised {
             nc: NC.to_owned(),
             audit: "A-TEST-1".to_owned(),
@@ -57,37 +61,62 @@ impl Life {
             clauses: vec!["5.1.1.1".to_owned()],
             site: "S-TEST-1".to_owned(),
         };
-        assert!(life.record(&[Change::Raised(raised)]));
-        life.acts.clear();
+        let proposals = life.dossier.attempt(&[Change::Raised(raised)]).unwrap();
+        life.write(&proposals);
         life
     }
 
     /// Records an act if the rules allow it.
     fn record(&mut self, changes: &[Change]) -> bool {
         match self.dossier.attempt(changes) {
-            Ok(proposals) => self.write(&proposals),
-            Err(_) => return false,
+            Ok(proposals) => {
+                let before = self.standing();
+                let act = self.write(&proposals);
+                for &id in &act {
+                    let entry = self.dossier.entry(id).unwrap();
+                    assert!(self.dossier.taken_back(entry).is_none(), "nobody undid anything: {entry:?}");
+                }
+                self.acts.push((act, before));
+                true
+            }
+            Err(_) => false,
         }
-        true
     }
 
-    fn write(&mut self, proposals: &[Proposal]) {
+    fn write(&mut self, proposals: &[Proposal]) -> Vec<ChangeId> {
         let at = DateTime::parse_from_rfc3339("2026-11-24T10:00:00+08:00").unwrap();
         let stamp = Stamp { at, by: "审查员甲".into() };
         let sealed = seal_act(&mut self.stream, &stamp, proposals).unwrap();
-        self.acts.push(sealed.iter().map(|sealed| sealed.entry.id).collect());
+        let act = sealed.iter().map(|sealed| sealed.entry.id).collect();
         for sealed in sealed {
             self.dossier.apply(sealed.entry);
         }
+        act
     }
 
+    /// Takes the last act back, if there is one: what stood before it stands again, and each step and
+    /// each thing begun is known to be taken back.
     fn undo(&mut self) {
-        if let Some(act) = self.acts.pop()
-            && let Ok(proposals) = self.dossier.attempt_undo(&act)
-        {
-            self.write(&proposals);
-            self.acts.pop();
+        let Some((act, before)) = self.acts.pop() else { return };
+        match self.dossier.attempt_undo(&act) {
+            Ok(proposals) => {
+                for id in self.write(&proposals) {
+                    let entry = self.dossier.entry(id).unwrap();
+                    let told = self.dossier.taken_back(entry).is_some();
+                    let certain = matches!(entry.change(), Some(Change::Stepped(_) | Change::Cleared(_)));
+                    assert_eq!(told, certain, "{entry:?}");
+                }
+                assert_eq!(self.standing(), before);
+            }
+            Err(refusal) => assert!(act.is_empty(), "nothing came after it: {refusal:?}"),
         }
+    }
+
+    fn standing(&self) -> Standing {
+        let nc = self.dossier.nonconformity(NC).unwrap();
+        let statement = self.dossier.nc_text(NC, NcPart::Statement).to_owned();
+        let changed = self.dossier.changed_since_acknowledged(NC);
+        (nc.class, nc.step.cloned(), nc.answered, nc.due(), statement, changed)
     }
 
     fn step(&self) -> Option<Step> {
@@ -106,8 +135,14 @@ impl Life {
         let mut moves: Vec<Change> = steps(round).into_iter().map(stepped).collect();
         moves.extend(steps(round + 1).into_iter().map(stepped));
         moves.extend(Class::ALL.iter().map(|&class| Change::Classed(Classed { nc: nc(), class })));
-        for part in [NcPart::Statement, NcPart::Department, NcPart::Guide] {
-            moves.push(Change::NcWritten(NcWritten { nc: nc(), part, text: text("没有记录") }));
+        let texts = [
+            (NcPart::Statement, "没有记录"),
+            (NcPart::Statement, "记录没有签字"),
+            (NcPart::Department, "售后部"),
+            (NcPart::Guide, "陪同甲"),
+        ];
+        for (part, said) in texts {
+            moves.push(Change::NcWritten(NcWritten { nc: nc(), part, text: text(said) }));
         }
         moves.extend(answers(round));
         for nth in 1..=3 {
@@ -174,7 +209,7 @@ impl Life {
 }
 
 fn stepped(step: Step) -> Change {
-    Change::Stepped(Stepped { nc: NC.to_owned(), step })
+    Change::Stepped(Stepped::new(NC, step))
 }
 
 fn steps(round: u32) -> Vec<Step> {
@@ -317,6 +352,64 @@ fn nothing_but_an_undo_steps_back() {
     assert!(matches!(life.step(), Some(Step::Acknowledged { .. })));
     life.undo();
     assert_eq!(life.step(), None);
+}
+
+#[test]
+fn an_act_that_says_again_what_was_said_before_is_taken_back_like_any_other() {
+    let mut life = Life::new();
+    let write = |text: &str| {
+        let (nc, part) = (NC.to_owned(), NcPart::Statement);
+        Change::NcWritten(NcWritten { nc, part, text: text.to_owned() })
+    };
+    let acknowledged = || stepped(Step::Acknowledged { person: "陪同甲".to_owned() });
+    let disputed =
+        stepped(Step::Disputed { person: "陪同甲".to_owned(), words: "已口头指定".to_owned() });
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+    life.record(&[write("没有记录")]);
+    let mut stood = vec![life.standing()];
+    let acts = [
+        acknowledged(),
+        write("记录没有签字"),
+        acknowledged(),
+        disputed.clone(),
+        acknowledged(),
+        disputed,
+        write("没有记录"),
+        acknowledged(),
+    ];
+    for act in acts {
+        let before = life.acts.len();
+        assert!(life.record(&[act]));
+        assert!(!life.acts[before].0.is_empty(), "it was written");
+        stood.push(life.standing());
+    }
+    assert_eq!(life.dossier.nc_steps(NC).len(), 6);
+    assert!(life.record(&[acknowledged()]) && life.acts.pop().unwrap().0.is_empty(), "it stands already");
+    while let Some(standing) = stood.pop() {
+        assert_eq!(life.standing(), standing);
+        life.undo();
+    }
+}
+
+#[test]
+fn a_step_says_its_place_and_what_is_acknowledged_truly_or_leaves_them_out() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+    let (nc, part) = (NC.to_owned(), NcPart::Statement);
+    life.record(&[Change::NcWritten(NcWritten { nc, part, text: "没有记录".to_owned() })]);
+    let says = |nth: u32, statement: &str| {
+        let acknowledges = Acknowledges { class: Class::Minor, statement: statement.to_owned() };
+        let step = Step::Acknowledged { person: "陪同甲".to_owned() };
+        Change::Stepped(Stepped {
+            nth: Some(nth),
+            acknowledges: Some(acknowledges),
+            ..Stepped::new(NC, step)
+        })
+    };
+    let refused = |life: &Life, change: &Change| life.dossier.check(change).unwrap_err();
+    assert_eq!(refused(&life, &says(2, "没有记录")), Refusal::OtherPlace { nth: 1 });
+    assert_eq!(refused(&life, &says(1, "没有签字")), Refusal::AcknowledgesOther(NC.to_owned()));
+    assert!(life.record(&[says(1, "没有记录")]));
 }
 
 #[test]

@@ -182,6 +182,19 @@ fn one_is_raised_from_the_list_on_an_item_found_by_pinyin_initials() {
 }
 
 #[test]
+fn what_was_acknowledged_again_is_undone_like_anything_else() {
+    let changed = "确认之后改过：请受审查方再确认";
+    let story = raised().keys("y <ctrl-s>").hides(changed);
+    let story = story.keys("e <ctrl-u> 福州网点五份现场记录中无签字 <ctrl-s>").shows(changed);
+    let story = story.keys("y <ctrl-s>").hides(changed);
+    let story = story.keys("u").shows("已撤销：").shows(changed).shows("五份现场记录");
+    let story = story.keys("u").shows("福州网点现场记录中无维修人员签字").hides(changed);
+    let story = story.keys("<ctrl-r>").shows(changed).keys("<ctrl-r>").hides(changed);
+    let story = story.keys("u u u");
+    assert_eq!(step(&story), None);
+}
+
+#[test]
 fn an_undo_on_the_detail_takes_the_last_step_back() {
     let story = raised().keys("y <ctrl-s>").shows("已确认").keys("u");
     assert_eq!(step(&story), None);

@@ -192,7 +192,7 @@ fn work(dossier: &Dossier, tag: &str, what: u8, how: u8) -> Vec<Change> {
         (9 | 10, _) => dated(dossier, how),
         (7, Some(nc)) => {
             let step = Step::Acknowledged { person: "客服主管".to_owned() };
-            vec![Change::Stepped(Stepped { nc, step })]
+            vec![Change::Stepped(Stepped::new(&nc, step))]
         }
         (8, Some(nc)) => vec![Change::NcWritten(NcWritten { nc, part: NcPart::Department, text })],
         _ => vec![Change::Cleared(Cleared { slot: "client/phone".to_owned(), reason: text })],

@@ -182,7 +182,7 @@ impl Filling<'_> {
             part: NcPart::Statement,
             text: "现场抽查 5 份上门服务单，2 份没有客户签字，也没有使用说明的记录。".to_owned(),
         }));
-        let step = |step| Change::Stepped(Stepped { nc: nc.to_owned(), step });
+        let step = |step| Change::Stepped(Stepped::new(nc, step));
         self.add(step(Step::Acknowledged { person: "陪同人员".to_owned() }));
         for part in AnswerPart::ALL {
             let text = if *part == AnswerPart::Due {

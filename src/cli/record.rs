@@ -272,7 +272,7 @@ fn recorded(
     let mut done: Vec<&Entry> = Vec::new();
     let mut all = Vec::with_capacity(changes.len());
     for change in changes {
-        let next = written.next_if(|(proposal, _)| proposal.change == *change);
+        let next = written.next_if(|(proposal, _)| proposal.change.completes(change));
         if let Some((_, entry)) = next {
             done.push(entry);
         }

@@ -121,6 +121,6 @@ impl Desk {
 
     /// Takes a nonconformity one step on.
     pub fn step(&mut self, at: DateTime<FixedOffset>, nc: &str, step: Step) -> Result<(), DemoError> {
-        self.record(at, &[Change::Stepped(Stepped { nc: nc.to_owned(), step })])
+        self.record(at, &[Change::Stepped(Stepped::new(nc, step))])
     }
 }

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::change::{Change, Step};
+use super::change::Change;
 use super::dossier::Dossier;
 use super::ids::ChangeId;
 use super::journal::{Body, Entry, Proposal};
@@ -37,10 +37,11 @@ impl Dossier {
     /// A proposal that replaces an earlier change of the same act names it by [`placeholder`].
     pub fn attempt(&mut self, changes: &[Change]) -> Result<Vec<Proposal>, (usize, Refusal)> {
         let one = |dossier: &Self, change: &Change| {
-            if !dossier.stands(change) {
-                dossier.check(change)?;
+            let change = dossier.completed(change);
+            if !dossier.stands(&change) {
+                dossier.check(&change)?;
             }
-            Ok(change.clone())
+            Ok(change)
         };
         self.supposing(changes, one, |dossier| dossier.check_whole(changes))
     }
@@ -92,15 +93,16 @@ impl Dossier {
         outcome.map(|()| proposals)
     }
 
+    /// A change with what the dossier knows of it and nobody is asked for.
+    fn completed(&self, change: &Change) -> Change {
+        match change {
+            Change::Stepped(stepped) => Change::Stepped(self.completed_step(stepped)),
+            _ => change.clone(),
+        }
+    }
+
     /// Whether a change says only what already stands, undisputed.
     fn stands(&self, change: &Change) -> bool {
-        // The same person acknowledges again what was changed since.
-        if let Change::Stepped(stepped) = change
-            && matches!(stepped.step, Step::Acknowledged { .. })
-            && self.changed_since_acknowledged(&stepped.nc)
-        {
-            return false;
-        }
         let slot = change.slot();
         match self.heads(slot.as_str()).as_slice() {
             [head] => head.change() == Some(change),

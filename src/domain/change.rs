@@ -577,6 +577,35 @@ pub struct Stepped {
     pub nc: String,
     /// The step.
     pub step: Step,
+    /// The how manyth step of its life it is, from 1: an undo says an earlier one again, a step that
+    /// only reads the same does not. Filled in as it is recorded; older versions left it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u32>,
+    /// What the client acknowledged. Filled in as it is recorded; older versions left it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledges: Option<Acknowledges>,
+}
+
+/// What a client acknowledges with a nonconformity: that of its texts which is put to him.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledges {
+    /// The class as it stood.
+    pub class: Class,
+    /// The statement as it stood.
+    pub statement: String,
+}
+
+impl Stepped {
+    /// A step to be recorded; what the dossier knows is filled in then.
+    pub fn new(nc: &str, step: Step) -> Self {
+        Self { nc: nc.to_owned(), step, nth: None, acknowledges: None }
+    }
+
+    /// Whether it is the same step of the same nonconformity, whenever it was taken.
+    pub fn same_step(&self, other: &Self) -> bool {
+        self.nc == other.nc && self.step == other.step
+    }
 }
 
 /// Which days a deadline counts.
@@ -795,6 +824,14 @@ pub struct Cleared {
 }
 
 impl Change {
+    /// Whether it is what somebody asked for, with whatever the dossier filled in.
+    pub fn completes(&self, asked: &Self) -> bool {
+        match (self, asked) {
+            (Self::Stepped(whole), Self::Stepped(asked)) => whole.same_step(asked),
+            _ => self == asked,
+        }
+    }
+
     /// The slot that this change sets.
     pub fn slot(&self) -> Slot {
         match self {

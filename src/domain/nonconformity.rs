@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate};
 
 use super::audit::label_order;
 use super::change::{
-    AnswerPart, Change, Class, DueExtended, DueSet, Item, Method, NcEscalated, NcPart, Raised, Step,
+    Acknowledges, AnswerPart, Change, Class, DueExtended, DueSet, Item, Method, NcEscalated, NcPart, Raised,
+    Step, Stepped,
 };
 use super::dossier::Dossier;
 use super::journal::Entry;
@@ -153,11 +154,15 @@ impl Dossier {
         }
         let mut steps: Vec<&Entry> = Vec::new();
         for at in back.into_iter().rev() {
-            let back = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
-            if step_of(at).is_none() || back && !is_a_step(steps.last().copied(), at) {
-                steps.pop();
-            } else {
-                steps.push(at);
+            let again = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
+            match stepped_of(at) {
+                None => _ = steps.pop(),
+                Some(Stepped { nth: Some(nth), .. }) => {
+                    steps.truncate(usize::try_from(*nth).unwrap_or(usize::MAX).saturating_sub(1));
+                    steps.push(at);
+                }
+                Some(_) if again && !reads_as_step(steps.last().copied(), at) => _ = steps.pop(),
+                Some(_) => steps.push(at),
             }
         }
         steps
@@ -169,19 +174,49 @@ impl Dossier {
         acknowledged && !self.changed_since_acknowledged(&nc.raised.nc)
     }
 
-    /// Whether what the client acknowledged, the statement or the class, was changed afterwards.
+    /// Whether what the client acknowledged, the statement or the class, reads otherwise now. An
+    /// acknowledgement of an older version does not say of what it is; it is taken as of what stands.
     pub fn changed_since_acknowledged(&self, nc: &str) -> bool {
         let acknowledged = |entry: &&Entry| matches!(step_of(entry), Some(Step::Acknowledged { .. }));
-        let Some(since) = self.nc_steps(nc).into_iter().rev().find(acknowledged) else {
-            return false;
+        let last = self.nc_steps(nc).into_iter().rev().find(acknowledged).and_then(stepped_of);
+        let of = last.and_then(|stepped| stepped.acknowledges.as_ref());
+        of.is_some_and(|of| self.to_acknowledge(nc).as_ref() != Some(of))
+    }
+
+    /// What the client would acknowledge now; `None` while no class is given.
+    fn to_acknowledge(&self, nc: &str) -> Option<Acknowledges> {
+        let Some(Change::Classed(classed)) = self.value(Slot::nc_class(nc).as_str()) else { return None };
+        let statement = self.nc_text(nc, NcPart::Statement).to_owned();
+        Some(Acknowledges { class: classed.class, statement })
+    }
+
+    /// A step with its place in the life, and with what it acknowledges: those of the same step where it
+    /// stands already, or is one of those to decide between; else of a new one.
+    pub(super) fn completed_step(&self, asked: &Stepped) -> Stepped {
+        let life = Slot::nc_life(&asked.nc);
+        let acknowledges = match asked.step {
+            Step::Acknowledged { .. } => self.to_acknowledge(&asked.nc),
+            _ => None,
         };
-        [Slot::nc_class(nc), Slot::nc_text(nc, NcPart::Statement)].iter().any(|slot| {
-            let now = self.shown(slot.as_str());
-            let mut stood = now;
-            while let Some(at) = stood.filter(|at| at.reads_after(since)) {
-                stood = at.over.first().and_then(|&before| self.entry(before));
-            }
-            stood.map(|entry| &entry.body) != now.map(|entry| &entry.body)
+        let heads = self.heads(life.as_str()).into_iter().filter_map(stepped_of);
+        let differ = self.in_conflict(life.as_str());
+        let stands = |head: &&Stepped| {
+            let of = &head.acknowledges;
+            head.same_step(asked) && (differ || of.is_none() || *of == acknowledges)
+        };
+        if let Some(head) = heads.clone().find(stands) {
+            return head.clone();
+        }
+        let nth = self.shown(life.as_str()).map_or(0, |entry| self.steps_taken(entry)) + 1;
+        Stepped { nth: Some(nth), acknowledges, ..asked.clone() }
+    }
+
+    /// How many steps of a life were taken up to an entry of it.
+    fn steps_taken(&self, entry: &Entry) -> u32 {
+        let nth = stepped_of(entry).and_then(|stepped| stepped.nth);
+        nth.unwrap_or_else(|| {
+            let nc = entry.slot.last();
+            u32::try_from(self.nc_steps(nc).len()).unwrap_or(u32::MAX)
         })
     }
 
@@ -275,15 +310,19 @@ fn concerns(raised: &Raised, item: &Item) -> bool {
 }
 
 fn step_of(entry: &Entry) -> Option<&Step> {
+    stepped_of(entry).map(|stepped| &stepped.step)
+}
+
+fn stepped_of(entry: &Entry) -> Option<&Stepped> {
     match entry.change() {
-        Some(Change::Stepped(stepped)) => Some(&stepped.step),
+        Some(Change::Stepped(stepped)) => Some(stepped),
         _ => None,
     }
 }
 
-/// Whether an entry may be a step from where another one left off, and no undo: a dispute that ends in
-/// the acknowledgement of the same person stays a dispute.
-pub(super) fn is_a_step(from: Option<&Entry>, to: &Entry) -> bool {
+/// Whether an entry that does not say its place may be a step from where another one left off, and no
+/// undo: a dispute that ends in the acknowledgement of the same person stays a dispute.
+pub(super) fn reads_as_step(from: Option<&Entry>, to: &Entry) -> bool {
     step_of(to).is_some_and(|to| may_follow(from.and_then(step_of), None, to))
 }
 

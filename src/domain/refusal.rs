@@ -18,6 +18,13 @@ pub enum Refusal {
     OwnSite(String),
     /// The nonconformity is to be verified at the next audit, and there is none yet.
     NoNextAudit(String),
+    /// The step would be another one of the nonconformity's life than it says.
+    OtherPlace {
+        /// The how manyth it would be.
+        nth: u32,
+    },
+    /// The client acknowledged another class or statement than stands.
+    AcknowledgesOther(String),
     /// The site is not visited in the audit.
     SiteNotVisited(String),
     /// The audit does not judge by this checklist.

@@ -238,6 +238,14 @@ impl Dossier {
         if !may_follow(nc.step, nc.class, &stepped.step) {
             return Err(Refusal::StepNotPossible { from: nc.step.cloned(), step: stepped.step.clone() });
         }
+        // Filled in as it is recorded; who says it himself says what is true.
+        let whole = self.completed_step(stepped);
+        if stepped.nth.is_some_and(|nth| whole.nth != Some(nth)) {
+            return Err(Refusal::OtherPlace { nth: whole.nth.unwrap_or_default() });
+        }
+        if stepped.acknowledges.is_some() && stepped.acknowledges != whole.acknowledges {
+            return Err(Refusal::AcknowledgesOther(stepped.nc.clone()));
+        }
         match &stepped.step {
             Step::Acknowledged { person } => self.complete_statement(&nc).and(needed(person, NAME_LIMIT)),
             Step::Disputed { person, words } => {

@@ -1,10 +1,10 @@
 //! Undo and redo: changes that restore what was there before; nothing disappears.
 
-use super::change::{Change, Cleared};
+use super::change::{Change, Cleared, Stepped};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
 use super::journal::{Body, Entry, Proposal};
-use super::nonconformity::is_a_step;
+use super::nonconformity::reads_as_step;
 use super::refusal::Refusal;
 use super::rules::Answer;
 
@@ -21,7 +21,7 @@ impl Dossier {
     /// Takes one act back, tried as a whole as in [`Dossier::attempt`]: each slot gets the value that
     /// the act replaced there.
     ///
-    /// Refused if one of the slots has been changed since, if the act decided a conflict (a conflict
+    /// Refused if there is nothing to take back, if one of the slots has been changed since, if the act decided a conflict (a conflict
     /// cannot be restored by one value), or if it began something that has gone on since.
     pub fn attempt_undo(&mut self, act: &[ChangeId]) -> Result<Vec<Proposal>, Refusal> {
         if act.is_empty() {
@@ -33,7 +33,11 @@ impl Dossier {
             dossier.check_restored(&change)?;
             Ok(change)
         };
-        self.supposing(&back, one, |_| Ok(())).map_err(|(_, refusal)| refusal)
+        match self.supposing(&back, one, |_| Ok(())) {
+            Ok(proposals) if proposals.is_empty() => Err(Refusal::NothingToUndo),
+            Ok(proposals) => Ok(proposals),
+            Err((_, refusal)) => Err(refusal),
+        }
     }
 
     /// Says whether a slot may get back what was there before; nothing but an undo asks,
@@ -77,19 +81,21 @@ impl Dossier {
     /// What an entry took back, where it is certainly an undo: one that empties a slot without a
     /// reason, or a step of a nonconformity's life back, which the rules allow to nothing else.
     ///
-    /// An undo that gives an earlier text back is not told from somebody who typed that text again, nor
-    /// that of a dispute from an acknowledgement that ends it.
+    /// An undo that gives an earlier text back is not told from somebody who typed that text again.
     pub fn taken_back(&self, entry: &Entry) -> Option<&Entry> {
         let [replaced] = entry.over.as_slice() else { return None };
         let replaced = self.entry(*replaced)?;
         let undone = match entry.change()? {
             Change::Cleared(_) => entry.is_plain_undo(),
-            // What takes an undo back is a redo.
-            Change::Stepped(_) => {
-                self.restores(entry, replaced)
-                    && !is_a_step(Some(replaced), entry)
-                    && self.taken_back(replaced).is_none()
-            }
+            // An undo goes back to where it was; without the place, what takes an undo back is a redo.
+            Change::Stepped(stepped) => match (stepped.nth, replaced.change()) {
+                (Some(nth), Some(Change::Stepped(Stepped { nth: Some(before), .. }))) => nth <= *before,
+                _ => {
+                    self.restores(entry, replaced)
+                        && !reads_as_step(Some(replaced), entry)
+                        && self.taken_back(replaced).is_none()
+                }
+            },
             _ => false,
         };
         undone.then_some(replaced)

@@ -26,6 +26,12 @@ crate::catalogue! {
     OWN_SITE:
         "不符合项就是在场所 {} 开出的：同类核查请选其他场所。" |
         "The nonconformity was raised at site {} itself: check another site for the like of it.";
+    OTHER_PLACE:
+        "这会是该不符合项的第 {} 步：请改正 nth，或不写，由程序填写。" |
+        "This would be step {} in the life of the nonconformity: correct nth, or leave it out to have it filled in.";
+    ACKNOWLEDGES_OTHER:
+        "{} 现在的级别或事实描述与所写的确认内容不同：请就现在的内容再请受审查方确认，或不写 acknowledges，由程序填写。" |
+        "The class or statement of {} is not what is said to be acknowledged: ask the client again about what stands, or leave acknowledges out to have it filled in.";
     SITE_NOT_VISITED:
         "场所 {} 不在本次评价之内：请换一个场所，或先把它列入受审场所。" |
         "Site {} is not visited in this audit: take another site, or choose it for the audit first.";
@@ -259,6 +265,8 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownSite(site) => UNKNOWN_SITE.with(lang, &[site]),
         Refusal::OwnSite(site) => OWN_SITE.with(lang, &[site]),
         Refusal::NoNextAudit(nc) => NO_NEXT_AUDIT.with(lang, &[nc]),
+        Refusal::OtherPlace { nth } => OTHER_PLACE.with(lang, &[nth]),
+        Refusal::AcknowledgesOther(nc) => ACKNOWLEDGES_OTHER.with(lang, &[nc]),
         Refusal::SiteNotVisited(site) => SITE_NOT_VISITED.with(lang, &[site]),
         Refusal::UnknownStandard(standard) => UNKNOWN_STANDARD.with(lang, &[standard]),
         Refusal::NotALeaf(clause) => NOT_A_LEAF.with(lang, &[clause]),
@@ -456,6 +464,8 @@ mod tests {
             Refusal::UnknownSite(label()),
             Refusal::OwnSite(label()),
             Refusal::NoNextAudit(label()),
+            Refusal::OtherPlace { nth: 2 },
+            Refusal::AcknowledgesOther(label()),
             Refusal::SiteNotVisited(label()),
             Refusal::UnknownStandard(label()),
             Refusal::NotALeaf(label()),

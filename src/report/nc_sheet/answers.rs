@@ -180,7 +180,7 @@ fn settle(
     let round = dossier.nonconformity(&returned.nc).map_or(1, |nc| nc.round());
     if hand_in {
         let step = Step::Answered { round };
-        changes.push(Change::Stepped(Stepped { nc: returned.nc.clone(), step }));
+        changes.push(Change::Stepped(Stepped::new(&returned.nc, step)));
         match dossier.attempt(&changes) {
             Ok(proposals) if proposals.is_empty() => return Outcome::Standing,
             Ok(_) => {}
@@ -361,7 +361,7 @@ impl Line<'_> {
                 None if text.is_empty() => Ok(None),
                 None => {
                     let step = Step::Acknowledged { person: text };
-                    Ok(Some(Change::Stepped(Stepped { nc: label, step })))
+                    Ok(Some(Change::Stepped(Stepped::new(&label, step))))
                 }
             },
         }

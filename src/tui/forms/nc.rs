@@ -275,7 +275,7 @@ pub(super) fn classes(desk: &Desk) -> Vec<(String, String)> {
 }
 
 fn step(nc: &str, field: usize, step: Step) -> Vec<(usize, Change)> {
-    vec![(field, Change::Stepped(Stepped { nc: nc.to_owned(), step }))]
+    vec![(field, Change::Stepped(Stepped::new(nc, step)))]
 }
 
 // The auditor's side

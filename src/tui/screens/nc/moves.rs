@@ -187,7 +187,7 @@ impl Move {
             Self::Close => Step::Closed,
             Self::Withdraw => Step::Withdrawn { reason: text() },
         };
-        Change::Stepped(Stepped { nc: label, step })
+        Change::Stepped(Stepped::new(&label, step))
     }
 }
 
