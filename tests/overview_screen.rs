@@ -110,6 +110,69 @@ fn another_audit_is_opened_by_two_standards_and_stands_beside_the_first() {
 }
 
 #[test]
+fn another_audit_takes_over_scope_sites_and_team_unless_that_is_declined() {
+    let form = "g o e <tab> <tab> 审查员甲 <tab> 审查员乙、审查员丙 <tab> <tab> <tab> <tab> <tab> 家电售后服务 <ctrl-s>";
+    let story = Harness::new().keys(form);
+    // One is taken off the team, one outlet is walked for a section only, another is left out.
+    let story = story.keys("e <tab> <tab> <tab> <ctrl-u> 审查员乙 <ctrl-s>");
+    let story = story.keys("S 泉州服务网点 <ctrl-s> v <right> <ctrl-s> k v <tab> 5.1 <ctrl-s>");
+    let story = story.keys("A <tab> <tab> <tab> <tab> <ctrl-u> 2027 <tab>").shows("[沿用 2026 初次认证]");
+    let story = story.keys("<ctrl-s>").shows("2027 监督评价");
+    let saved = story.saved();
+    let audits: Vec<String> = saved.audits().iter().map(|audit| audit.audit.clone()).collect();
+    let [first, second] = audits.as_slice() else { panic!("{audits:?}") };
+    assert_eq!(saved.audit_text(second, AuditPart::Scope), "家电售后服务");
+    let team: Vec<(Role, &str)> =
+        saved.team(second).iter().map(|member| (member.role, member.name.as_str())).collect();
+    assert_eq!(team, [(Role::Lead, "审查员甲"), (Role::Auditor, "审查员乙")]);
+    for site in saved.sites() {
+        let at = |audit: &str| (saved.visits(audit, &site.site), saved.clauses_at(audit, &site.site));
+        assert_eq!(at(second), at(first), "{}", site.name);
+    }
+    let visited: Vec<&str> = saved.visited_sites(second).iter().map(|site| site.name.as_str()).collect();
+    assert_eq!(visited, ["总部", "福州服务网点"]);
+    // Declined, nothing of it is recorded.
+    let story = story.keys("g o A <tab> <tab> <tab> <tab> <ctrl-u> 2028 <tab> <right> <ctrl-s>");
+    let saved = story.saved();
+    let third = saved.audits()[2].audit.clone();
+    assert!(saved.team(&third).is_empty() && saved.audit_text(&third, AuditPart::Scope).is_empty());
+    assert_eq!(saved.visited_sites(&third).len(), 3);
+}
+
+#[test]
+fn an_audit_by_another_standard_takes_over_no_clauses_that_it_does_not_know() {
+    let story = Harness::new().keys("g o S 泉州服务网点 <ctrl-s> v <tab> 5.1 <ctrl-s>");
+    let story = story.keys("A <right> <ctrl-s>").shows("2026 监督评价");
+    let saved = story.saved();
+    let second = saved.audits()[1];
+    assert_ne!(second.criteria[0].standard, "gbt27922-2011");
+    assert!(saved.sites().iter().all(|site| saved.clauses_at(&second.audit, &site.site).is_empty()));
+}
+
+#[test]
+fn a_standard_that_is_chosen_is_not_offered_again_as_another_one() {
+    let standard = |story: &Harness, label: &str| -> String {
+        story.screen().lines().find(|line| line.contains(label)).unwrap_or_default().to_owned()
+    };
+    let mut story = Harness::new().keys("g o A");
+    let main = "GB/T 27922-2011";
+    assert!(standard(&story, "评价标准").contains(main), "{}", story.screen());
+    story.press("<tab>");
+    for _ in 0..8 {
+        story.press("<right>");
+        assert!(!standard(&story, "另一标准").contains(main), "{}", story.screen());
+    }
+    // Another main standard, and this one is offered.
+    story.press("<backtab> <right> <tab>");
+    let mut offered = false;
+    for _ in 0..8 {
+        story.press("<right>");
+        offered |= standard(&story, "另一标准").contains(main);
+    }
+    assert!(offered, "{}", story.screen());
+}
+
+#[test]
 fn the_overview_fits_every_size_in_both_languages() {
     for (width, height) in [(80, 24), (120, 40), (40, 10)] {
         for lang in [Lang::Zh, Lang::En] {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::change::{
-    AuditOpened, AuditPart, Change, Item, Judged, MemberNamed, Remarked, SiteDescribed, SiteRole, Verdict,
+    AuditOpened, AuditPart, Change, Item, Judged, MemberNamed, Remarked, SiteChosen, SiteDescribed, SiteRole, Verdict,
 };
 use super::checklist::{Checklist, Indicator};
 use super::dossier::{Dossier, Reading};
@@ -79,21 +79,23 @@ impl Dossier {
         self.site(site).map_or(site, |described| &described.name)
     }
 
+    /// What was decided about a site's part in an audit.
+    pub(super) fn chosen(&self, audit: &str, site: &str) -> Option<&SiteChosen> {
+        match self.value(Slot::audit_site(audit, site).as_str()) {
+            Some(Change::SiteChosen(chosen)) => Some(chosen),
+            _ => None,
+        }
+    }
+
     /// Whether a site is visited in an audit. Every site of the client is, unless decided otherwise.
     pub fn visits(&self, audit: &str, site: &str) -> bool {
         self.site(site).is_some()
-            && match self.value(Slot::audit_site(audit, site).as_str()) {
-                Some(Change::SiteChosen(chosen)) => chosen.visited,
-                _ => true,
-            }
+            && self.chosen(audit, site).is_none_or(|chosen| chosen.visited)
     }
 
     /// The clauses walked at a site, each with all below it; empty means all.
     pub fn clauses_at(&self, audit: &str, site: &str) -> &[String] {
-        match self.value(Slot::audit_site(audit, site).as_str()) {
-            Some(Change::SiteChosen(chosen)) => &chosen.clauses,
-            _ => &[],
-        }
+        self.chosen(audit, site).map_or(&[], |chosen| &chosen.clauses)
     }
 
     /// The sites visited in an audit: head office first.

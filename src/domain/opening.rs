@@ -1,9 +1,12 @@
 //! How a dossier and its audits begin: the changes of the first act, the same for every way in.
 
+use super::audit::label_order;
 use super::change::{
-    AuditOpened, AuditType, Change, ChecklistAdopted, Criterion, DossierStarted, SiteDescribed, SiteRole,
+    AuditDescribed, AuditOpened, AuditPart, AuditType, Change, ChecklistAdopted, Criterion, DossierStarted,
+    MemberNamed, SiteChosen, SiteDescribed, SiteRole,
 };
 use super::dossier::Dossier;
+use super::ids::split_label;
 use super::sampling_rule::SamplingRules;
 
 /// What a dossier is started with.
@@ -57,6 +60,46 @@ impl Dossier {
             .into_iter()
             .filter(|change| !self.has_adopted(change))
             .collect()
+    }
+
+    /// Whether an audit has a scope, a choice of sites or a team that another one could take over.
+    pub fn has_to_carry(&self, from: &str) -> bool {
+        !self.audit_text(from, AuditPart::Scope).trim().is_empty()
+            || !self.team(from).is_empty()
+            || self.sites().into_iter().any(|site| self.chosen(from, &site.site).is_some())
+    }
+
+    /// The changes by which an audit takes over from an earlier one its scope, which sites are visited
+    /// for which clauses, and the team. Whoever was taken off the team, and sites that were deleted, stay
+    /// behind; so does what auditors differ about, and clauses if the new audit does not judge by all
+    /// checklists of the earlier one. `standards` are its own; `tag` is that of the recording stream.
+    pub fn carried(&self, from: &str, to: &str, standards: &[String], tag: &str) -> Vec<Change> {
+        let audit = to.to_owned();
+        let scope = self.audit_text(from, AuditPart::Scope);
+        let mut changes = Vec::new();
+        if !scope.trim().is_empty() {
+            let described = AuditDescribed { audit, part: AuditPart::Scope, text: scope.to_owned() };
+            changes.push(Change::AuditDescribed(described));
+        }
+        let chosen = self.sites().into_iter().filter_map(|site| self.chosen(from, &site.site));
+        let known = self.audit(from).is_some_and(|opened| {
+            opened.criteria.iter().all(|criterion| standards.contains(&criterion.standard))
+        });
+        let chosen = chosen.filter(|chosen| known || !chosen.visited).map(|chosen| SiteChosen {
+            audit: to.to_owned(),
+            clauses: if known { chosen.clauses.clone() } else { Vec::new() },
+            ..chosen.clone()
+        });
+        changes.extend(chosen.map(Change::SiteChosen));
+        let mut team = self.team(from);
+        team.sort_by_key(|member| label_order(&member.member));
+        let free = self.next_label("M", tag);
+        let (series, first) = split_label(&free).unwrap_or((&free, 1));
+        changes.extend(team.into_iter().zip(first..).map(|(member, number)| {
+            let label = format!("{series}-{number}");
+            Change::MemberNamed(MemberNamed { audit: to.to_owned(), member: label, ..member.clone() })
+        }));
+        changes
     }
 
     fn has_adopted(&self, change: &Change) -> bool {

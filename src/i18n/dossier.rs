@@ -34,6 +34,9 @@ crate::catalogue! {
     CLAUSES: "条款（空为全部）" | "clauses (empty: all)";
     NEW_AUDIT: "新开一次评价" | "open an audit";
     YEAR: "年度" | "year";
+    CARRY: "范围、场所和评价组" | "scope, sites, team";
+    CARRIED: "沿用 {} {}" | "as in {} {}";
+    NOT_CARRIED: "不沿用" | "anew";
     YEAR_FORM: "年度请写四位数字，例如 2026。" | "Write the year with four digits, such as 2026.";
     NO_CLIENT: "请填写受审查方名称。" | "Name the client.";
     NO_SITE: "请至少写一个场所，总部在第一行。" | "Name at least one site, the head office first.";

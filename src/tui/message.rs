@@ -121,14 +121,7 @@ pub enum Effect {
     /// Remember how photos are shown on such a line.
     RememberPhotos(Photos),
     /// Adopt checklists and open an audit by them.
-    OpenAudit {
-        /// The checklists' ids, the main one first.
-        standards: Vec<String>,
-        /// The kind of audit.
-        audit_type: AuditType,
-        /// The year.
-        year: i32,
-    },
+    OpenAudit(NewAudit),
     /// Find a seed that nobody can foretell, for a draw of outlets.
     FindSeed(ToDraw),
     /// Exchange changes with another file of the same dossier.
@@ -154,6 +147,19 @@ pub struct NewDossier {
     pub audit_type: AuditType,
     /// The sites, the head office first.
     pub sites: Vec<String>,
+}
+
+/// An audit to open in the dossier that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAudit {
+    /// The checklists' ids, the main one first.
+    pub standards: Vec<String>,
+    /// The kind of audit.
+    pub audit_type: AuditType,
+    /// The year.
+    pub year: i32,
+    /// The audit whose scope and team it takes over.
+    pub like: Option<String>,
 }
 
 /// Outlets to draw.

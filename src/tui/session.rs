@@ -214,9 +214,7 @@ impl Session {
             Effect::CloseDossier => self.close(),
             Effect::OpenDemonstration => Some(self.demonstration()),
             Effect::MakeDossier(new) => Some(self.make(&new)),
-            Effect::OpenAudit { standards, audit_type, year } => {
-                self.open_audit(&standards, audit_type, year)
-            }
+            Effect::OpenAudit(audit) => self.open_audit(&audit),
             Effect::FindSeed(draw) => Some(Msg::SeedFound(draw, self.around.supply.seed())),
             Effect::ReadFile(take) => self.read_file(take),
             Effect::CancelTaking => {

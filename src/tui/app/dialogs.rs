@@ -182,7 +182,7 @@ impl App {
                 Vec::new()
             }
             Ok(Submit::Do(effect)) => {
-                if matches!(effect, Effect::OpenAudit { .. }) {
+                if matches!(effect, Effect::OpenAudit(_)) {
                     self.waiting = Some(Waiting { then: Then::Stay, kind: ActKind::New, closes: true });
                 }
                 self.outside(effect)

@@ -16,7 +16,7 @@ use crate::domain::ids::split_label;
 use crate::i18n::{Text, dossier as words, words as trade};
 use crate::tui::app::Then;
 use crate::tui::desk::{Desk, Open, Standpoint};
-use crate::tui::message::{Effect, NewDossier};
+use crate::tui::message::{Effect, NewAudit, NewDossier};
 
 /// A form about the dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,7 +126,7 @@ impl DossierForm {
             (Self::New, _) => new_specs(desk),
             (Self::Sync, Some(open)) => vec![Spec::path(words::PATH, &open.other)],
             (Self::OpenPath, _) => vec![Spec::path(words::PATH, "")],
-            (Self::NewAudit, _) => new_audit_specs(desk),
+            (Self::NewAudit, open) => new_audit_specs(desk, open),
             (Self::Client, Some(open)) => client_specs(open),
             (Self::Audit { audit }, Some(open)) => audit_specs(open, audit),
             (Self::Site { site }, Some(open)) => site_specs(desk, open, site.as_deref()),
@@ -184,8 +184,8 @@ fn standards(desk: &Desk) -> Vec<Spec> {
     let others: Vec<(String, String)> = std::iter::once(none).chain(all.iter().cloned()).collect();
     vec![
         Spec::choice(words::STANDARD, all, &usual),
-        Spec::choice(words::SECOND, others.clone(), ""),
-        Spec::choice(words::THIRD, others, ""),
+        Spec::choice(words::SECOND, others.clone(), "").other_than(&[words::STANDARD]),
+        Spec::choice(words::THIRD, others, "").other_than(&[words::STANDARD, words::SECOND]),
     ]
 }
 
@@ -228,20 +228,31 @@ fn path(values: &[String], desk: &Desk) -> Result<PathBuf, Miss> {
     if path.is_empty() { Err(Miss::at(0, desk.t(words::NO_PATH))) } else { Ok(PathBuf::from(path)) }
 }
 
-fn new_audit_specs(desk: &Desk) -> Vec<Spec> {
+fn new_audit_specs(desk: &Desk, open: Option<&Open>) -> Vec<Spec> {
     let mut specs = standards(desk);
     specs.push(Spec::choice(words::AUDIT_TYPE, audit_types(desk), AuditType::Surveillance.code()));
     specs.push(Spec::line(words::YEAR, &desk.now.year().to_string()));
+    specs.extend(open.and_then(|open| carry_spec(desk, open)));
     specs
+}
+
+/// Whether scope and team of the audit before are taken over, if it has any.
+fn carry_spec(desk: &Desk, open: &Open) -> Option<Spec> {
+    let before = open.dossier.audits().pop().filter(|before| open.dossier.has_to_carry(&before.audit))?;
+    let kind = desk.t(before.audit_type.word());
+    let yes = words::CARRIED.with(desk.lang, &[&before.year, &kind]);
+    let choices = vec![(before.audit.clone(), yes), (String::new(), desk.t(words::NOT_CARRIED).to_owned())];
+    Some(Spec::choice(words::CARRY, choices, &before.audit))
 }
 
 fn new_audit(values: &[String], desk: &Desk) -> Result<Submit, Miss> {
     let year = value(values, 4).parse().ok().filter(|year| (1900..=2999).contains(year));
-    Ok(Submit::Do(Effect::OpenAudit {
+    Ok(Submit::Do(Effect::OpenAudit(NewAudit {
         standards: chosen(values, 0),
         audit_type: AuditType::parse(&value(values, 3)).unwrap_or(AuditType::Surveillance),
         year: year.ok_or_else(|| Miss::at(4, desk.t(words::YEAR_FORM)))?,
-    }))
+        like: Some(value(values, 5)).filter(|like| !like.is_empty()),
+    })))
 }
 
 // The client

@@ -59,6 +59,8 @@ pub struct Spec {
     pub kind: Kind,
     /// What stands in it at first; of a choice, the code.
     pub value: String,
+    /// Fields by their names: what is chosen there is not offered here.
+    pub other_than: Vec<Text>,
 }
 
 /// What can be put into a field.
@@ -77,22 +79,32 @@ pub enum Kind {
 impl Spec {
     /// A field of one line.
     pub fn line(label: Text, value: &str) -> Self {
-        Self { label, kind: Kind::Line, value: value.to_owned() }
+        Self::of(label, Kind::Line, value)
     }
 
     /// A field of one line that names a file.
     pub fn path(label: Text, value: &str) -> Self {
-        Self { label, kind: Kind::Path, value: value.to_owned() }
+        Self::of(label, Kind::Path, value)
     }
 
     /// A field of several lines.
     pub fn area(label: Text, value: &str) -> Self {
-        Self { label, kind: Kind::Area, value: value.to_owned() }
+        Self::of(label, Kind::Area, value)
     }
 
     /// A choice; the first is chosen unless `value` names another.
     pub fn choice(label: Text, choices: Vec<(String, String)>, value: &str) -> Self {
-        Self { label, kind: Kind::Choice(choices), value: value.to_owned() }
+        Self::of(label, Kind::Choice(choices), value)
+    }
+
+    fn of(label: Text, kind: Kind, value: &str) -> Self {
+        Self { label, kind, value: value.to_owned(), other_than: Vec::new() }
+    }
+
+    /// The same without what is chosen in other fields.
+    #[must_use]
+    pub fn other_than(self, fields: &[Text]) -> Self {
+        Self { other_than: fields.to_vec(), ..self }
     }
 }
 

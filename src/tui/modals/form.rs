@@ -9,7 +9,7 @@ mod phrases;
 
 use std::ops::Range;
 
-use choices::{choose, draw_choices};
+use choices::{choose, draw_choices, offer_apart};
 use crossterm::event::KeyCode;
 use path::Completed;
 use ratatui::Frame;
@@ -68,6 +68,8 @@ struct Input {
     edit: Edited,
     /// What stands in its line was offered and is not touched yet: typing replaces it.
     offered: bool,
+    /// Of a choice that leaves out what other fields chose: everything that it could offer.
+    all: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -87,7 +89,8 @@ struct Draft {
 impl Form {
     /// Opens the form of a purpose, with its draft if there is one.
     pub fn open(purpose: Purpose, desk: &Desk, open: Option<&Open>, draft: Option<&str>) -> Self {
-        let inputs: Vec<Input> = purpose.specs(desk, open).into_iter().map(Input::new).collect();
+        let mut inputs: Vec<Input> = purpose.specs(desk, open).into_iter().map(Input::new).collect();
+        offer_apart(&mut inputs);
         let first = inputs.iter().map(Input::value).collect();
         let mut form = Self {
             purpose,
@@ -111,8 +114,9 @@ impl Form {
     }
 
     fn restore(&mut self, draft: &Draft) {
-        for (input, value) in self.inputs.iter_mut().zip(&draft.values) {
-            input.set(value);
+        for (nth, value) in draft.values.iter().enumerate().take(self.inputs.len()) {
+            self.inputs[nth].set(value);
+            offer_apart(&mut self.inputs);
         }
         self.focus = draft.focus.min(self.inputs.len().saturating_sub(1));
         self.touched = true;
@@ -196,6 +200,7 @@ impl Form {
         if input.handle(chord) {
             let taken = !puts_in || room.is_none() || input.room() != room;
             if taken {
+                offer_apart(&mut self.inputs);
                 self.changed();
             }
             self.full = !taken;
@@ -354,7 +359,11 @@ impl Input {
             }
         };
         let offered = matches!(spec.kind, Kind::Line | Kind::Path) && !spec.value.is_empty();
-        Self { spec, edit, offered }
+        let all = match &spec.kind {
+            Kind::Choice(choices) if !spec.other_than.is_empty() => choices.clone(),
+            _ => Vec::new(),
+        };
+        Self { spec, edit, offered, all }
     }
 
     /// Takes an offered text out for what is typed in its stead.

@@ -8,14 +8,14 @@ use chrono::Datelike;
 
 use super::{Session, paths};
 use crate::demo::{self, DemoError};
-use crate::domain::change::{AuditType, Change, ChecklistAdopted};
+use crate::domain::change::{Change, ChecklistAdopted};
 use crate::domain::opening::Opening;
 use crate::i18n::{self, session as words};
 use crate::store::{ENDING, StartError, Store, StoreError, index};
 use crate::sync;
 use crate::tui::app::Notice;
 use crate::tui::desk::Open;
-use crate::tui::message::{Msg, NewDossier};
+use crate::tui::message::{Msg, NewAudit, NewDossier};
 
 impl Session {
     /// Lists the dossiers, beside the screen if there is a way in for the answer.
@@ -179,19 +179,18 @@ impl Session {
         }
     }
 
-    pub(super) fn open_audit(
-        &mut self,
-        standards: &[String],
-        audit_type: AuditType,
-        year: i32,
-    ) -> Option<Msg> {
-        let adopted = match self.adoptions(standards) {
+    pub(super) fn open_audit(&mut self, new: &NewAudit) -> Option<Msg> {
+        let adopted = match self.adoptions(&new.standards) {
             Ok(adopted) => adopted,
             Err(sentence) => return Some(Msg::Failed(sentence)),
         };
         let open = self.app.open.as_mut()?;
         let sampling = self.around.shelf.sampling();
-        let changes = open.dossier.open_audit(&open.tag, audit_type, year, adopted, sampling);
+        let label = open.label("A");
+        let mut changes = open.dossier.open_audit(&open.tag, new.audit_type, new.year, adopted, sampling);
+        if let Some(from) = &new.like {
+            changes.extend(open.dossier.carried(from, &label, &new.standards, &open.tag));
+        }
         match open.dossier.attempt(&changes) {
             Ok(proposals) => Some(self.append(&proposals)),
             Err((_, refusal)) => Some(Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang))),

@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::{Edited, Input};
 use crate::tui::chord::Chord;
 use crate::tui::desk::Desk;
 use crate::tui::forms::Kind;
@@ -25,6 +26,23 @@ pub(super) fn choose(at: &mut usize, choices: &[(String, String)], chord: Chord)
         _ => return false,
     }
     true
+}
+
+/// Leaves out of each choice what the fields that it is to differ from have chosen. What was chosen
+/// already and is not offered any more gives way to the first.
+pub(super) fn offer_apart(inputs: &mut [Input]) {
+    for nth in 0..inputs.len() {
+        if inputs[nth].all.is_empty() {
+            continue;
+        }
+        let others = inputs.iter().filter(|other| inputs[nth].spec.other_than.contains(&other.spec.label));
+        let taken: Vec<String> = others.map(Input::value).filter(|code| !code.is_empty()).collect();
+        let input = &mut inputs[nth];
+        let chosen = input.value();
+        let left = input.all.iter().filter(|(code, _)| !taken.contains(code)).cloned().collect::<Vec<_>>();
+        let at = left.iter().position(|(code, _)| *code == chosen).unwrap_or(0);
+        (input.spec.kind, input.edit) = (Kind::Choice(left), Edited::Choice(at));
+    }
 }
 
 /// The choices side by side if they fit, else the chosen one with its number.
