@@ -12,8 +12,8 @@ fn a_verdict_is_tried_and_nothing_is_saved() {
     let story =
         Harness::new().keys("y y y").keys("f").shows("目前 100.00 五星级").shows("试算只改这里的数字");
     let before = story.saved().entries().len();
-    let story = story.keys("n").shows("试算 1 条，没有保存：5.1.1.1 ✗").shows("目前 66.67 未达标");
-    let story = story.shows("再上一级 达标级（70 分起）：还差 3.33 分，可以达到");
+    let story = story.keys("n").shows("试算 1 条，没有保存：5.1.1.1 ✗").shows("目前 ~66.67 未达标");
+    let story = story.shows("再上一级 达标级（70 分起）：还差 ~3.33 分，可以达到");
     assert_eq!(story.saved().entries().len(), before, "a trial is never recorded");
     let story = story.keys("x").shows("目前 100.00 五星级").keys("n q").shows("已评 3/92");
     assert_eq!(story.saved().entries().len(), before);
@@ -21,7 +21,7 @@ fn a_verdict_is_tried_and_nothing_is_saved() {
 
 #[test]
 fn items_that_decide_the_level_say_so_and_enter_leads_to_them() {
-    let story = Harness::new().keys("y y n 未签协议 <ctrl-s> f").shows("目前 66.67 未达标");
+    let story = Harness::new().keys("y y n 未签协议 <ctrl-s> f").shows("目前 ~66.67 未达标");
     let story = story.shows("符合则 五星级").keys("<tab> j j");
     let story = story.keys("<enter>").shows("判定").shows("5.1.2.1").keys("f").shows("试算只改");
     // Back leads to where the forecast was asked for.
@@ -35,14 +35,20 @@ fn each_number_is_explained_down_to_the_leaf() {
 }
 
 #[test]
+fn a_rounded_number_in_a_calculation_is_marked_on_every_screen() {
+    let story = Harness::new().keys("j s 1/7 <enter> f").shows("~2.57 ÷ 3 × 100 = ~85.71").shows("~2.57/3");
+    story.keys("g g").shows("已评的共 3 分，得 ~2.57 分").keys("q g o").shows("得 ~2.57，已评 3");
+}
+
+#[test]
 fn the_forecast_in_a_picture() {
     let story = Harness::new().keys("y y n 未签协议 <ctrl-s> f y");
     assert!(story.screen().contains("试算 1 条，没有保存"), "a trial is said to be one");
     insta::assert_snapshot!(story.screen(), @"
      厦门示例电器有限公司 · 2026 初次认证 · 总部      已评 3/92  分值暂定  ◉ 已保存
-     目前 66.67 未达标   最低 3.00 未达标，最高 97.00 五星级
-     6 ÷ 9 × 100 = 66.67
-     再上一级 达标级（70 分起）：还差 3.33 分，可以达到
+     目前 ~66.67 未达标   最低 3.00 未达标，最高 97.00 五星级
+     6 ÷ 9 × 100 = ~66.67
+     再上一级 达标级（70 分起）：还差 ~3.33 分，可以达到
      试算 1 条，没有保存：5.1.1.1 ✓
        5.1 售后服务体系  得 6 / 已评 9 / 涉及 40
      ▸ ✓ 试 5.1.1.1 售后服务部门与岗位     3/3

@@ -165,7 +165,7 @@ fn four_points_deleted_and_two_special_deductions_give_89_67_and_three_stars() {
         .specials(2);
     let figure = visit.last();
     assert_eq!((figure.got, figure.in_scope), (Points::whole(88), Points::whole(96)));
-    assert_eq!(visit.shown(), ("89.67".to_owned(), band("star3")));
+    assert_eq!(visit.shown(), ("~89.67".to_owned(), band("star3")));
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn exactly_95_is_five_stars_and_a_hair_less_is_four() {
     let visit = Visit::new(SERVICE, 1).all_conform().with(&[("5.1.2.2", Verdict::Nonconform)]);
     assert_eq!(visit.shown(), ("95.00".to_owned(), band("star5")));
     let visit = visit.with(&[("5.1.2.1", Verdict::Sampled { sampled: 3001, failed: 1 })]);
-    assert_eq!(visit.shown(), ("94.99".to_owned(), band("star4")));
+    assert_eq!(visit.shown(), ("~94.99".to_owned(), band("star4")));
 }
 
 #[test]

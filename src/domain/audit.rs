@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::change::{
-    AuditOpened, AuditPart, Change, Item, Judged, MemberNamed, Remarked, SiteChosen, SiteDescribed, SiteRole, Verdict,
+    AuditOpened, AuditPart, Change, Item, Judged, MemberNamed, Remarked, SiteChosen, SiteDescribed, SiteRole,
+    Verdict,
 };
 use super::checklist::{Checklist, Indicator};
 use super::dossier::{Dossier, Reading};
@@ -89,8 +90,7 @@ impl Dossier {
 
     /// Whether a site is visited in an audit. Every site of the client is, unless decided otherwise.
     pub fn visits(&self, audit: &str, site: &str) -> bool {
-        self.site(site).is_some()
-            && self.chosen(audit, site).is_none_or(|chosen| chosen.visited)
+        self.site(site).is_some() && self.chosen(audit, site).is_none_or(|chosen| chosen.visited)
     }
 
     /// The clauses walked at a site, each with all below it; empty means all.

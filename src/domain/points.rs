@@ -10,6 +10,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
+/// The mark before a number that two decimals do not say exactly: whoever reckons it again comes out
+/// elsewhere, and is told so wherever it is shown. The sign of two waves is wide in Chinese fonts.
+pub const ABOUT: &str = "~";
+
 /// An exact number of points (or of percent); a fraction of any size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Points(BigRational);
@@ -77,9 +81,10 @@ impl Points {
         self.0.is_zero()
     }
 
-    /// Whether two decimals do not say it exactly.
-    pub fn is_rounded(&self) -> bool {
-        !(&self.0 * BigRational::from_integer(BigInt::from(100))).is_integer()
+    /// The mark for it where two decimals do not say it exactly.
+    fn about(&self) -> &'static str {
+        let hundredths = &self.0 * BigRational::from_integer(BigInt::from(100));
+        if hundredths.is_integer() { "" } else { ABOUT }
     }
 
     /// The exact value as `p` or `p/q`, for records that a program reads.
@@ -93,12 +98,13 @@ impl Points {
     }
 
     /// Two decimals, rounded half up, but never up to or over one of `thresholds`:
-    /// 94.999 below a band at 95 is shown as 94.99 (handbook, chapter 6, rule 7).
+    /// 94.999 below a band at 95 is shown as 94.99 (handbook, chapter 6, rule 7). Marked if not exact.
     pub fn shown_below(&self, thresholds: &[Self]) -> String {
         let rounded = self.hundredths(true);
         let as_points = Self(BigRational::new(rounded.clone(), BigInt::from(100)));
         let crosses = thresholds.iter().any(|t| self < t && as_points >= *t);
-        format_hundredths(&if crosses { self.hundredths(false) } else { rounded })
+        let shown = format_hundredths(&if crosses { self.hundredths(false) } else { rounded });
+        format!("{}{shown}", self.about())
     }
 
     /// The value in hundredths, rounded half away from zero or cut off.
@@ -115,13 +121,13 @@ fn format_hundredths(hundredths: &BigInt) -> String {
     format!("{sign}{}.{cents:02}", hundredths.abs() / &hundred)
 }
 
-/// Shows at most two decimals and no trailing zeros: `3`, `2.4`, `0.67`.
+/// Shows at most two decimals and no trailing zeros: `3`, `2.4`, `~0.67`.
 impl fmt::Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = format_hundredths(&self.hundredths(true));
         let text = text.strip_suffix(".00").unwrap_or(&text);
         let text = if text.contains('.') { text.trim_end_matches('0') } else { text };
-        f.pad(text)
+        f.pad(&format!("{}{text}", self.about()))
     }
 }
 
@@ -184,19 +190,19 @@ mod tests {
     fn what_is_shown_never_reaches_a_band_that_the_number_does_not() {
         let bands = [Points::whole(95)];
         let below = Points::whole(95) - Points::whole(1).share(1, 1000).unwrap();
-        assert_eq!(below.shown_below(&bands), "94.99");
-        assert_eq!(below.shown_below(&[]), "95.00");
+        assert_eq!(below.shown_below(&bands), "~94.99");
+        assert_eq!(below.shown_below(&[]), "~95.00");
         assert_eq!(p("95").shown_below(&bands), "95.00");
         // Handbook: 88 of 96, two special deductions -> 89.67.
         let score = Points::whole(88).percent_of(&Points::whole(96)).unwrap() - Points::whole(2);
-        assert_eq!(score.shown_below(&[Points::whole(80), Points::whole(90)]), "89.67");
+        assert_eq!(score.shown_below(&[Points::whole(80), Points::whole(90)]), "~89.67");
     }
 
     #[test]
     fn points_are_shown_short() {
         assert_eq!(p("3").to_string(), "3");
         assert_eq!(p("2.4").to_string(), "2.4");
-        assert_eq!(Points::whole(2).share(1, 3).unwrap().to_string(), "0.67");
+        assert_eq!(Points::whole(2).share(1, 3).unwrap().to_string(), "~0.67");
         assert_eq!((Points::whole(0) - p("0.5")).to_string(), "-0.5");
         assert_eq!(Points::whole(100).to_string(), "100");
     }

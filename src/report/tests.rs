@@ -116,6 +116,19 @@ fn an_open_visit_has_a_forecast_and_no_final_score_and_says_why() {
 }
 
 #[test]
+fn a_rounded_number_is_marked_in_the_text_and_for_programs() {
+    let (mut dossier, mut stream) = opened();
+    let sampled = judged("5.1.1", Verdict::Sampled { sampled: 7, failed: 1 });
+    record(&mut dossier, &mut stream, "审查员甲", &[sampled]);
+    let state = State::of(&dossier);
+    let got = state.audits[0].scores[0].leaves[0].got.as_ref().unwrap();
+    assert_eq!((got.exact.as_str(), got.shown.as_str()), ("36/7", "~5.14"));
+    let text = text(&dossier, Lang::Zh);
+    assert!(text.contains("6 × 6/7 = ~5.14") && text.contains("~5.14/6"), "{text}");
+    assert!(!text.replace("~5.14", "").contains("5.14"), "{text}");
+}
+
+#[test]
 fn verdicts_that_differ_stand_side_by_side_until_somebody_decides() {
     let (mut dossier, mut stream) = opened();
     let (mut other, mut second) = (dossier.clone(), Stream::new("s-2", "d-1"));

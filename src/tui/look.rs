@@ -8,7 +8,6 @@ use ratatui::style::{Color, Modifier, Style};
 use super::graphics;
 use crate::domain::audit::Judgement;
 use crate::domain::change::Verdict;
-use crate::domain::points::Points;
 use crate::store::Graphics;
 
 /// The marks of the screen.
@@ -40,9 +39,6 @@ pub struct Marks {
     pub cut: &'static str,
     /// The upper half of a cell; a blank where fonts lack it.
     pub half: &'static str,
-    /// Before a figure that two decimals do not say exactly; the sign of two waves is wide in Chinese
-    /// fonts.
-    pub about: &'static str,
     /// From an old value to a new one.
     pub becomes: &'static str,
     /// The corners of a box: top left, top right, bottom left, bottom right.
@@ -63,7 +59,6 @@ static DRAWN: Marks = Marks {
     down: "│",
     cut: "~",
     half: "▀",
-    about: "~",
     becomes: "->",
     corners: ["┌", "┐", "└", "┘"],
 };
@@ -82,7 +77,6 @@ static PLAIN: Marks = Marks {
     down: "|",
     cut: "~",
     half: " ",
-    about: "~",
     becomes: "->",
     corners: ["+", "+", "+", "+"],
 };
@@ -210,12 +204,6 @@ impl Look {
         if self.colour { self.quiet() } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
-    /// Points, with the mark for it where two decimals do not say them exactly.
-    pub fn points(self, points: &Points) -> String {
-        let about = if points.is_rounded() { self.marks.about } else { "" };
-        format!("{about}{points}")
-    }
-
     /// Mark and style of what stands in a verdict.
     pub fn judgement(self, judgement: &Judgement) -> (&'static str, Style) {
         match judgement {
@@ -256,7 +244,6 @@ mod tests {
                 marks.saved,
                 marks.folded,
                 marks.cut,
-                marks.about,
                 marks.becomes,
             ] {
                 assert_eq!(mark.width(), mark.width_cjk(), "{mark}");

@@ -184,7 +184,7 @@ impl Both {
 pub struct Exact {
     /// `p` or `p/q`: compare and compute with this one.
     pub exact: String,
-    /// Decimals for people; never rounded up across a band.
+    /// Decimals for people, after `~` where they are rounded; never rounded up across a band.
     pub shown: String,
 }
 

@@ -9,7 +9,7 @@ use super::{Figures, Forecast, Line, Moves};
 use crate::domain::audit::Judgement;
 use crate::domain::change::Verdict;
 use crate::domain::checklist::{Basis, Checklist};
-use crate::domain::points::Points;
+use crate::domain::points::{ABOUT, Points};
 use crate::domain::score::{Figure, LeafScore, Outcome};
 use crate::i18n::forecast as words;
 use crate::report::state::why;
@@ -169,7 +169,7 @@ impl Brush<'_> {
         let min = band.min.clone().unwrap_or_else(Points::zero);
         let reachable = matches!(&score.highest, Ok(highest) if highest.score >= min);
         let short = (min.clone() - now).to_string();
-        let short = if short == "0" { LEAST.to_owned() } else { short };
+        let short = if short == format!("{ABOUT}0") { LEAST.to_owned() } else { short };
         let text = if reachable { words::REACHABLE } else { words::OUT_OF_REACH };
         let text = text.with(self.desk.lang, &[&self.desk.pick(&band.title), &min, &short]);
         (text, if reachable { look.text() } else { look.attention() })

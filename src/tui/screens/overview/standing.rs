@@ -99,8 +99,7 @@ fn sums(desk: &Desk, checklist: &Checklist, score: &Score) -> Vec<Line> {
         return Vec::new();
     }
     let line = |clause: &str, sum: &Sum| {
-        let got = desk.look.points(&sum.got);
-        let added = || words::SUM.with(desk.lang, &[&got, &sum.judged, &sum.in_scope]);
+        let added = || words::SUM.with(desk.lang, &[&sum.got, &sum.judged, &sum.in_scope]);
         let text = no_sum(desk, sum).unwrap_or_else(added);
         let title = checklist.indicator(clause).map(|section| desk.pick(&section.title));
         let text = title.map_or(text.clone(), |title| format!("{text}  {title}"));

@@ -9,7 +9,6 @@ use crate::domain::checklist::Indicator;
 use crate::domain::points::Points;
 use crate::domain::score::{LeafScore, Outcome, Score};
 use crate::tui::desk::{Desk, Open};
-use crate::tui::look::Look;
 use crate::tui::paint::{page_top, put, put_right};
 
 impl Walk {
@@ -51,7 +50,7 @@ impl Walk {
         put(buf, line.x, line.y, line.right(), mark, look.heading());
         let sum = open.score().and_then(|score| group_sum(score, &row.clause));
         let right = sum.map_or(line.right(), |(got, of)| {
-            put_right(buf, line.x, line.y, line.right(), &format!("{}/{of}", look.points(&got)), look.quiet())
+            put_right(buf, line.x, line.y, line.right(), &format!("{got}/{of}"), look.quiet())
         });
         let text = format!("{} {}", row.clause, desk.pick(&row.title));
         put(buf, x + 1, line.y, right.saturating_sub(1), &text, look.heading());
@@ -65,7 +64,7 @@ impl Walk {
         put(buf, line.x, line.y, line.right(), here, look.heading());
         let x = line.x + indent(&row.clause);
         put(buf, x, line.y, line.right(), mark, style);
-        let points = open.score().and_then(|score| leaf_points(score, &row.clause, look)).unwrap_or_default();
+        let points = open.score().and_then(|score| leaf_points(score, &row.clause)).unwrap_or_default();
         let right = put_right(buf, line.x, line.y, line.right(), &points, look.quiet());
         let ncs = open.ncs_here(&row.clause);
         let text = format!("{} {}", row.clause, desk.pick(&row.title));
@@ -80,11 +79,11 @@ fn indent(clause: &str) -> u16 {
 }
 
 /// Points of a leaf over all sites: `2.4/3`, or the full points alone while it is open.
-fn leaf_points(score: &Score, clause: &str, look: Look) -> Option<String> {
+fn leaf_points(score: &Score, clause: &str) -> Option<String> {
     let leaf = score.leaves.iter().find(|leaf| leaf.clause == clause)?;
     let full = leaf.full.as_ref()?;
     Some(match (&leaf.got, &leaf.outcome) {
-        (Some(got), _) => format!("{}/{full}", look.points(got)),
+        (Some(got), _) => format!("{got}/{full}"),
         (None, Outcome::Deleted) => "-".to_owned(),
         (None, _) => full.to_string(),
     })
