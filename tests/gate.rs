@@ -80,6 +80,37 @@ fn check_ends_with_1_while_errors_stand_and_with_0_when_none_does() {
     office.run(&["check", "c.onsite", "--audit", "A-X-1"]).ends(1);
 }
 
+#[test]
+fn many_of_a_kind_are_one_row_that_says_where_and_holds_each_of_them() {
+    let office = Office::new();
+    let sites = ["--site", "总部", "--site", "网点一"];
+    let standards = ["--standard", "gbt27922-2011", "--standard", "gbt19001-2016"];
+    let new = [&["new", "c.onsite", "--client", "甲"][..], &sites, &standards].concat();
+    office.run(&new).success();
+    let (_, out, _) = office.run(&["check", "c.onsite", "--json"]).parts();
+    let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let open: Vec<&Value> = rows.iter().filter(|row| row["kind"] == "open-item").collect();
+    assert_eq!(open.len(), 4, "two sites by two standards");
+    for row in &open {
+        let each = row["each"].as_array().unwrap();
+        assert_eq!(row["count"].as_u64(), u64::try_from(each.len()).ok());
+        assert_eq!(row["subject"], each[0]["subject"]);
+        assert!(each.iter().all(|one| {
+            one["subject"]["standard"] == row["subject"]["standard"]
+                && one["subject"]["site"] == row["subject"]["site"]
+                && one["sentence"].as_str().unwrap().starts_with(one["subject"]["clause"].as_str().unwrap())
+        }));
+    }
+    let sentence = open[0]["sentence"].as_str().unwrap();
+    assert!(sentence.starts_with("总部 · GB/T 27922-2011：46 条还没有判定：5.1.1.1、"), "{sentence}");
+    let single = rows.iter().find(|row| row["kind"] == "no-scope").unwrap();
+    assert!(single["count"] == 1 && single["each"].is_null(), "{single}");
+    let (_, said, _) = office.english(&["check", "c.onsite"]).parts();
+    let line = said.lines().find(|line| line.contains("GB/T 19001-2016")).unwrap();
+    assert!(line.contains("items are not judged: ") && line.ends_with(" and others"), "{line}");
+    assert!(lines(&said) < 24, "a screen: {said}");
+}
+
 /// A dossier whose every leaf conforms.
 fn complete(office: &Office) {
     office.run(&["new", "c.onsite", "--client", "甲", "--site", "总部"]).success();

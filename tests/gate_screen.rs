@@ -20,6 +20,21 @@ fn a_line_leads_to_what_it_names_and_is_gone_once_that_is_settled() {
 }
 
 #[test]
+fn what_is_open_at_a_site_is_one_line_that_leads_to_the_first_of_it() {
+    let story = Harness::new().keys("g r");
+    let story =
+        story.shows("总部：46 条还没有判定：5.1.1.1、5.1.1.2、").shows("福州服务网点：46 条还没有判定");
+    assert_eq!(story.body().matches("还没有判定").count(), 3, "two lines, and the first of them whole");
+    // Each line leads to its own site, and to what is the first there by then.
+    let story = story.keys("j <enter>").shows("5.1.1.1 售后服务部门与岗位").keys("y q");
+    let story = story.shows("福州服务网点：45 条还没有判定：5.1.1.2、").shows("总部：46 条");
+    let audit = story.saved().audits()[0].audit.clone();
+    let open = story.saved().gate(&audit, date());
+    let open: Vec<_> = open.iter().filter(|row| row.kind == GateKind::OpenItem).collect();
+    assert!(open.len() == 91 && open[0].values[1] == "总部", "no row is lost");
+}
+
+#[test]
 fn a_line_about_sites_or_the_plan_leads_to_their_screen() {
     Harness::new().keys("g r / 没有到访计划").keys("<enter> <enter>").shows("到访计划").hides("必须处理");
     let story = Harness::new().keys("g a a 网点二 <ctrl-s> G y g r / 不在本次现场评价之内");

@@ -7,11 +7,11 @@ use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::domain::change::{Item, MeetingKind};
 use crate::domain::dossier::Dossier;
-use crate::domain::gate::{Row, Severity, Subject, any_error};
+use crate::domain::gate::{Line, Row, Severity, Subject, any_error, gathered};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
 use crate::report::cells;
-use crate::report::saying::{Names, gate_row};
+use crate::report::saying::{Names, gate_line, gate_row};
 
 pub fn command(lang: Lang) -> Command {
     base("check", say::CHECK_ABOUT, "onsite check FILE [--audit LABEL] [--json]", lang)
@@ -25,39 +25,54 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let dossier = here.loaded(&store)?;
     let audit = here.audit(&dossier, text(args, "audit"))?;
     let rows = dossier.gate(&audit, here.supply.now().date_naive());
+    let unsettled = any_error(&rows);
+    let lines = gathered(rows);
     if args.get_flag("json") {
-        let names = Names::of(&dossier);
-        let told: Vec<Told> = rows.iter().map(|row| Told::of(&dossier, row, &names, here.lang)).collect();
+        let told = Telling { dossier: &dossier, names: Names::of(&dossier), lang: here.lang };
+        let told: Vec<Told> = lines.iter().map(|line| told.line(line)).collect();
         here.out.json(&told)?;
     } else {
-        print(here, &dossier, &rows)?;
+        print(here, &dossier, &lines)?;
     }
-    if any_error(&rows) { Err(Failure::Found) } else { Ok(()) }
+    if unsettled { Err(Failure::Found) } else { Ok(()) }
 }
 
-fn print(here: &mut Here, dossier: &Dossier, rows: &[Row]) -> Done {
+fn print(here: &mut Here, dossier: &Dossier, lines: &[Line]) -> Done {
     let lang = here.lang;
     let names = Names::of(dossier);
-    let line = |row: &Row| {
-        let sentence = gate_row(dossier, row, &names, lang);
-        vec![row.severity().word().get(lang).to_owned(), cells::one_line(&sentence)]
+    let told = |line: &Line| {
+        let sentence = gate_line(dossier, line, &names, lang);
+        vec![line.severity().word().get(lang).to_owned(), cells::one_line(&sentence)]
     };
-    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
-    for line in cells::table(&lines) {
+    let table: Vec<Vec<String>> = lines.iter().map(told).collect();
+    for line in cells::table(&table) {
         here.out.line(line)?;
     }
-    let count = |severity| rows.iter().filter(|row| row.severity() == severity).count();
+    let count = |severity| -> usize {
+        lines.iter().filter(|line| line.severity() == severity).map(Line::count).sum()
+    };
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let [errors, warnings, notes] = &counts;
     here.out.line(gate::GATE_SUM.with(lang, &[errors, warnings, notes]))?;
     if *errors == 0 { here.out.line(gate::GATE_CLEAR.get(lang)) } else { Ok(()) }
 }
 
-/// A row as a program reads it.
+/// A line as a program reads it; where it tells several things, `each` has all of them and `subject` is
+/// that of the first.
 #[derive(Serialize)]
 struct Told {
     severity: &'static str,
     kind: &'static str,
+    subject: Named,
+    sentence: String,
+    count: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    each: Vec<One>,
+}
+
+/// One of several things that a line tells.
+#[derive(Serialize)]
+struct One {
     subject: Named,
     sentence: String,
 }
@@ -79,22 +94,47 @@ enum Named {
     Client,
 }
 
-impl Told {
-    fn of(dossier: &Dossier, row: &Row, names: &Names, lang: Lang) -> Self {
-        let subject = match &row.subject {
-            Subject::Item(item) => Named::Item(item.clone()),
-            Subject::Nc(nc) => Named::Nc { nc: nc.clone() },
-            Subject::Slot(slot) => Named::Slot { slot: slot.to_string() },
-            Subject::Site(site) => Named::Site { site: site.clone() },
-            Subject::Checklist(standard) => Named::Checklist { standard: standard.clone() },
-            Subject::Audit(audit) => Named::Audit { audit: audit.clone() },
-            Subject::Note(note) => Named::Note { note: note.clone() },
-            Subject::Meeting(meeting) => Named::Meeting { meeting: *meeting },
-            Subject::Visit(visit) => Named::Visit { visit: visit.clone() },
-            Subject::Draft(form) => Named::Draft { form: form.clone() },
-            Subject::Client => Named::Client,
-        };
-        let sentence = gate_row(dossier, row, names, lang);
-        Self { severity: row.severity().code(), kind: row.kind.code(), subject, sentence }
+impl Named {
+    fn of(subject: &Subject) -> Self {
+        match subject {
+            Subject::Item(item) => Self::Item(item.clone()),
+            Subject::Nc(nc) => Self::Nc { nc: nc.clone() },
+            Subject::Slot(slot) => Self::Slot { slot: slot.to_string() },
+            Subject::Site(site) => Self::Site { site: site.clone() },
+            Subject::Checklist(standard) => Self::Checklist { standard: standard.clone() },
+            Subject::Audit(audit) => Self::Audit { audit: audit.clone() },
+            Subject::Note(note) => Self::Note { note: note.clone() },
+            Subject::Meeting(meeting) => Self::Meeting { meeting: *meeting },
+            Subject::Visit(visit) => Self::Visit { visit: visit.clone() },
+            Subject::Draft(form) => Self::Draft { form: form.clone() },
+            Subject::Client => Self::Client,
+        }
+    }
+}
+
+/// Of what is told, and in which language.
+struct Telling<'a> {
+    dossier: &'a Dossier,
+    names: Names,
+    lang: Lang,
+}
+
+impl Telling<'_> {
+    fn line(&self, line: &Line) -> Told {
+        let each =
+            if line.rest.is_empty() { Vec::new() } else { line.rows().map(|row| self.one(row)).collect() };
+        Told {
+            severity: line.severity().code(),
+            kind: line.first.kind.code(),
+            subject: Named::of(&line.first.subject),
+            sentence: gate_line(self.dossier, line, &self.names, self.lang),
+            count: line.count(),
+            each,
+        }
+    }
+
+    fn one(&self, row: &Row) -> One {
+        let sentence = gate_row(self.dossier, row, &self.names, self.lang);
+        One { subject: Named::of(&row.subject), sentence }
     }
 }

@@ -1,6 +1,7 @@
 //! The leave-site gate: what must be settled, should be settled, or should be known before the
 //! closing meeting. What counts as which is the table below, and nowhere else.
 
+mod line;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -17,6 +18,8 @@ use super::followup::Previous;
 use super::nonconformity::Nonconformity;
 use super::slot::Slot;
 use super::table::table_of_kinds;
+
+pub use line::{Line, SINGLY, gathered};
 
 /// How much a row weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -241,7 +244,7 @@ impl Dossier {
     }
 
     /// A checklist as people name it.
-    fn standard_name<'a>(&'a self, audit: &str, standard: &'a str) -> &'a str {
+    pub fn standard_name<'a>(&'a self, audit: &str, standard: &'a str) -> &'a str {
         self.checklist(audit, standard).map_or(standard, |checklist| &checklist.standard)
     }
 

@@ -1,5 +1,7 @@
 //! The sentences of the leave-site gate: what is the matter and what to do.
 
+pub mod many;
+
 use super::slots::{meeting_word, slot_words};
 use super::{Lang, Text};
 use crate::domain::change::EvidenceTime;

@@ -146,6 +146,7 @@ pub const CATALOGUES: &[(&str, &[(&str, Text)])] = &[
     ("forecast", forecast::ALL),
     ("frame", frame::ALL),
     ("gate", gate::ALL),
+    ("gate::many", gate::many::ALL),
     ("home", home::ALL),
     ("inbox", inbox::ALL),
     ("keys", keys::ALL),

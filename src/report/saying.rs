@@ -7,7 +7,7 @@ use crate::domain::change::{
     AuditOpened, Change, Evidence, EvidenceTaken, FileSorted, Item, MeetingPart, SiteChosen, Step, Verdict,
 };
 use crate::domain::dossier::Dossier;
-use crate::domain::gate::{Kind, Row};
+use crate::domain::gate::{Kind, Line, Row, Subject};
 use crate::domain::journal::{Body, Entry};
 use crate::i18n::Lang;
 use crate::i18n::gate;
@@ -98,6 +98,29 @@ pub fn gate_row(dossier: &Dossier, row: &Row, names: &Names, lang: Lang) -> Stri
     match (row.kind, row.values.first()) {
         (Kind::Conflict, Some(slot)) => gate::CONFLICT.with(lang, &[&conflict(dossier, slot, lang)]),
         _ => names.spelled(&gate::sentence(row, lang), lang),
+    }
+}
+
+/// The sentence of a line of the gate: that of its row, or how many there are, where, and the first.
+pub fn gate_line(dossier: &Dossier, line: &Line, names: &Names, lang: Lang) -> String {
+    if line.rest.is_empty() {
+        return gate_row(dossier, &line.first, names, lang);
+    }
+    let place = match &line.first.subject {
+        Subject::Item(item) => ground_of(dossier, item, names),
+        _ => String::new(),
+    };
+    names.spelled(&gate::many::sentence(line, &place, lang), lang)
+}
+
+/// Site and standard of an item; of an audit by one standard the site alone.
+fn ground_of(dossier: &Dossier, item: &Item, names: &Names) -> String {
+    let site = names.site(&item.site);
+    match dossier.audit(&item.audit) {
+        Some(audit) if audit.criteria.len() > 1 => {
+            format!("{site} · {}", dossier.standard_name(&item.audit, &item.standard))
+        }
+        _ => site.to_owned(),
     }
 }
 

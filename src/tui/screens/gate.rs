@@ -1,6 +1,5 @@
 //! The leave-site gate: what must be settled before the closing meeting, each line a way there.
 
-use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,11 +11,11 @@ use super::talk::Talk;
 use super::{Page, Screen};
 use crate::domain::change::{AuditPart, ClientPart, Role};
 use crate::domain::dossier::Dossier;
-use crate::domain::gate::{Kind, Row, Severity, Subject, sort};
+use crate::domain::gate::{Kind, Line, Row, Severity, Subject, gathered, sort};
 use crate::domain::slot::Slot;
+use crate::i18n::frame as frame_words;
 use crate::i18n::gate as words;
-use crate::i18n::{Lang, frame as frame_words};
-use crate::report::saying::{Names, gate_row};
+use crate::report::saying::{Names, gate_line, gate_row};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
@@ -34,24 +33,37 @@ const FOOT: u16 = 3;
 /// The gate of the audit where the auditor stands.
 #[derive(Debug)]
 pub struct Gate {
-    rows: Vec<Row>,
+    lines: Vec<Line>,
     at: usize,
-    today: NaiveDate,
 }
 
 impl Gate {
     /// The gate as of today, errors first.
     pub fn new(desk: &Desk, open: &Open) -> Self {
-        Self { rows: rows(desk, open), at: 0, today: desk.today() }
+        Self { lines: gathered(rows(desk, open, &open.at.audit)), at: 0 }
     }
 
     fn refresh(&mut self, rows: Vec<Row>) {
-        self.at = self.at.min(rows.len().saturating_sub(1));
-        self.rows = rows;
+        self.lines = gathered(rows);
+        self.at = self.at.min(self.lines.len().saturating_sub(1));
     }
 
+    /// The line under the cursor.
+    fn line(&self) -> Option<&Line> {
+        self.lines.get(self.at)
+    }
+
+    /// Its row; of several the first.
     fn row(&self) -> Option<&Row> {
-        self.rows.get(self.at)
+        self.line().map(|line| &line.first)
+    }
+
+    /// The conflict under the cursor.
+    fn conflict(&self, open: &Open) -> Option<Slot> {
+        match self.row().map(|row| &row.subject) {
+            Some(Subject::Slot(slot)) if open.dossier.in_conflict(slot.as_str()) => Some(slot.clone()),
+            _ => None,
+        }
     }
 
     /// Goes to what a line names; where only something is to be written down, to the very field.
@@ -90,7 +102,10 @@ impl Gate {
     }
 
     fn counts(&self) -> [usize; 3] {
-        let of = |severity| self.rows.iter().filter(|row| row.severity() == severity).count();
+        let of = |severity| {
+            let lines = self.lines.iter().filter(|line| line.severity() == severity);
+            lines.map(Line::count).sum()
+        };
         [of(Severity::Error), of(Severity::Warning), of(Severity::Note)]
     }
 
@@ -105,29 +120,29 @@ impl Gate {
 
     fn view_rows(&self, buf: &mut Buffer, area: Rect, desk: &Desk, (dossier, names): (&Dossier, &Names)) {
         let top = page_top(self.at, area.height);
-        for ((nth, row), y) in self.rows.iter().enumerate().skip(top).zip(area.top()..area.bottom()) {
-            let (mark, style) = weight(desk, row.severity());
+        for ((nth, line), y) in self.lines.iter().enumerate().skip(top).zip(area.top()..area.bottom()) {
+            let (mark, style) = weight(desk, line.severity());
             let here = if nth == self.at { desk.look.marks.cursor } else { " " };
             put(buf, area.x, y, area.right(), here, desk.look.heading());
-            let word = format!("{mark} {}", desk.t(row.severity().word()));
+            let word = format!("{mark} {}", desk.t(line.severity().word()));
             put(buf, area.x + 2, y, area.right(), &word, style);
             put(
                 buf,
                 area.x + 2 + WEIGHTS,
                 y,
                 area.right(),
-                &gate_row(dossier, row, names, desk.lang),
+                &gate_line(dossier, line, names, desk.lang),
                 desk.look.text(),
             );
         }
     }
 }
 
-/// The rows of the dossier, and those of what was begun beside it.
-fn rows(desk: &Desk, open: &Open) -> Vec<Row> {
+/// The rows of an audit, and those of what was begun beside the journal, errors first.
+pub fn rows(desk: &Desk, open: &Open, audit: &str) -> Vec<Row> {
     let drafts = left(desk, open, |_| true).into_iter();
     let drafts = drafts.map(|(purpose, title)| Row::draft(purpose.key(), title));
-    let mut rows = open.dossier.gate(&open.at.audit, desk.today());
+    let mut rows = open.dossier.gate(audit, desk.today());
     rows.extend(drafts);
     sort(&mut rows);
     rows
@@ -190,29 +205,33 @@ impl Page for Gate {
     }
 
     fn update(&mut self, action: Action, desk: &Desk, open: &Open) -> Next {
-        self.today = desk.today();
-        if let Some(to) = moved(action, self.at, self.rows.len(), list(desk.body()).height) {
+        if let Some(to) = moved(action, self.at, self.lines.len(), list(desk.body()).height) {
             self.at = to;
             return Next::Stay;
         }
         match action {
             Action::Open => self.jump(desk, open),
-            Action::DecideConflict => match self.row().map(|row| &row.subject) {
-                Some(Subject::Slot(slot)) if open.dossier.in_conflict(slot.as_str()) => {
-                    Next::Decide(slot.clone())
-                }
-                _ => Next::Say(Notice::bad(desk.t(frame_words::NO_CONFLICT))),
+            Action::DecideConflict => match self.conflict(open) {
+                Some(slot) => Next::Decide(slot),
+                None => Next::Say(Notice::bad(desk.t(frame_words::NO_CONFLICT))),
             },
             _ => Next::Pass,
+        }
+    }
+
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        match action {
+            Action::Open => self.row().is_some(),
+            Action::DecideConflict => self.conflict(open).is_some(),
+            _ => true,
         }
     }
 
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
         let names = Names::of(&open.dossier);
-        let sentence_of = |line: usize, lang: Lang| gate_row(&open.dossier, &self.rows[line], &names, lang);
-        let found =
-            hit(self.rows.len(), self.at, forward, |line| query.matches(&sentence_of(line, desk.lang)));
+        let sentence_of = |line: usize| gate_line(&open.dossier, &self.lines[line], &names, desk.lang);
+        let found = hit(self.lines.len(), self.at, forward, |line| query.matches(&sentence_of(line)));
         self.at = found.unwrap_or(self.at);
         found.is_some()
     }
@@ -222,28 +241,18 @@ impl Page for Gate {
         Next::Stay
     }
 
-    /// Somewhere else: the drafts are the same.
-    fn moved(&mut self, open: &Open) {
-        let draft = |row: &Row| matches!(&row.subject, Subject::Draft(key) if open.drafts.contains_key(key));
-        let drafts = std::mem::take(&mut self.rows).into_iter().filter(draft);
-        let mut rows = open.dossier.gate(&open.at.audit, self.today);
-        rows.extend(drafts);
-        sort(&mut rows);
-        self.refresh(rows);
-    }
-
     /// Something was settled, here or on the screen that a line led to: the line is gone, the cursor
     /// stays where the next one has come up.
     fn renewed(&mut self, desk: &Desk, open: &Open) {
-        self.refresh(rows(desk, open));
+        self.refresh(rows(desk, open, &open.at.audit));
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk, open: &Open) {
         let buf = frame.buffer_mut();
         self.view_head(buf, area, desk);
-        let Some(row) = self.row() else { return };
+        let Some(line) = self.line() else { return };
         let names = Names::of(&open.dossier);
-        let whole = gate_row(&open.dossier, row, &names, desk.lang);
+        let whole = gate_line(&open.dossier, line, &names, desk.lang);
         let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let rows = list(area);
         self.view_rows(buf, rows, desk, (&open.dossier, &names));
