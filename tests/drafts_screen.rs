@@ -4,7 +4,10 @@
 
 mod harness;
 
+use std::process::Command;
+
 use harness::Harness;
+use serde_json::Value;
 
 const LEFT: &str = "写到一半";
 
@@ -46,4 +49,28 @@ fn the_gate_names_each_draft_and_leads_to_its_form() {
     // Emptied there it is gone as well.
     let story = story.keys("q r x <esc> g r / xdyb <enter>").shows(LEFT);
     story.keys("<enter> <backspace> <esc>").hides(LEFT);
+}
+
+/// What `onsite check` says of drafts, on the laptop whose folders lie there.
+fn checked(story: &Harness, home: &std::path::Path) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onsite"));
+    command.arg("check").arg(story.path()).arg("--json").env("ONSITE_HOME", home).env("LANG", "zh_CN.UTF-8");
+    let out = command.env_remove("LC_ALL").output().unwrap().stdout;
+    let rows: Vec<Value> = serde_json::from_slice(&out).unwrap();
+    let drafts = rows.iter().filter(|row| row["kind"] == "draft-left");
+    drafts.map(|row| row["sentence"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_gate_on_the_command_line_names_the_drafts_of_this_laptop_and_of_no_other() {
+    let story = Harness::new();
+    assert_eq!(checked(&story, story.folder()), [""; 0]);
+    let story = story.keys("r x <esc> g r").shows("“备注 · 5.1.1.1 售后服务部门与岗位”写到一半");
+    let left = ["“备注 · 5.1.1.1 售后服务部门与岗位”写到一半，没有保存"];
+    assert_eq!(checked(&story, story.folder()), left, "while it is open on the screen too");
+    let elsewhere = tempfile::tempdir().unwrap();
+    assert_eq!(checked(&story, elsewhere.path()), [""; 0]);
+    assert!(!elsewhere.path().join("state").exists(), "asking made no device");
+    let story = story.keys("/ xdyb <enter> <enter> <ctrl-s>");
+    assert_eq!(checked(&story, story.folder()), [""; 0]);
 }

@@ -12,6 +12,9 @@ use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
 use crate::report::cells;
 use crate::report::saying::{Names, gate_line, gate_row};
+use crate::store::Device;
+use crate::tui::desk::{Desk, Open};
+use crate::tui::screens::gate::rows;
 
 pub fn command(lang: Lang) -> Command {
     base("check", say::CHECK_ABOUT, "onsite check FILE [--audit LABEL] [--json]", lang)
@@ -24,15 +27,18 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let store = here.reading(args)?;
     let dossier = here.loaded(&store)?;
     let audit = here.audit(&dossier, text(args, "audit"))?;
-    let rows = dossier.gate(&audit, here.supply.now().date_naive());
+    let mut open = Open::new(dossier, store.path().to_owned(), String::new());
+    let drafts = store.drafts_of(&Device::known(&here.folders)).map_err(|error| here.failed(&error))?;
+    open.drafts = drafts.into_iter().collect();
+    let rows = rows(&Desk::bare(here.lang, here.supply.now()), &open, &audit);
     let unsettled = any_error(&rows);
     let lines = gathered(rows);
     if args.get_flag("json") {
-        let told = Telling { dossier: &dossier, names: Names::of(&dossier), lang: here.lang };
+        let told = Telling { dossier: &open.dossier, names: Names::of(&open.dossier), lang: here.lang };
         let told: Vec<Told> = lines.iter().map(|line| told.line(line)).collect();
         here.out.json(&told)?;
     } else {
-        print(here, &dossier, &lines)?;
+        print(here, &open.dossier, &lines)?;
     }
     if unsettled { Err(Failure::Found) } else { Ok(()) }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::error::StoreError;
 use super::folders::Folders;
@@ -61,6 +61,21 @@ impl Device {
     /// under a name of the moment it never would be.
     pub fn passing(_: &Supply) -> Self {
         Self { id: PASSING.to_owned(), state: None }
+    }
+
+    /// The device as it is known in these folders, without making it known: for commands that only read.
+    /// Where none is known, or the folder cannot be used, it is one that leaves no trace.
+    pub fn known(folders: &Folders) -> Self {
+        let path = folders.state.join("device.sqlite");
+        let read = || -> rusqlite::Result<String> {
+            let conn = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            conn.busy_timeout(Duration::from_millis(250))?;
+            conn.query_row("SELECT id FROM device", [], |row| row.get(0))
+        };
+        match read() {
+            Ok(id) => Self { id, state: Some(path) },
+            Err(_) => Self { id: PASSING.to_owned(), state: None },
+        }
     }
 
     /// The identity under which drafts and places are kept.

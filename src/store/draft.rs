@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Store, StoreError};
+use super::{Device, Store, StoreError};
 
 impl Store {
     /// The draft kept under a key.
@@ -16,13 +16,23 @@ impl Store {
             .map_err(|source| self.fail(source))
     }
 
-    /// Every draft of this device: key and text.
+    /// Every draft of this device: key and text. None where the file is open for reading: what was begun
+    /// cannot be gone on with.
     pub fn drafts(&self) -> Result<Vec<(String, String)>, StoreError> {
         let Ok(writing) = self.writing() else { return Ok(Vec::new()) };
+        self.drafts_under(&writing.device)
+    }
+
+    /// Every draft of a device, however the file is open: key and text.
+    pub fn drafts_of(&self, device: &Device) -> Result<Vec<(String, String)>, StoreError> {
+        self.drafts_under(device.id())
+    }
+
+    fn drafts_under(&self, device: &str) -> Result<Vec<(String, String)>, StoreError> {
         let read = || -> rusqlite::Result<Vec<(String, String)>> {
             let sql = "SELECT key, text FROM draft WHERE device = ?1 ORDER BY key";
             let mut statement = self.conn.prepare(sql)?;
-            statement.query_map([&writing.device], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            statement.query_map([device], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
         read().map_err(|source| self.fail(source))
     }

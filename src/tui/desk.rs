@@ -49,6 +49,22 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A desk of which only language and time count, for what is told without a screen.
+    pub fn bare(lang: Lang, now: DateTime<FixedOffset>) -> Self {
+        Self {
+            lang,
+            look: Look::new(false, false),
+            photos: Photos::Off,
+            brief: false,
+            by: String::new(),
+            now,
+            folder: PathBuf::new(),
+            shelf: Arc::default(),
+            checklists: Vec::new(),
+            window: (80, 24),
+        }
+    }
+
     /// A text in the language of the screen.
     pub fn t(&self, text: Text) -> &'static str {
         text.get(self.lang)
