@@ -62,7 +62,7 @@ fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
     assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Due), "2026-12-24", "offered: its own due date");
 
     let story = story.keys("R 原因分析没有说明为什么未培训 <ctrl-s>").shows("等受审查方第 2 轮答复");
-    let story = answer(story.shows("补签记录"), "补签记录，并抽查上月记录").keys("f");
+    let story = story.shows("补签记录").keys("a <ctrl-u> 补签记录，并抽查上月记录 <ctrl-s> f");
     assert_eq!(step(&story), Some(Step::Answered { round: 2 }));
     let saved = story.saved();
     assert_eq!(saved.nc_answer(&nc, 2, AnswerPart::Correction), "补签记录，并抽查上月记录");
@@ -81,6 +81,43 @@ fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
     // What has ended stays as it is, and says so before anything is typed.
     let story = story.keys("a").shows("已关闭或撤回").keys("e").shows("已关闭或撤回");
     story.keys("G").shows("不符合项进展");
+}
+
+#[test]
+fn the_next_round_begins_with_the_texts_of_the_last_and_records_none_of_them_unasked() {
+    let story = answer(raised().keys("y <ctrl-s>"), "补签记录").keys("f R 原因没有查清 <ctrl-s>");
+    let nc = only(&story.saved());
+    let round = |story: &Harness, round| {
+        let saved = story.saved();
+        let text = |part: &AnswerPart| saved.nc_answer(&nc, round, *part).to_owned();
+        AnswerPart::ALL.iter().map(text).collect::<Vec<_>>()
+    };
+    let story = story.keys("a").shows("整改答复 第 2 轮").shows("补签记录").shows("未培训新员工");
+    assert_eq!(story.screen().matches("沿用第 1 轮，未改").count(), 6);
+    // Looked at and left, nothing is recorded and no draft is kept; saved as it is, it is asked once.
+    let story = story.keys("<esc>").hides("草稿").keys("a <ctrl-s>").shows("各项都和第 1 轮一样");
+    assert_eq!(round(&story, 2), [""; 6].map(str::to_owned));
+    let story = story.keys("<esc> f").shows("第 2 轮答复还缺");
+    assert_eq!(step(&story), Some(Step::Rejected { round: 1, reason: "原因没有查清".to_owned() }));
+    // What is changed is no longer said to be of round 1, in a draft that was left as well.
+    let story = story.keys("<tab> ，也未考核 <esc> a").shows("未培训新员工，也未考核");
+    assert_eq!(story.screen().matches("沿用第 1 轮，未改").count(), 5);
+    let story = story.keys("<ctrl-s>").hides("各项都和第 1 轮一样");
+    let mut expected = round(&story, 1);
+    "未培训新员工，也未考核".clone_into(&mut expected[1]);
+    assert_eq!(round(&story, 2), expected);
+    assert_eq!(round(&story, 1)[1], "未培训新员工", "round 1 stays as it was");
+    // What was written for this round is offered as its own, even if it is the same.
+    let story = story.keys("a").hides("沿用第 1 轮").keys("<esc> f");
+    assert_eq!(step(&story), Some(Step::Answered { round: 2 }));
+}
+
+#[test]
+fn an_answer_given_again_as_it_was_is_saved_when_it_is_meant_so() {
+    let story = answer(raised().keys("y <ctrl-s>"), "补签记录").keys("f A c 已培训 <ctrl-s>");
+    let story = story.keys("v <tab> <right> <tab> 现场仍有两份未签字 <ctrl-s>");
+    let story = story.keys("a <ctrl-s>").shows("各项都和第 1 轮一样").keys("<ctrl-s> f");
+    assert_eq!(step(&story), Some(Step::Answered { round: 2 }));
 }
 
 #[test]

@@ -129,6 +129,16 @@ impl Dossier {
         }
     }
 
+    /// What a part of a round's answer may begin with while nothing of it is written: the text of the
+    /// round before, with that round. An offer, and no record.
+    pub fn answer_before(&self, nc: &str, round: u32, part: AnswerPart) -> Option<(u32, &str)> {
+        if let Some(Change::AnswerWritten(_)) = self.value(Slot::nc_answer(nc, round, part).as_str()) {
+            return None;
+        }
+        let before = round.checked_sub(1)?;
+        Some((before, self.nc_answer(nc, before, part))).filter(|(_, text)| !text.trim().is_empty())
+    }
+
     /// What a round's answer lacks.
     pub fn missing_in_answer(&self, nc: &str, round: u32) -> Vec<AnswerPart> {
         AnswerPart::ALL

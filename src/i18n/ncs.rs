@@ -10,6 +10,8 @@ crate::catalogue! {
     DISPUTE: "受审查方异议" | "dispute";
     FINDING: "不符合事实" | "finding";
     ANSWER_ROUND: "整改答复 第 {} 轮" | "answer, round {}";
+    AS_IN_ROUND: "沿用第 {} 轮，未改" | "from round {}, unchanged";
+    NOTHING_CHANGED: "各项都和第 {} 轮一样；确实照旧再交，再按一次 Ctrl-s。" | "All of it is as in round {}. Press Ctrl-s again to save it as the new answer all the same.";
     REJECTION_ROUND: "退回第 {} 轮答复" | "reject the answer of round {}";
     CARRYING_OUT: "措施实施" | "carrying out";
     VERIFICATION: "验证" | "verification";

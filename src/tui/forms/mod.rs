@@ -61,6 +61,8 @@ pub struct Spec {
     pub value: String,
     /// Fields by their names: what is chosen there is not offered here.
     pub other_than: Vec<Text>,
+    /// Where what stands in it at first was taken from: said beside the field until it is changed.
+    pub taken_from: Option<String>,
 }
 
 /// What can be put into a field.
@@ -98,7 +100,13 @@ impl Spec {
     }
 
     fn of(label: Text, kind: Kind, value: &str) -> Self {
-        Self { label, kind, value: value.to_owned(), other_than: Vec::new() }
+        Self { label, kind, value: value.to_owned(), other_than: Vec::new(), taken_from: None }
+    }
+
+    /// The same with where its text was taken from.
+    #[must_use]
+    pub fn taken_from(self, whence: Option<String>) -> Self {
+        Self { taken_from: whence, ..self }
     }
 
     /// The same without what is chosen in other fields.

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::statement;
-use super::{Spec, Submit, day, half_width, said};
+use super::{Miss, Spec, Submit, day, half_width, said};
 use crate::domain::change::{
     AnswerPart, AnswerWritten, Change, Class, Classed, DueExtended, Item, LikeCaseChecked, Method,
     NcEscalated, NcPart, NcRechecked, NcWritten, Role, Step, Stepped,
@@ -147,7 +147,7 @@ impl NcForm {
                 vec![Spec::line(words::CLIENT_PERSON, guide), Spec::area(words::CLIENT_WORDS, "")]
             }
             Self::Edit { nc } => finding_specs(nc, desk, open),
-            Self::Answer { nc, round } => answer_specs(nc, *round, open),
+            Self::Answer { nc, round } => answer_specs(nc, *round, desk, open),
             Self::Reject { .. } => vec![Spec::area(words::REJECTION_REASON, "")],
             Self::CarryOut { .. } => vec![Spec::area(words::CARRIED_OUT_FACTS, "")],
             Self::Verify { .. } => vec![
@@ -189,7 +189,10 @@ impl NcForm {
                 }
                 finding(nc, values, desk, open)
             }
-            Self::Answer { nc, round } => answer(nc, *round, values, open),
+            Self::Answer { nc, round } => {
+                doubt = nothing_changed(nc, *round, values, desk, open);
+                answer(nc, *round, values, open)
+            }
             Self::Acknowledge { nc } => step(nc, 0, Step::Acknowledged { person: value(0) }),
             Self::Dispute { nc } => {
                 let field = usize::from(!value(0).is_empty());
@@ -314,21 +317,26 @@ fn finding(nc: &str, values: &[String], desk: &Desk, open: &Open) -> Vec<(usize,
 
 // The client's side
 
-/// The fields of an answer; the due date begins with the nonconformity's own. A later round begins
-/// empty: what was rejected is read on the screen behind, and never said again unseen.
-fn answer_specs(nc: &str, round: u32, open: &Open) -> Vec<Spec> {
+/// The fields of an answer; the due date begins with the nonconformity's own. A later round begins with
+/// the texts of the one before, each said to be of it until it is changed: what the client keeps is not
+/// typed again, and nothing of it is his answer of this round before it is saved.
+fn answer_specs(nc: &str, round: u32, desk: &Desk, open: &Open) -> Vec<Spec> {
     let dossier = &open.dossier;
     let due = dossier.nonconformity(nc).and_then(|nc| nc.due()).map(|due| due.to_string());
     let spec = |part: &AnswerPart| {
         let mut value = dossier.nc_answer(nc, round, *part).to_owned();
-        if value.is_empty() && *part == AnswerPart::Due {
+        let before = dossier.answer_before(nc, round, *part);
+        if let Some((_, text)) = before {
+            text.clone_into(&mut value);
+        } else if value.is_empty() && *part == AnswerPart::Due {
             value = due.clone().unwrap_or_default();
         }
-        match part {
+        let spec = match part {
             AnswerPart::Responsible => Spec::line(part.word(), &value),
             AnswerPart::Due => Spec::line(words::DUE_FORM, &value),
             _ => Spec::area(part.word(), &value),
-        }
+        };
+        spec.taken_from(before.map(|(round, _)| words::AS_IN_ROUND.with(desk.lang, &[&round])))
     };
     AnswerPart::ALL.iter().map(spec).collect()
 }
@@ -346,6 +354,17 @@ fn answer(nc: &str, round: u32, values: &[String], open: &Open) -> Vec<(usize, C
         }
     }
     changes
+}
+
+/// A doubt about an answer that is all as in the round before, and was not saved so yet: that one was
+/// not enough.
+fn nothing_changed(nc: &str, round: u32, values: &[String], desk: &Desk, open: &Open) -> Option<Miss> {
+    let mut before = AnswerPart::ALL.iter().enumerate().map(|(nth, part)| {
+        let (of, text) = open.dossier.answer_before(nc, round, *part)?;
+        (text.trim() == said(values, nth)).then_some(of)
+    });
+    let of = before.next()??;
+    before.all(|of| of.is_some()).then(|| Miss::at(0, words::NOTHING_CHANGED.with(desk.lang, &[&of])))
 }
 
 /// The field of a part of the answer.

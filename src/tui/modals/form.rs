@@ -443,7 +443,10 @@ impl Input {
         let style = if focused { look.heading() } else { look.quiet() };
         let label = format!("{marker} {}", desk.t(self.spec.label));
         let buf = frame.buffer_mut();
-        let after = put(buf, place.x, place.y, place.right(), &label, style);
+        let mut after = put(buf, place.x, place.y, place.right(), &label, style);
+        if let Some(whence) = self.spec.taken_from.as_ref().filter(|_| self.value() == self.spec.value) {
+            after = put(buf, after, place.y, place.right(), &format!(" · {whence}"), look.attention());
+        }
         // Values stand in one column where the labels are short.
         let start = after.max(place.x + 12).saturating_add(1).min(place.right().saturating_sub(4));
         let line = Rect { x: start, width: place.right().saturating_sub(start), height: 1, ..place };
