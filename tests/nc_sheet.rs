@@ -175,6 +175,77 @@ fn the_client_answers_in_the_workbook_and_the_answers_are_saved_once() {
     assert_eq!(next.get(next.row(label), DUE), "2026-12-31");
 }
 
+/// The sheet of a second round, and the label that it is about: the first answer was rejected.
+fn second_round(office: &Office) -> (String, Desk) {
+    let (mut desk, open) = desk(office);
+    let label = open[0].clone();
+    let row = desk.row(&label);
+    desk.fill(row);
+    if desk.get(row, ACKNOWLEDGED).is_empty() {
+        desk.set(row, ACKNOWLEDGED, "客服经理");
+    }
+    desk.save(office, "back.xlsx");
+    office.run(&["nc", "import", "d.onsite", "back.xlsx", "--submit"]).success();
+    let step = serde_json::json!({ "is": "rejected", "round": 1, "reason": "原因没有查清" });
+    let stepped = serde_json::json!({ "kind": "stepped", "data": { "nc": label, "step": step } });
+    office.record("d.onsite", &stepped.to_string()).success();
+    office.run(&["nc", "export", "d.onsite", "second.xlsx"]).success();
+    (label, Desk::xlsx(office, "second.xlsx"))
+}
+
+#[test]
+fn in_the_next_round_the_client_changes_what_was_not_enough_and_keeps_the_rest() {
+    let office = Office::new();
+    let (label, mut second) = second_round(&office);
+    let (label, row) = (label.as_str(), second.row(&label));
+    assert_eq!(second.get(row, "上一轮未获接受的理由"), "原因没有查清");
+    assert_eq!((second.get(row, "答复轮次"), second.get(row, "举一反三")), ("2", "举一反三的内容"));
+    assert!(second.rows[0][0].contains("改过一格"), "{:?}", second.rows[0]);
+    // A sheet that comes back as it went out answers nothing, even where it is to be handed in.
+    let before = changes(&office);
+    second.save(&office, "untouched.xlsx");
+    office.run(&["nc", "import", "d.onsite", "untouched.xlsx", "--submit"]).success();
+    assert_eq!(changes(&office), before);
+
+    second.set(row, "原因分析", "新员工未经考核上岗");
+    second.save(&office, "again.xlsx");
+    let said = office.run(&["nc", "import", "d.onsite", "again.xlsx", "--submit"]).success();
+    assert!(said.contains("原因分析、") && said.contains("纠正（同第 1 轮）"), "{said}");
+    let saved = nc(&office, label);
+    assert_eq!(saved["step"], serde_json::json!({ "is": "answered", "round": 2 }));
+    assert_eq!(saved["answers"][1]["root_cause"], "新员工未经考核上岗");
+    assert_eq!(saved["answers"][1]["correction"], "纠正的内容");
+    assert_eq!(saved["answers"][0]["root_cause"], "原因分析的内容");
+    let after = changes(&office);
+    let again = office.run(&["nc", "import", "d.onsite", "again.xlsx", "--submit"]).success();
+    assert!(again.contains("没有新的内容"), "{again}");
+    assert_eq!(changes(&office), after);
+}
+
+#[test]
+fn a_sheet_that_went_out_with_an_empty_second_round_is_still_taken() {
+    let office = Office::new();
+    let (label, mut second) = second_round(&office);
+    let (label, row) = (label.as_str(), second.row(&label));
+    // As it would have gone out: the client's cells empty, and held as empty ones.
+    let held = second.get(row, "onsite:held").split('.').next().unwrap().to_owned();
+    let empty = "e3b0c442";
+    second.set(row, "onsite:held", &[&held, empty, empty, empty, empty, empty, empty].join("."));
+    for part in PARTS.into_iter().chain([DUE]) {
+        second.set(row, part, "");
+    }
+    second.set(row, "纠正", "纠正的内容");
+    second.set(row, "原因分析", "新员工未经考核上岗");
+    second.save(&office, "again.xlsx");
+    office.run(&["nc", "import", "d.onsite", "again.xlsx"]).success();
+    let answer = &nc(&office, label)["answers"][1];
+    assert_eq!(
+        (&answer["correction"], &answer["root_cause"]),
+        (&"纠正的内容".into(), &"新员工未经考核上岗".into())
+    );
+    assert_eq!(answer["missing"].as_array().unwrap().len(), 4, "what stood empty is no answer: {answer}");
+}
+
 #[test]
 fn an_answer_that_is_not_complete_is_kept_and_not_handed_in() {
     let office = Office::new();

@@ -173,16 +173,16 @@ crate::catalogue! {
     NC_EXPORT_ALL: "已关闭、已撤回的也导出" | "Also those that are closed or withdrawn";
     NC_EXPORT_FORCE: "文件已经存在时换掉它" | "Replace a file that is there already";
     NC_EXPORT_AFTER:
-        "每个不符合项一行。受审查方只能填写确认人、纠正、原因分析、纠正措施、举一反三、责任人和\n完成期限；已经写下的答复预先填好。填好后用 onsite nc import 读回。" |
-        "One row a nonconformity. The client can fill in who acknowledges it, correction, root cause,\ncorrective action, extension to like cases, person and due date; what was answered already\nstands there. Read the sheet back with onsite nc import.";
+        "每个不符合项一行。受审查方只能填写确认人、纠正、原因分析、纠正措施、举一反三、责任人和\n完成期限；已经写下的答复预先填好，新一轮先填上一轮的答复。填好后用 onsite nc import 读回。" |
+        "One row a nonconformity. The client can fill in who acknowledges it, correction, root cause,\ncorrective action, extension to like cases, person and due date; what was answered already\nstands there, in a new round the answer of the round before. Read the sheet back with onsite nc import.";
     NC_EXPORTED: "{}：不符合项 {} 个" | "{}: {} nonconformities";
     NC_IMPORT_ABOUT: "读回受审查方填好的整改表，作为当前一轮的答复" | "Read back the sheet that the client filled in, as answers of the open round";
     NC_IMPORT_SHEET: "填好的整改表（.xlsx 或 .csv）" | "The sheet that came back (.xlsx or .csv)";
     NC_IMPORT_SUBMIT: "答复齐全的同时提交，等待审查" | "Also hand in the answers that are complete, to be judged";
     NC_IMPORT_SKIP: "有问题的行略过，其余照收" | "Leave refused rows out and take the others";
     NC_IMPORT_AFTER:
-        "行按档案、编号和轮次对应，与位置无关。没有改动的单元格不算答复；清空的单元格清空原来的答复。\n只要有一行被拒绝，就什么都不写，并逐行说明（退出码 1）；--skip-refused 收下其余各行，退出码仍是 1。\n已经有的答复不再写，同一个表读两次没有第二次改动。CSV 可以是 UTF-8、UTF-16 或 GBK。" |
-        "Rows are found by dossier, label and round, not by their place. A cell that was not changed says\nnothing; a cell that was emptied empties the answer. If one row is refused nothing is written, and\neach such row is said with its reason (exit code 1); --skip-refused takes the others, the exit code\nis still 1. What stands already is not written again: reading a sheet twice changes nothing more.\nCSV may be UTF-8, UTF-16 or GBK.";
+        "行按档案、编号和轮次对应，与位置无关。没有改动的单元格不算答复\n（新一轮改过一格，其余各格即照上一轮）；清空的单元格清空原来的答复。\n只要有一行被拒绝，就什么都不写，并逐行说明（退出码 1）；--skip-refused 收下其余各行，退出码仍是 1。\n已经有的答复不再写，同一个表读两次没有第二次改动。CSV 可以是 UTF-8、UTF-16 或 GBK。" |
+        "Rows are found by dossier, label and round, not by their place. A cell that was not changed says\nnothing (in a new round, once one is changed, the others are kept as in the round before); a\ncell that was emptied empties the answer. If one row is refused nothing is written, and\neach such row is said with its reason (exit code 1); --skip-refused takes the others, the exit code\nis still 1. What stands already is not written again: reading a sheet twice changes nothing more.\nCSV may be UTF-8, UTF-16 or GBK.";
     NC_IMPORT_REFUSED: "第 {} 行{}：拒绝。{}" | "row {}{}: refused. {}";
     NC_IMPORT_TAKEN: "第 {} 行{}：写入{}" | "row {}{}: wrote {}";
     NC_IMPORT_NOT_SUBMITTED: "第 {} 行{}：没有提交。{}" | "row {}{}: not handed in. {}";

@@ -8,11 +8,13 @@ crate::catalogue! {
     RAISED_ON: "开出日期" | "raised on";
     ANSWER_DUE: "答复期限" | "answer due";
     ROUND: "答复轮次" | "round";
+    REFUSED: "上一轮未获接受的理由" | "why the last round was not enough";
     ACKNOWLEDGED_BY: "确认人（受审查方）" | "acknowledged by";
 
     NOTE:
-        "受审查方：{}。{}纠正：先把问题本身改好。原因分析：为什么会发生。纠正措施：怎样防止再次发生。举一反三：其他部门、场所有没有同样的问题。完成期限请填日期，例如 2026-03-09。单元格内换行按 Alt+Enter。填好后存盘，把文件原样发回审查员。" |
-        "Client: {}. {} Correction: put the thing itself right. Root cause: why it happened. Corrective action: what keeps it from happening again. Extension to like cases: whether other departments or sites have the same. Give the due date as a date, such as 2026-03-09. Alt+Enter breaks a line within a cell. Save the file and send it back to the auditor as it is.";
+        "受审查方：{}。{}{}纠正：先把问题本身改好。原因分析：为什么会发生。纠正措施：怎样防止再次发生。举一反三：其他部门、场所有没有同样的问题。完成期限请填日期，例如 2026-03-09。单元格内换行按 Alt+Enter。填好后存盘，把文件原样发回审查员。" |
+        "Client: {}. {}{} Correction: put the thing itself right. Root cause: why it happened. Corrective action: what keeps it from happening again. Extension to like cases: whether other departments or sites have the same. Give the due date as a date, such as 2026-03-09. Alt+Enter breaks a line within a cell. Save the file and send it back to the auditor as it is.";
+    AGAIN: "第 2 轮起，格内已填上一轮的答复：请按未获接受的理由改写，改过一格，其余各格即视为照旧。" | " From round 2 on the cells hold the answer of the round before: change what was not enough; once one cell is changed, the others count as kept.";
     FILL_YELLOW: "请只填写黄色单元格，其余已锁定；请不要增删列、改动编号。" | "Fill in the yellow cells only, the others are locked; add or remove no columns, change no numbers.";
     FILL_COLUMNS: "请只填写“{}”至“{}”各列；请不要增删列、改动其他列。" | "Fill in the columns from '{}' to '{}' only; add or remove no columns and change no others.";
     DATE_TITLE: "日期不对" | "Not a date";
@@ -31,6 +33,7 @@ crate::catalogue! {
     TWICE: "第 {} 行已经是这个不符合项" | "row {} is about the same nonconformity already";
     TOLD_OTHERWISE: "导出以后，它的事实描述、级别或条款已经改过：请重新导出，由受审查方对照新的内容答复" | "its statement, class or clauses have changed since the export: export again and let the client answer what it says now";
     WRITTEN_MEANWHILE: "导出以后，档案里的“{}”已经另外写过：请核对后在界面上修改，或重新导出" | "'{}' has been written in the dossier since the export: compare and edit it on the screen, or export again";
+    AS_BEFORE: "同第 {} 轮" | "as in round {}";
     ACKNOWLEDGED_ALREADY: "已由 {} 确认，不能改为别人" | "it was acknowledged by {} already and not by anybody else";
     OLD_ROUND: "这是第 {} 轮答复的表，现在是第 {} 轮：请重新导出一张，由受审查方在新表上答复" | "this sheet is of round {} of the answers and the open one is {}: export a new sheet for the client to answer in";
     LOST: "“{}”里只剩问号：存盘时用的编码没有汉字；请受审查方另存为“CSV UTF-8”或 GBK（也可用 .xlsx）再发回" | "'{}' holds question marks in the place of its words: it was saved in an encoding without Chinese; have the sheet saved again as CSV UTF-8 or GBK (or as .xlsx)";

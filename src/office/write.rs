@@ -98,7 +98,7 @@ fn width(column: Column) -> f64 {
         Column::Answer(AnswerPart::Responsible) | Column::AcknowledgedBy => 15.0,
         Column::Answer(AnswerPart::Due) | Column::RaisedOn | Column::AnswerDue => 12.0,
         Column::Answer(_) => 34.0,
-        Column::Clause => 24.0,
+        Column::Clause | Column::Refused => 24.0,
         Column::Number | Column::Site | Column::Department => 16.0,
         _ => 9.0,
     }
@@ -146,7 +146,7 @@ fn lay_out(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), Xls
     page.set_row_height(0, 48)?;
     page.set_row_height(HEADINGS, 30)?;
     page.set_freeze_panes(HEADINGS + 1, 1)?;
-    // A3: on A4 nobody can read sixteen columns.
+    // A3: on A4 nobody can read seventeen columns.
     page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(0, HEADINGS)?;
     Ok(())

@@ -40,6 +40,8 @@ pub enum Column {
     AnswerDue,
     /// The round of answers, to read.
     Round,
+    /// Why the round before was not enough.
+    Refused,
     /// Who acknowledged it, for the client.
     AcknowledgedBy,
     /// A part of the client's answer.
@@ -69,7 +71,7 @@ pub enum Sort {
 
 impl Column {
     /// Every column, in the order of the sheet.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Number,
         Self::Clause,
         Self::Site,
@@ -79,6 +81,7 @@ impl Column {
         Self::RaisedOn,
         Self::AnswerDue,
         Self::Round,
+        Self::Refused,
         Self::AcknowledgedBy,
         Self::Answer(AnswerPart::Correction),
         Self::Answer(AnswerPart::RootCause),
@@ -117,6 +120,7 @@ impl Column {
             Self::RaisedOn => say::RAISED_ON,
             Self::AnswerDue => say::ANSWER_DUE,
             Self::Round => say::ROUND,
+            Self::Refused => say::REFUSED,
             Self::AcknowledgedBy => say::ACKNOWLEDGED_BY,
             Self::Answer(part) => part.word(),
             Self::DossierKey => key("onsite:dossier"),
@@ -183,8 +187,10 @@ impl Sheet {
         let heading = |column: Column| column.heading().get(lang);
         let (first, last) = (heading(Column::AcknowledgedBy), heading(Column::Answer(AnswerPart::Due)));
         let columns = say::FILL_COLUMNS.with(lang, &[&first, &last]);
-        let note = say::NOTE.with(lang, &[&client, &say::FILL_YELLOW.get(lang)]);
-        let plain_note = say::NOTE.with(lang, &[&client, &columns]);
+        let later = dossier.nonconformities().iter().any(|nc| nc.may_be_answered() && nc.round() > 1);
+        let again = if later { say::AGAIN.get(lang) } else { "" };
+        let note = say::NOTE.with(lang, &[&client, &say::FILL_YELLOW.get(lang), &again]);
+        let plain_note = say::NOTE.with(lang, &[&client, &columns, &again]);
         Self { lang, note, plain_note, rows: rows.collect() }
     }
 }
@@ -207,11 +213,12 @@ fn cell(dossier: &Dossier, nc: &Nonconformity<'_>, column: Column, lang: Lang) -
         Column::Class => nc.class.map_or_else(String::new, |class| class.word().get(lang).to_owned()),
         Column::Statement => dossier.nc_text(label, NcPart::Statement).to_owned(),
         Column::Round | Column::RoundKey => nc.round().to_string(),
-        Column::AcknowledgedBy | Column::Answer(_) => standing(dossier, nc, column),
+        Column::AcknowledgedBy | Column::Answer(_) => offered(dossier, nc, column),
+        Column::Refused => refused(nc),
         Column::DossierKey => identity(dossier).to_owned(),
         Column::ToldKey => told(dossier, nc),
         Column::HeldKey => {
-            let held = Column::of_client().map(|column| short(&laid(&standing(dossier, nc, column)), 8));
+            let held = Column::of_client().map(|column| short(&laid(&offered(dossier, nc, column)), 8));
             held.collect::<Vec<_>>().join(".")
         }
     };
@@ -237,6 +244,26 @@ fn standing(dossier: &Dossier, nc: &Nonconformity<'_>, column: Column) -> String
     match column {
         Column::AcknowledgedBy => acknowledged(dossier, nc).unwrap_or_default().to_owned(),
         Column::Answer(part) => dossier.nc_answer(label, nc.round(), part).to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What a column of the client begins with: what the dossier holds, or else the text of the round before,
+/// which the client keeps or changes.
+fn offered(dossier: &Dossier, nc: &Nonconformity<'_>, column: Column) -> String {
+    let before = match column {
+        Column::Answer(part) => dossier.answer_before(&nc.raised.nc, nc.round(), part),
+        _ => None,
+    };
+    before.map_or_else(|| standing(dossier, nc, column), |(_, text)| text.to_owned())
+}
+
+/// Why the last round was not enough: rejected, or verified and found not to work. Empty where that is not
+/// how it stands.
+fn refused(nc: &Nonconformity<'_>) -> String {
+    match nc.step.filter(|_| nc.round() > 1) {
+        Some(Step::Rejected { reason, .. }) => reason.clone(),
+        Some(Step::Verified { effective: false, facts, .. }) => facts.clone(),
         _ => String::new(),
     }
 }

@@ -11,8 +11,8 @@ use crate::cli::{Done, Failure, Here};
 use crate::domain::change::{Change, Step};
 use crate::domain::dossier::Dossier;
 use crate::i18n::Lang;
-use crate::i18n::cli as say;
 use crate::i18n::refusals::refusal;
+use crate::i18n::{cli as say, nc_sheet};
 use crate::office;
 use crate::report::cells::one_line;
 use crate::report::nc_sheet::Cell;
@@ -43,7 +43,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
         here.out.done();
     }
-    tell(here, &returned, whole)?;
+    tell(here, &dossier, &returned, whole)?;
     // The rows are told with the others; that some were refused is told where errors are looked for.
     match (refused, whole) {
         (0, _) => Ok(()),
@@ -76,7 +76,7 @@ fn returned(
 }
 
 /// Row by row what came of it; then the sum.
-fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
+fn tell(here: &mut Here, dossier: &Dossier, returned: &[Returned], whole: bool) -> Done {
     let lang = here.lang;
     let mut sums = [0usize; 4];
     for row in returned {
@@ -85,7 +85,8 @@ fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
             Outcome::New(changes) => {
                 sums[0] += usize::from(whole);
                 if whole {
-                    here.out.line(say::NC_IMPORT_TAKEN.with(lang, &[&row.row, &nc, &said(changes, lang)]))?;
+                    let said = said(dossier, changes, lang);
+                    here.out.line(say::NC_IMPORT_TAKEN.with(lang, &[&row.row, &nc, &said]))?;
                 }
             }
             Outcome::Standing => sums[1] += 1,
@@ -109,13 +110,21 @@ fn tell(here: &mut Here, returned: &[Returned], whole: bool) -> Done {
     if whole && new == 0 { here.out.line(say::NC_IMPORT_NOTHING.get(lang)) } else { Ok(()) }
 }
 
-/// What was written, by the names of the columns and steps.
-fn said(changes: &[Change], lang: Lang) -> String {
+/// What was written, by the names of the columns and steps; what is as in the round before is said to be.
+fn said(dossier: &Dossier, changes: &[Change], lang: Lang) -> String {
+    let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
     let word = |change: &Change| match change {
-        Change::AnswerWritten(written) => written.part.word().get(lang).to_owned(),
+        Change::AnswerWritten(written) => {
+            let part = written.part.word().get(lang);
+            match dossier.answer_before(&written.nc, written.round, written.part) {
+                Some((round, text)) if text == written.text => {
+                    format!("{part}{open}{}{close}", nc_sheet::AS_BEFORE.with(lang, &[&round]))
+                }
+                _ => part.to_owned(),
+            }
+        }
         Change::Stepped(stepped) => match &stepped.step {
             Step::Acknowledged { person } => {
-                let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
                 format!("{}{open}{}{close}", stepped.step.word().get(lang), one_line(person))
             }
             step => step.word().get(lang).to_owned(),

@@ -1,14 +1,15 @@
 //! The sheet as it comes back: each row found by its keys, each answer checked, as changes of one act.
 //!
 //! A row is found by dossier, label and round, never by its place. A cell that holds what it held when
-//! it went out says nothing; a cell that the client emptied empties the text. The rules are the
-//! dossier's own: what cannot be recorded on the screen cannot come in by a sheet.
+//! it went out says nothing; a cell that the client emptied empties the text. Only where the answer of a
+//! later round changed the text of the one before in one cell, the others are that answer as they stand:
+//! a row that nobody touched answers nothing. The rules are the dossier's own: what cannot be recorded on the screen cannot come in by a sheet.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Cell, Column, Sort, acknowledged, identity, laid, short, standing, told};
+use super::{Cell, Column, Sort, acknowledged, identity, laid, offered, short, standing, told};
 use crate::domain::change::{AnswerPart, AnswerWritten, Change, NcPart, Step, Stepped};
 use crate::domain::dossier::Dossier;
 use crate::domain::journal::Proposal;
@@ -289,10 +290,30 @@ impl Line<'_> {
         }
         self.is_answer_to(dossier, &nc)?;
         let mut changes = Vec::new();
-        for (column, held) in touched {
+        for (column, held) in self.with_those_kept(dossier, &nc, touched, &held) {
             changes.extend(self.change(dossier, &nc, column, held)?);
         }
         Ok(Some(changes))
+    }
+
+    /// The cells that the client wrote, with those in which he left the text of the round before as it was.
+    fn with_those_kept<'a>(
+        &self,
+        dossier: &Dossier,
+        nc: &Nonconformity<'_>,
+        touched: Vec<(Column, &'a str)>,
+        held: &'a [String],
+    ) -> Vec<(Column, &'a str)> {
+        if !touched.iter().any(|(column, _)| matches!(column, Column::Answer(_))) {
+            return touched;
+        }
+        let kept = |column: Column| {
+            let before = laid(&offered(dossier, nc, column));
+            before != laid(&standing(dossier, nc, column)) && before == laid(&self.text(column))
+        };
+        let written = |column: Column| touched.iter().any(|(one, _)| *one == column);
+        let columns = Column::of_client().zip(held.iter().map(String::as_str));
+        columns.filter(|(column, _)| written(*column) || kept(*column)).collect()
     }
 
     /// The nonconformity that the row's keys name.
@@ -350,7 +371,9 @@ impl Line<'_> {
                 if dossier.in_conflict(slot.as_str()) {
                     return Err(Why::Rules(Refusal::DecideFirst(slot.to_string())));
                 }
-                if short(&now, 8) != held {
+                // A sheet of an earlier version went out empty where the text of the round before stands.
+                let went_out = [&laid(&offered(dossier, nc, column)), &now].map(|text| short(text, 8));
+                if !went_out.iter().any(|one| one == held) {
                     return Err(Why::WrittenMeanwhile(column));
                 }
                 let written = AnswerWritten { nc: label, round: nc.round(), part, text };
