@@ -51,6 +51,14 @@ fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
     let story = story.keys("y <ctrl-s>");
     assert_eq!(step(&story), Some(Step::Acknowledged { person: "陪同甲".to_owned() }));
 
+    // What was to be done before it was raised is a slip of the year.
+    let story = story.keys("a <tab> <tab> <tab> <tab> <tab> 2025-12-24 <ctrl-s>");
+    let story =
+        story.shows("完成期限 2025-12-24 早于开出日期 2026-11-24").keys("<ctrl-u> 2026-11-24 <ctrl-s>");
+    let saved = story.saved();
+    assert_eq!(saved.nc_answer(&only(&saved), 1, AnswerPart::Due), "2026-11-24", "the day itself may be");
+    let story = story.keys("a <tab> <tab> <tab> <tab> <tab> <ctrl-u> 2026-12-24 <ctrl-s>");
+
     // Nothing is handed in that is not complete: the caret goes where something is missing.
     let story = story.keys("f").shows("第 1 轮答复还缺").shows("整改答复 第 1 轮").keys("<esc>");
     let story = answer(story, "补签记录").keys("f");

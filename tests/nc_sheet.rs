@@ -327,6 +327,7 @@ fn a_row_that_does_not_match_is_named_and_then_nothing_is_written() {
         ),
         (|desk, row| desk.set(row, DUE, "下个月"), "不是日期"),
         (|desk, row| desk.set(row, DUE, "3/9/2026"), "不是日期"),
+        (|desk, row| desk.set(row, DUE, "2016-12-31"), "完成期限 2016-12-31 早于开出日期"),
         (|desk, row| desk.set(row, "原因分析", &"长".repeat(30_000)), "太长"),
         (
             |desk, row| {

@@ -138,6 +138,13 @@ pub enum Refusal {
         /// The day on which it was raised.
         raised: String,
     },
+    /// The client's date of completion lies before the day on which the nonconformity was raised.
+    DoneBeforeRaised {
+        /// The date of completion.
+        done: String,
+        /// The day on which it was raised.
+        raised: String,
+    },
     /// The nonconformity has no due date.
     NothingDue(String),
     /// The nonconformity was not overdue on the day that is given.

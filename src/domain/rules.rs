@@ -225,7 +225,11 @@ impl Dossier {
             return Err(Refusal::WrongRound { expected: nc.round(), got: written.round });
         }
         if written.part == super::change::AnswerPart::Due && !written.text.is_empty() {
-            date(&written.text)?;
+            let (done, raised) = (date(&written.text)?, nc.entry.at.date_naive());
+            if done < raised {
+                let (done, raised) = (done.to_string(), raised.to_string());
+                return Err(Refusal::DoneBeforeRaised { done, raised });
+            }
         }
         text(&written.text, TEXT_LIMIT)
     }

@@ -110,6 +110,9 @@ crate::catalogue! {
     DUE_BEFORE_RAISED:
         "期限 {} 不晚于开出日期 {}：请写一个更晚的日期。" |
         "The due date {} is not later than {}, when it was raised: give a later date.";
+    DONE_BEFORE_RAISED:
+        "完成期限 {} 早于开出日期 {}：请核对年份，写一个不早于开出的日期。" |
+        "The date of completion {} lies before {}, when it was raised: check the year, and give a date that is not earlier.";
     NC_MOVED:
         "不符合项 {} 已经开出，条款和场所不能再改：请撤回它，另开一项。" |
         "Nonconformity {} has been raised, its clauses and site cannot change: withdraw it and raise another.";
@@ -327,6 +330,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         | Refusal::NcMoved(_)
         | Refusal::ClauseTwice(_)
         | Refusal::DueBeforeRaised { .. }
+        | Refusal::DoneBeforeRaised { .. }
         | Refusal::ClassMissing
         | Refusal::StatementMissing
         | Refusal::StepNotPossible { .. }
@@ -353,6 +357,7 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoClause => NO_CLAUSE.get(lang).to_owned(),
         Refusal::ClauseTwice(clause) => CLAUSE_TWICE.with(lang, &[clause]),
         Refusal::DueBeforeRaised { due, raised } => DUE_BEFORE_RAISED.with(lang, &[due, raised]),
+        Refusal::DoneBeforeRaised { done, raised } => DONE_BEFORE_RAISED.with(lang, &[done, raised]),
         Refusal::NcMoved(nc) => NC_MOVED.with(lang, &[nc]),
         Refusal::ClassMissing => CLASS_MISSING.get(lang).to_owned(),
         Refusal::StatementMissing => STATEMENT_MISSING.get(lang).to_owned(),
@@ -494,6 +499,7 @@ mod tests {
             Refusal::DueBeforeRaised { due: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
             Refusal::ClassMissing,
             Refusal::StatementMissing,
+            Refusal::DoneBeforeRaised { done: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
             step(None),
             step(Some(Step::Accepted { round: 1 })),
             step(Some(Step::Closed)),
