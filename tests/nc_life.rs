@@ -158,7 +158,7 @@ impl Life {
     fn escalations(&self) -> Vec<Change> {
         let known = self.dossier.nonconformity(NC).unwrap();
         let on = |date: &str, wrong: Option<&str>| {
-            let due = self.dossier.due_on(&known, parse_date(date).unwrap());
+            let due = self.dossier.due_missed(&known, parse_date(date).unwrap());
             let due = due.map(|due| due.to_string()).unwrap_or_default();
             let [to, person, reason] = ["认证机构", "组长", "逾期未答复"].map(str::to_owned);
             let (nc, due) = (NC.to_owned(), wrong.map_or(due, str::to_owned));
@@ -452,7 +452,7 @@ fn an_act_that_writes_a_slot_twice_is_taken_back_whole() {
 }
 
 #[test]
-fn an_escalation_is_of_the_due_date_that_held_on_its_day_and_moves_nothing() {
+fn an_escalation_is_of_a_due_date_that_was_missed_on_its_day_and_moves_nothing() {
     let mut life = Life::new();
     let nc = || NC.to_owned();
     assert!(life.escalations().iter().all(|change| life.dossier.check(change).is_err()), "no class, no date");
@@ -464,15 +464,38 @@ fn an_escalation_is_of_the_due_date_that_held_on_its_day_and_moves_nothing() {
     assert!(life.record(&escalations[1..2]));
     assert_eq!(life.step(), None);
     assert!(matches!(refused(&life, 2), Refusal::EscalatedAlready { .. }));
-    // The extension is recorded on 24 November, so no day after that has the first due date any more.
     let (due, reason, approver) = ("2027-04-01".to_owned(), "搬迁".to_owned(), "组长".to_owned());
     life.record(&[Change::DueExtended(DueExtended { nc: nc(), nth: 1, due, reason, approver })]);
     assert_eq!(life.dossier.nonconformity(NC).unwrap().escalated(), None, "not for the new date");
-    assert!(matches!(refused(&life, 1), Refusal::NotOverdue { .. }));
+    assert!(matches!(refused(&life, 1), Refusal::EscalatedAlready { .. }));
     assert!(life.record(&life.escalations()[3..4]));
     assert_eq!(life.dossier.nonconformity(NC).unwrap().escalations.len(), 2);
     life.undo();
     assert_eq!(life.dossier.nonconformity(NC).unwrap().escalations.len(), 1);
+}
+
+#[test]
+fn no_clock_says_which_due_date_was_missed() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+    let (due, reason, approver) = ("2027-04-01".to_owned(), "搬迁".to_owned(), "组长".to_owned());
+    let extended = Change::DueExtended(DueExtended { nc: NC.to_owned(), nth: 1, due, reason, approver });
+    let escalated = |due: &str, date: &str| {
+        let [to, person, reason] = ["认证机构", "组长", "逾期未答复"].map(str::to_owned);
+        let (nc, due, date) = (NC.to_owned(), due.to_owned(), date.to_owned());
+        Change::NcEscalated(NcEscalated { nc, due, date, to, person, reason })
+    };
+    life.record(&[extended]);
+    for (due, date) in
+        [("2026-12-24", "2026-12-25"), ("2026-12-24", "2027-04-02"), ("2027-04-01", "2027-04-02")]
+    {
+        assert_eq!(life.dossier.check(&escalated(due, date)), Ok(()), "{due} {date}");
+    }
+    let refused = life.dossier.check(&escalated("2027-04-01", "2027-04-01")).unwrap_err();
+    assert!(matches!(refused, Refusal::NotOverdue { .. }), "{refused:?}");
+    let refused = life.dossier.check(&escalated("2027-01-01", "2027-04-02")).unwrap_err();
+    let standing = vec!["2026-12-24".to_owned(), "2027-04-01".to_owned()];
+    assert_eq!(refused, Refusal::OtherDue { standing, got: "2027-01-01".to_owned() });
 }
 
 #[test]

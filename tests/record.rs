@@ -186,7 +186,7 @@ fn labels_are_assigned_where_the_input_asks_for_them() {
 }
 
 #[test]
-fn an_overdue_nonconformity_is_escalated_against_the_due_date_that_held_on_the_day() {
+fn an_overdue_nonconformity_is_escalated_for_each_due_date_that_was_missed() {
     let office = Office::new();
     office.demo("a.onsite");
     let late = || -> Value {
@@ -207,7 +207,7 @@ fn an_overdue_nonconformity_is_escalated_against_the_due_date_that_held_on_the_d
     let before = office.state("a.onsite");
     for (why, bad) in [
         ("还没有逾期", escalated(0, 0, "技术负责人", "组长", "未实施")),
-        ("上报当天有效的期限是", escalated(1, 2, "技术负责人", "组长", "未实施")),
+        ("这一项的期限是", escalated(1, 2, "技术负责人", "组长", "未实施")),
         ("没有写上报给谁", escalated(0, 2, " ", "组长", "未实施")),
         ("还缺理由", escalated(0, 2, "技术负责人", "组长", "")),
         ("没有写由谁上报", escalated(0, 2, "技术负责人", "", "未实施")),
@@ -218,10 +218,10 @@ fn an_overdue_nonconformity_is_escalated_against_the_due_date_that_held_on_the_d
     }
     assert_eq!(office.state("a.onsite"), before);
 
-    // Extended today; the day before yesterday the earlier date still held.
+    // Extended today: the later date is not missed, the earlier one was.
     let extended = json!({ "nc": nc["nc"], "nth": 1, "due": day(20), "reason": "搬迁", "approver": "组长" });
     office.record("a.onsite", &line("due-extended", &extended)).success();
-    let said = office.record("a.onsite", &escalated(0, 3, "技术负责人", "组长", "未实施")).ends(1);
+    let said = office.record("a.onsite", &escalated(20, 3, "技术负责人", "组长", "未实施")).ends(1);
     assert!(said.contains("还没有逾期") && said.contains(&day(20)), "{said}");
     let id = office.record("a.onsite", &escalated(0, 1, "技术负责人", "组长", "未实施")).success();
     let again = escalated(0, 2, "认证机构", "组长", "未实施");

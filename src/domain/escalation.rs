@@ -1,12 +1,12 @@
-//! Escalating a nonconformity whose due date has passed: once for each due date, by the date that held
-//! on the day of it.
+//! Escalating a nonconformity whose due date has passed: once for each due date, by any that stands and
+//! lies before the day of it.
 //!
 //! The handbook names the act and neither to whom nor what follows. That it is done once for each due
 //! date, and that it makes no minor nonconformity a major one, is our default.
 
 use chrono::NaiveDate;
 
-use super::change::{Change, DueExtended, NcEscalated};
+use super::change::{Change, Classed, DueExtended, NcEscalated};
 use super::dossier::Dossier;
 use super::journal::Entry;
 use super::nonconformity::{MOST_EXTENSIONS, Nonconformity, parse_date};
@@ -15,19 +15,35 @@ use super::rules::{Answer, NAME_LIMIT, date, reason, text};
 use super::slot::Slot;
 
 impl Dossier {
-    /// The due date of a nonconformity that held on a day: an extension holds from the day on which it
-    /// was recorded. `None` if it had none.
-    pub fn due_on(&self, nc: &Nonconformity<'_>, day: NaiveDate) -> Option<NaiveDate> {
-        let extended = |nth| {
-            let entry = self.shown(Slot::nc_extension(&nc.raised.nc, nth).as_str())?;
-            match entry.change() {
-                Some(Change::DueExtended(DueExtended { due, .. })) if entry.at.date_naive() <= day => {
-                    parse_date(due)
-                }
+    /// The due dates of a nonconformity that stand, earliest first: the first one by its class, as counted
+    /// or set, and the extended ones; where auditors differ, those of each.
+    pub fn due_dates(&self, nc: &Nonconformity<'_>) -> Vec<NaiveDate> {
+        let label = &nc.raised.nc;
+        let said = |slot: Slot| self.heads(slot.as_str()).into_iter().filter_map(Entry::change);
+        let mut dates = Vec::new();
+        for class in said(Slot::nc_class(label)) {
+            let Change::Classed(Classed { class, .. }) = class else { continue };
+            let set = said(Slot::nc_due(label)).filter_map(|set| match set {
+                Change::DueSet(set) if set.class == *class => parse_date(&set.due),
                 _ => None,
+            });
+            let set: Vec<NaiveDate> = set.collect();
+            dates.extend(if set.is_empty() { nc.due_by_default(*class).into_iter().collect() } else { set });
+        }
+        for extended in (1..=MOST_EXTENSIONS).flat_map(|nth| said(Slot::nc_extension(label, nth))) {
+            if let Change::DueExtended(DueExtended { due, .. }) = extended {
+                dates.extend(parse_date(due));
             }
-        };
-        (1..=MOST_EXTENSIONS).rev().find_map(extended).or_else(|| nc.due_unextended())
+        }
+        dates.sort_unstable();
+        dates.dedup();
+        dates
+    }
+
+    /// The last due date of a nonconformity that stands and was missed by a day; without one, the one that
+    /// it has now.
+    pub fn due_missed(&self, nc: &Nonconformity<'_>, day: NaiveDate) -> Option<NaiveDate> {
+        self.due_dates(nc).into_iter().rev().find(|due| *due < day).or_else(|| nc.due())
     }
 
     /// The escalations of a nonconformity, by the due dates that were missed.
@@ -42,12 +58,18 @@ impl Dossier {
     pub(super) fn check_escalation(&self, escalated: &NcEscalated) -> Answer {
         let nc = self.open_nc(&escalated.nc)?;
         let day = date(&escalated.date)?;
-        let due = self.due_on(&nc, day).ok_or_else(|| Refusal::NothingDue(escalated.nc.clone()))?;
+        let standing = self.due_dates(&nc);
+        if standing.is_empty() {
+            return Err(Refusal::NothingDue(escalated.nc.clone()));
+        }
+        // Any that stands: which of them held on the day would be for the clocks of two laptops to say.
+        let due = date(&escalated.due)?;
+        if !standing.contains(&due) {
+            let standing = standing.iter().map(NaiveDate::to_string).collect();
+            return Err(Refusal::OtherDue { standing, got: escalated.due.clone() });
+        }
         if due >= day {
             return Err(Refusal::NotOverdue { due: due.to_string(), date: escalated.date.clone() });
-        }
-        if date(&escalated.due)? != due {
-            return Err(Refusal::OtherDue { due: due.to_string(), got: escalated.due.clone() });
         }
         if let Some(before) = nc.escalations.iter().find(|before| before.due == escalated.due) {
             return Err(Refusal::EscalatedAlready { due: due.to_string(), date: before.date.clone() });

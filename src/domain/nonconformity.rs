@@ -295,7 +295,12 @@ impl Nonconformity<'_> {
         if let Some(set) = self.due_set {
             return parse_date(&set.due);
         }
-        self.entry.at.date_naive().checked_add_days(Days::new(default_days(self.class?)?))
+        self.due_by_default(self.class?)
+    }
+
+    /// When it would be due by a class where nobody set that.
+    pub(super) fn due_by_default(&self, class: Class) -> Option<NaiveDate> {
+        self.entry.at.date_naive().checked_add_days(Days::new(default_days(class)?))
     }
 
     /// Days past the due date, if it has not ended and is overdue.

@@ -149,15 +149,15 @@ pub enum Refusal {
     NothingDue(String),
     /// The nonconformity was not overdue on the day that is given.
     NotOverdue {
-        /// The due date that held on that day.
+        /// The due date.
         due: String,
         /// The day.
         date: String,
     },
-    /// Another due date held on the day that is given.
+    /// The nonconformity has no such due date.
     OtherDue {
-        /// The due date that held on that day.
-        due: String,
+        /// The due dates that it has.
+        standing: Vec<String>,
         /// The due date that was named.
         got: String,
     },

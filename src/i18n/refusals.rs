@@ -159,8 +159,8 @@ crate::catalogue! {
         "{} 当天还没有逾期，期限是 {}：过了期限才能上报。" |
         "It was not overdue on {}, the due date being {}: escalate it once that has passed.";
     OTHER_DUE:
-        "上报当天有效的期限是 {}，不是 {}：请改写期限。" |
-        "The due date that held on that day is {}, not {}: correct it.";
+        "这一项的期限是 {}，没有 {}：请改写期限。" |
+        "The due date of the nonconformity is {} and not {}: correct it.";
     ESCALATED_ALREADY:
         "期限 {} 逾期已于 {} 上报，不再重复：延期后又逾期的，可以再上报；写错了请撤销后重写。" |
         "The missing of due date {} was escalated on {} and is not again: one that is missed after an extension can be, and what was written wrongly is undone first.";
@@ -375,7 +375,9 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::DueNotLater(due) => DUE_NOT_LATER.with(lang, &[due]),
         Refusal::NothingDue(nc) => NOTHING_DUE.with(lang, &[nc]),
         Refusal::NotOverdue { due, date } => NOT_OVERDUE.with(lang, &[date, due]),
-        Refusal::OtherDue { due, got } => OTHER_DUE.with(lang, &[due, got]),
+        Refusal::OtherDue { standing, got } => {
+            OTHER_DUE.with(lang, &[&standing.join(lang.pick("、", ", ")), got])
+        }
         Refusal::EscalatedAlready { due, date } => ESCALATED_ALREADY.with(lang, &[due, date]),
         Refusal::RecipientMissing => RECIPIENT_MISSING.get(lang).to_owned(),
         Refusal::PersonMissing => PERSON_MISSING.get(lang).to_owned(),
@@ -497,9 +499,9 @@ mod tests {
             Refusal::NcMoved(label()),
             Refusal::ClauseTwice("5.1.1.1".to_owned()),
             Refusal::DueBeforeRaised { due: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
+            Refusal::DoneBeforeRaised { done: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
             Refusal::ClassMissing,
             Refusal::StatementMissing,
-            Refusal::DoneBeforeRaised { done: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
             step(None),
             step(Some(Step::Accepted { round: 1 })),
             step(Some(Step::Closed)),
@@ -513,7 +515,7 @@ mod tests {
             Refusal::DueNotLater("2026-01-01".to_owned()),
             Refusal::NothingDue(label()),
             Refusal::NotOverdue { due: "2026-01-01".to_owned(), date: "2025-12-31".to_owned() },
-            Refusal::OtherDue { due: "2026-01-01".to_owned(), got: "2026-01-02".to_owned() },
+            Refusal::OtherDue { standing: vec!["2026-01-01".to_owned()], got: "2026-01-02".to_owned() },
             Refusal::EscalatedAlready { due: "2026-01-01".to_owned(), date: "2026-01-02".to_owned() },
             Refusal::RecipientMissing,
             Refusal::PersonMissing,

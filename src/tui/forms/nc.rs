@@ -404,12 +404,12 @@ fn extension(nc: &str, nth: u32, values: &[String]) -> Vec<(usize, Change)> {
 }
 
 /// The rules look at the day first, then at who was told, why, and by whom; the caret goes where they
-/// would stop. The due date is the one that held on that day.
+/// would stop. The due date is the last one that was missed on that day.
 fn escalation(nc: &str, values: &[String], desk: &Desk, open: &Open) -> Vec<(usize, Change)> {
     let value = |nth| said(values, nth);
     let date = day(&value(3));
     let known = open.dossier.nonconformity(nc);
-    let due = known.and_then(|nc| open.dossier.due_on(&nc, parse_date(&date)?));
+    let due = known.and_then(|nc| open.dossier.due_missed(&nc, parse_date(&date)?));
     let missed = |day| due.is_some_and(|due| due < day);
     let field = match [value(0), value(1), value(2)].iter().position(String::is_empty) {
         Some(empty) if parse_date(&date).is_some_and(|day| day <= desk.today() && missed(day)) => empty,
