@@ -343,6 +343,25 @@ fn two_copies_edited_apart_meet_again_and_a_second_run_changes_nothing() {
 }
 
 #[test]
+fn a_sync_with_a_copy_that_is_not_there_says_how_to_make_one() {
+    let office = Office::new();
+    office.run(&["new", "a.onsite", "--client", "甲"]).success();
+    fs::create_dir(office.path("stick")).unwrap();
+    for args in [["sync", "a.onsite", "stick/b.onsite"], ["sync", "stick/b.onsite", "a.onsite"]] {
+        let said = office.run(&args).ends(1);
+        assert!(said.contains("cp a.onsite stick/b.onsite") && said.contains("scp"), "{said}");
+    }
+    // A folder means the file of that name in it.
+    let said = office.run(&["sync", "a.onsite", "./stick"]).ends(1);
+    assert!(said.contains("cp a.onsite ./stick/a.onsite"), "{said}");
+    fs::copy(office.path("a.onsite"), office.path("stick/a.onsite")).unwrap();
+    let line = r#"{"kind":"client-described","data":{"part":"phone","text":"1"}}"#;
+    office.record("stick/a.onsite", line).success();
+    let said = office.run(&["sync", "a.onsite", "./stick"]).success();
+    assert!(said.contains("a.onsite：新增 1 条"), "{said}");
+}
+
+#[test]
 fn files_of_different_clients_are_not_brought_together() {
     let office = Office::new();
     office.run(&["new", "a.onsite", "--client", "甲"]).success();

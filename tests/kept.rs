@@ -10,7 +10,7 @@ use std::path::Path;
 
 use laptop::{Laptop, child, is_child, path_from_env, phone};
 use onsite::domain::ids::Hash;
-use onsite::store::{self, CHUNK, Device, Folders, KeepError, Store, StoreError};
+use onsite::store::{self, CHUNK, Came, Device, Folders, KeepError, Store, StoreError};
 use onsite::supply::Supply;
 use onsite::sync;
 
@@ -129,6 +129,28 @@ fn bytes_that_were_changed_in_the_file_are_noticed() {
 }
 
 #[test]
+fn an_exchange_puts_a_whole_file_in_the_place_of_a_damaged_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut a, mut b) = (store(folder.path(), "a"), store(folder.path(), "b"));
+    let bytes = photo(600_000);
+    let kept = keep(&mut a, &bytes);
+    keep(&mut b, &bytes);
+    a.close().unwrap();
+    let file = rusqlite::Connection::open(folder.path().join("a")).unwrap();
+    file.execute_batch("DROP TRIGGER chunk_stays; UPDATE chunk SET bytes = x'00' WHERE nth = 1;").unwrap();
+    drop(file);
+    let supply = Supply::real();
+    let mut a = Store::open(&folder.path().join("a"), &Device::passing(&supply), &supply).unwrap();
+    assert_eq!(a.damaged_files().unwrap(), [kept.sha256]);
+    let outcome = sync::exchange(&mut b, &mut a).unwrap();
+    assert_eq!((outcome.files_to_a, outcome.files_to_b), (Came::default(), Came { new: 0, healed: 1 }));
+    assert_eq!((a.damaged_files().unwrap(), read(&a, kept.sha256)), (vec![], bytes));
+    assert_eq!(b.damaged_files().unwrap(), [], "the damaged one did not spread");
+    let again = sync::exchange(&mut b, &mut a).unwrap();
+    assert_eq!(again.files_to_b, Came::default());
+}
+
+#[test]
 fn two_files_of_one_dossier_end_with_the_same_kept_files() {
     let folder = tempfile::tempdir().unwrap();
     let (mut a, mut b) = (store(folder.path(), "a"), store(folder.path(), "b"));
@@ -138,13 +160,13 @@ fn two_files_of_one_dossier_end_with_the_same_kept_files() {
     keep(&mut a, &both);
     keep(&mut b, &both);
     let outcome = sync::exchange(&mut a, &mut b).unwrap();
-    assert_eq!((outcome.files_to_a, outcome.files_to_b), (1, 1));
+    assert_eq!((outcome.files_to_a.new, outcome.files_to_b.new), (1, 1));
     for bytes in [&one, &two, &both] {
         assert_eq!(read(&a, Hash::of(bytes)), *bytes);
         assert_eq!(read(&b, Hash::of(bytes)), *bytes);
     }
     let again = sync::exchange(&mut a, &mut b).unwrap();
-    assert_eq!((again.files_to_a, again.files_to_b), (0, 0));
+    assert_eq!((again.files_to_a, again.files_to_b), (Came::default(), Came::default()));
 }
 
 #[test]

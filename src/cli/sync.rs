@@ -27,6 +27,13 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let [a, b] = files.as_slice() else {
         return Err(Failure::Usage(say::FILES_TWO.get(here.lang).to_owned()));
     };
+    // A folder means the file of the other one's name in it.
+    let (a, b) = (&sync::copy_at(b, a), &sync::copy_at(a, b));
+    if let (true, false) | (false, true) = (a.exists(), b.exists()) {
+        let (there, lacking) = if a.exists() { (a, b) } else { (b, a) };
+        let (there, lacking) = (there.display(), lacking.display());
+        return Err(Failure::Refused(say::SYNC_NO_COPY.with(here.lang, &[&lacking, &there, &lacking])));
+    }
     if let (Ok(first), Ok(second)) = (fs::canonicalize(a), fs::canonicalize(b))
         && first == second
     {
@@ -43,8 +50,11 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let sides = [(a, outcome.to_a, outcome.files_to_a), (b, outcome.to_b, outcome.files_to_b)];
     for (path, count, files) in sides {
         let mut line = say::SYNC_TO.with(lang, &[&path.display(), &count]);
-        if files > 0 {
-            line.push_str(&say::SYNC_FILES_TO.with(lang, &[&files]));
+        if files.new > 0 {
+            line.push_str(&say::SYNC_FILES_TO.with(lang, &[&files.new]));
+        }
+        if files.healed > 0 {
+            line.push_str(&say::SYNC_HEALED.with(lang, &[&files.healed]));
         }
         here.out.line(line)?;
     }

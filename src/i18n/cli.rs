@@ -117,8 +117,10 @@ crate::catalogue! {
     SYNC_ABOUT: "双向合并同一受审查方的两个档案" | "Merge two dossiers of one client, both ways";
     SYNC_FILES: "两个档案" | "The two dossiers";
     SYNC_ONE_FILE: "两个路径指向同一个文件 {}，没有可合并的，没有改动任何内容；请指定另一份副本" | "both paths lead to one file, {}; there is nothing to merge and nothing was changed; name another copy of it";
+    SYNC_NO_COPY: "没有文件 {}，没有可合并的，没有改动任何内容；要做第一份副本，请先关闭打开它的程序，再复制文件：cp {} {}，到别的电脑用 scp；设备身份不在文件里，两份副本可以各自记录，之后再同步" | "no file {}: there is nothing to merge, and nothing was changed; to make the first copy, close the program that has it open and copy the file: cp {} {}, to another machine with scp; the device's identity is not in the file, so each copy can be written on its own and synced later";
     SYNC_TO: "{}：新增 {} 条" | "{}: {} new";
     SYNC_FILES_TO: "，原件 {} 个" | ", {} files";
+    SYNC_HEALED: "，已损坏的原件 {} 个用另一份中的完好原件换回" | ", {} damaged files replaced by the whole ones of the other";
     SYNC_UNCHANGED: "两边相同：{} 条" | "the same on both: {}";
     SYNC_CONFLICTS: "冲突：{} 处" | "conflicts: {}";
     SYNC_CONFLICT_NEW: "（新）" | " (new)";

@@ -49,6 +49,8 @@ crate::catalogue! {
     MORE_BELOW: "下面还有 {} 项" | "{} more below";
     FILL_IN: "填写“{}”；Ctrl-n 填下一处。" | "Fill in {}; Ctrl-n goes to the next place.";
     PALETTE: "全部命令" | "all actions";
+    SYNCED_FILES: "原件收到 {} 个、送出 {} 个。" | " Files: {} received, {} sent.";
+    SYNCED_HEALED: "已损坏的原件用完好的换回：本机 {} 个，对方 {} 个。" | " Damaged files replaced by whole ones: {} here, {} there.";
     SYNCED: "同步完成：收到 {} 条，送出 {} 条，冲突 {} 处。" | "Synced: {} received, {} sent, {} conflicts.";
     STILL_TAKING: "文件还在收取，收完再离开，或先取消收取。" | "A file is still being taken in: leave when it is done, or cancel it first.";
     CLOSED: "{} 已合上，可以复制或在别处打开。" | "{} is closed: it can be copied or opened elsewhere.";

@@ -40,6 +40,15 @@ pub struct Kept {
     pub new: bool,
 }
 
+/// Files that came from another file of the dossier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Came {
+    /// Those that were lacking here.
+    pub new: usize,
+    /// Whole ones that took the place of damaged ones.
+    pub healed: usize,
+}
+
 /// Why a file was not kept. Nothing of it counts then.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
@@ -186,12 +195,15 @@ impl Store {
         Ok(damaged)
     }
 
-    /// Keeps here every file that another file of this dossier keeps and this one lacks.
-    pub fn keep_from(&mut self, other: &Self) -> Result<usize, KeepError> {
-        let mut came = 0;
+    /// Keeps here every file that another file of this dossier keeps whole and this one lacks, or keeps
+    /// damaged.
+    pub fn keep_from(&mut self, other: &Self) -> Result<Came, KeepError> {
+        let mut came = Came::default();
         let mut keeper = None;
         for sha256 in other.kept_files()? {
-            if self.kept(sha256)?.is_some() {
+            let known = self.kept(sha256)?.is_some();
+            // Only its bytes tell whether a file is whole.
+            if known && self.copy_kept(sha256, &mut io::sink())? {
                 continue;
             }
             let Some(mut reading) = other.read_kept(sha256)? else { continue };
@@ -201,7 +213,8 @@ impl Store {
             };
             // A damaged file stays where it is; `verify` names it there.
             let kept = keeper.keep_as(Some(sha256), KEPT_LIMIT, &mut reading, &mut |_| true)?;
-            came += usize::from(kept.is_some_and(|kept| kept.new));
+            let count = if known { &mut came.healed } else { &mut came.new };
+            *count += usize::from(kept.is_some_and(|kept| kept.new));
         }
         Ok(came)
     }

@@ -34,7 +34,7 @@ pub use device::Device;
 pub use error::{ChainFault, StoreError};
 pub use folders::{Folders, HOME};
 pub use journal::{Line, Tip};
-pub use kept::{CHUNK, KEPT_LIMIT, KeepError, Keeper, Kept};
+pub use kept::{CHUNK, Came, KEPT_LIMIT, KeepError, Keeper, Kept};
 pub use schema::{APPLICATION_ID, FORMAT, PAGE_SIZE, backup_path};
 pub use settings::{Graphics, Photos, Settings};
 pub use start::StartError;

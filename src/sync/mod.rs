@@ -6,14 +6,14 @@
 mod plan;
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use plan::{Place, Plan, Run, Status, plan};
 
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::Hash;
 use crate::domain::slot::Slot;
-use crate::store::{Broken, KeepError, Line, Store, StoreError, Tip};
+use crate::store::{Broken, Came, KeepError, Line, Store, StoreError, Tip};
 
 /// What an exchange did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub struct Outcome {
     /// Changes that both had.
     pub unchanged: usize,
     /// Kept files that the first file got.
-    pub files_to_a: usize,
+    pub files_to_a: Came,
     /// Kept files that the second file got.
-    pub files_to_b: usize,
+    pub files_to_b: Came,
     /// Slots that hold differing values now and did not in both files before.
     pub conflicts: Vec<Slot>,
 }
@@ -96,6 +96,14 @@ pub fn exchange(a: &mut Store, b: &mut Store) -> Result<Outcome, SyncError> {
         store.note_exchange(merged.entries().len());
     }
     Ok(outcome)
+}
+
+/// The copy that a path means: of a folder, the file in it that has the dossier's name.
+pub fn copy_at(dossier: &Path, path: &Path) -> PathBuf {
+    match dossier.file_name() {
+        Some(name) if path.is_dir() => path.join(name),
+        _ => path.to_owned(),
+    }
 }
 
 fn half(store: &Store, error: KeepError) -> SyncError {

@@ -214,12 +214,10 @@ impl App {
                 self.record(changes.unwrap_or_default(), Then::Stay, true)
             }
             Msg::FileRead(take, facts) => self.file_read(&take, facts),
-            Msg::Synced { received, sent, open } => {
-                let conflicts = open.dossier.conflicts().count();
-                let text = words::SYNCED.with(self.desk.lang, &[&received, &sent, &conflicts]);
+            Msg::Synced { said, open } => {
                 self.replace_open(*open);
                 let mut effects = self.answered();
-                effects.extend(self.say(Notice::good(text)));
+                effects.extend(self.say(Notice::good(said)));
                 effects
             }
         }

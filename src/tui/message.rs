@@ -50,10 +50,8 @@ pub enum Msg {
     SeedFound(ToDraw, u64),
     /// The dossier was synced with another file and read again.
     Synced {
-        /// Changes that came from there.
-        received: usize,
-        /// Changes that went there.
-        sent: usize,
+        /// What the exchange did, in a sentence.
+        said: String,
         /// The dossier as it is now.
         open: Box<Open>,
     },

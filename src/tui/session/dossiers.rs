@@ -10,9 +10,9 @@ use super::{Session, paths};
 use crate::demo::{self, DemoError};
 use crate::domain::change::{Change, ChecklistAdopted};
 use crate::domain::opening::Opening;
-use crate::i18n::{self, session as words};
+use crate::i18n::{self, Lang, frame as frame_words, session as words};
 use crate::store::{ENDING, StartError, Store, StoreError, index};
-use crate::sync;
+use crate::sync::{self, Outcome};
 use crate::tui::app::Notice;
 use crate::tui::desk::Open;
 use crate::tui::message::{Msg, NewAudit, NewDossier};
@@ -205,8 +205,13 @@ impl Session {
         if same_file(store.path(), path) {
             return Some(Msg::Failed(words::SYNC_WITH_ITSELF.get(lang).to_owned()));
         }
+        let path = &sync::copy_at(store.path(), path);
         let mut other = match Store::open(path, &self.around.device, &self.around.supply) {
             Ok(other) => other,
+            Err(StoreError::Missing { .. }) => {
+                let (ours, theirs) = (store.path().display(), path.display());
+                return Some(Msg::Failed(words::SYNC_NO_COPY.with(lang, &[&theirs, &ours, &theirs])));
+            }
             Err(error) => return Some(Msg::Failed(self.sentence(&error))),
         };
         let outcome = match sync::exchange(store, &mut other) {
@@ -214,10 +219,24 @@ impl Session {
             Err(error) => return Some(Msg::Failed(i18n::store::sync_error(&error, lang))),
         };
         Some(match desk_of(store) {
-            Ok(open) => Msg::Synced { received: outcome.to_a, sent: outcome.to_b, open: Box::new(open) },
+            Ok(open) => Msg::Synced { said: synced(&outcome, &open, lang), open: Box::new(open) },
             Err(error) => Msg::Failed(self.sentence(&error)),
         })
     }
+}
+
+/// What an exchange did, in a sentence.
+fn synced(outcome: &Outcome, open: &Open, lang: Lang) -> String {
+    let conflicts = open.dossier.conflicts().count();
+    let mut text = frame_words::SYNCED.with(lang, &[&outcome.to_a, &outcome.to_b, &conflicts]);
+    let (here, there) = (outcome.files_to_a, outcome.files_to_b);
+    if here.new + there.new > 0 {
+        text.push_str(&frame_words::SYNCED_FILES.with(lang, &[&here.new, &there.new]));
+    }
+    if here.healed + there.healed > 0 {
+        text.push_str(&frame_words::SYNCED_HEALED.with(lang, &[&here.healed, &there.healed]));
+    }
+    text
 }
 
 /// What lies on the desk of a file that was opened.
