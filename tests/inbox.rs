@@ -67,6 +67,12 @@ fn the_inbox_is_shown_by_where_and_can_be_put_elsewhere() {
     fs::write(office.path("file"), "").unwrap();
     let no_folder = office.path("file");
     office.run(&["inbox", "a.onsite", "--set", no_folder.to_str().unwrap()]).ends(1);
+    // Nor where files lie that are no evidence of this client.
+    for folder in [Path::new("/"), &office.path("")] {
+        let said = office.run(&["inbox", "a.onsite", "--set", folder.to_str().unwrap()]).ends(1);
+        assert!(said.contains("无法使用") && said.contains("设置没有改变"), "{said}");
+    }
+    assert_eq!(told(&office, &["inbox", "a.onsite", "--json"])["inbox"], usual);
 }
 
 fn store(folder: &Path) -> Store {

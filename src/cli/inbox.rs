@@ -10,7 +10,7 @@ use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::i18n::store::system;
 use crate::i18n::{Lang, cli as say, size};
-use crate::inbox::{self, Looks, State, Waiting};
+use crate::inbox::{self, Looks, State, Unfit, Waiting};
 use crate::report::cells;
 use crate::store::Store;
 
@@ -96,6 +96,19 @@ fn settle(here: &mut Here, store: &Store, folder: Option<&Path>) -> Result<(), F
             };
             std::fs::create_dir_all(folder).map_err(refused)?;
             let folder = std::fs::canonicalize(folder).map_err(refused)?;
+            let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+            if let Some(unfit) = inbox::unfit(&folder, &here.folders, store.path(), home.as_deref()) {
+                let why = match unfit {
+                    Unfit::Root => say::INBOX_ROOT,
+                    Unfit::Own => say::INBOX_OWN,
+                };
+                let why = why.get(here.lang);
+                return Err(Failure::Refused(
+                    say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &why]),
+                ));
+            }
+            // Files that were taken are moved within it.
+            tempfile::tempfile_in(&folder).map_err(refused)?;
             settings.inboxes.insert(store.dossier_id().to_owned(), folder);
         }
         None => {

@@ -144,6 +144,8 @@ crate::catalogue! {
     INBOX_USUAL: "恢复默认的收件箱" | "go back to the usual inbox";
     INBOX_EMPTY: "没有等待的文件。" | "No file is waiting.";
     INBOX_REGISTERED: "已登记为 {}" | "registered as {}";
+    INBOX_ROOT: "它是文件系统的根、个人文件夹或装着它们的文件夹" | "it is a root, a home folder, or a folder that holds one";
+    INBOX_OWN: "onsite 自己的文件或档案在里面" | "dossiers or files of onsite itself lie in it";
     INBOX_NO_FOLDER: "收件箱 {} 无法使用：{}。设置没有改变；请换一个文件夹。" | "The inbox {} cannot be used: {}. The settings are as they were; choose another folder.";
 
     CHECKLIST_ABOUT: "检查表：列出、显示、检查" | "Checklists: list, show, lint";

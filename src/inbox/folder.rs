@@ -38,6 +38,31 @@ fn find(inboxes: &Path, dossier_file: &Path, dossier: &str) -> PathBuf {
     inboxes.join(format!("{stem}-{}", ids::tag(dossier)))
 }
 
+/// Why a folder cannot be an inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is a root or a home folder, or holds one: what lies there is not meant for a dossier.
+    Root,
+    /// Dossiers, or what the program keeps for itself, lie in it.
+    Own,
+}
+
+/// Whether a folder, by its whole path, cannot be the inbox of a dossier: everything in an inbox is offered
+/// as evidence, and moved once it was taken.
+pub fn unfit(folder: &Path, folders: &Folders, dossier_file: &Path, home: Option<&Path>) -> Option<Unfit> {
+    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if folder.parent().is_none() || home.is_some_and(|home| whole(home).starts_with(folder)) {
+        return Some(Unfit::Root);
+    }
+    let Folders { dossiers, config, state, checklists, inboxes } = folders;
+    let own = [dossiers, config, state, checklists, inboxes];
+    let beside = dossier_file.parent().map(whole);
+    let holds = beside.is_some_and(|beside| beside == folder)
+        || own.into_iter().any(|own| whole(own).starts_with(folder))
+        || [config, state, checklists].into_iter().any(|own| folder.starts_with(whole(own)));
+    holds.then_some(Unfit::Own)
+}
+
 /// Moves a file that was taken to `taken/` beside it; one of the same name that is there stays.
 pub fn put_away(file: &Path) -> io::Result<PathBuf> {
     let folder = file.parent().unwrap_or(Path::new(".")).join(TAKEN);
@@ -71,6 +96,26 @@ mod tests {
         assert_eq!(first, root.join(format!("甲-{}", ids::tag("d-1"))));
         assert_ne!(find(root, Path::new("/b/甲.onsite"), "d-2"), first);
         assert_eq!(find(root, Path::new("/b/甲.onsite"), "d-1"), first, "a copy is the same dossier");
+    }
+
+    #[test]
+    fn what_is_no_place_for_files_of_one_client_is_no_inbox() {
+        let home = tempfile::tempdir().unwrap();
+        let home = fs::canonicalize(home.path()).unwrap();
+        let folders = Folders::below(&home.join("data"));
+        let dossier = home.join("visits/甲.onsite");
+        fs::create_dir_all(home.join("visits/photos")).unwrap();
+        let unfit = |folder: &Path| unfit(folder, &folders, &dossier, Some(&home));
+        assert_eq!(unfit(Path::new("/")), Some(Unfit::Root));
+        assert_eq!(unfit(&home), Some(Unfit::Root));
+        assert_eq!(unfit(home.parent().unwrap()), Some(Unfit::Root));
+        assert_eq!(unfit(&home.join("visits")), Some(Unfit::Own));
+        for own in [&folders.inboxes, &folders.dossiers, &folders.state, &home.join("data")] {
+            assert_eq!(unfit(own), Some(Unfit::Own), "{}", own.display());
+        }
+        for fit in [home.join("visits/photos"), folders.inboxes.join("甲"), home.join("phone")] {
+            assert_eq!(unfit(&fit), None, "{}", fit.display());
+        }
     }
 
     #[test]
