@@ -471,6 +471,16 @@ fn a_line_that_cannot_be_read_is_told_in_the_language_of_the_reader() {
         (r#"{"kind":"judged","data":{"item":5,"verdict":{"is":"open"}}}"#.to_owned(), "对象"),
         (r#"{"kind":"audit-opened","data":[]}"#.to_owned(), "见 onsite schema"),
         (r#"{"kind":"site-chosen","kind":"x","data":{}}"#.to_owned(), "写了两次"),
+        (
+            r#"{"kind":"client-described","data":{"part":"phone","text":"1","text":"2"}}"#.to_owned(),
+            "第 1 行：读不懂（键 text 写了两次）",
+        ),
+        (
+            format!(
+                r#"{{"kind":"judged","data":{{"item":{item},"verdict":{{"is":"open","is":"conform"}}}}}}"#
+            ),
+            "键 is 写了两次",
+        ),
         (line("meeting-described", &starts), "2026-03-09T09:30:00+08:00"),
         (
             line("checklist-adopted", &json!({ "standard": "x", "digest": digest("a ="), "text": "a =" })),

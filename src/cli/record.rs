@@ -17,7 +17,10 @@ use crate::i18n::cli as say;
 use crate::i18n::store::system;
 use crate::i18n::{Lang, Text, refusals};
 
+mod once;
 mod undo;
+
+use once::Once;
 
 /// The longest line: an adopted checklist with its overlays fits, a film does not.
 const LINE_LIMIT: usize = 16 * 1024 * 1024;
@@ -119,7 +122,7 @@ fn read(input: &mut impl BufRead, lang: Lang) -> Result<Vec<(usize, String)>, Fa
 #[serde(deny_unknown_fields)]
 struct Line {
     kind: String,
-    data: Value,
+    data: Once,
 }
 
 /// The changes with the numbers of their lines; asked-for labels are assigned.
@@ -143,8 +146,8 @@ fn changes(
 fn change(text: &str, labels: &mut Labels<'_>, lang: Lang) -> Result<Change, String> {
     let unreadable = |error: serde_json::Error| say::LINE_NOT_JSON.with(lang, &[&json_words(&error, lang)]);
     let mut line: Line = serde_json::from_str(text).map_err(unreadable)?;
-    labels.assign(&mut line.data);
-    match Change::read(&line.kind, &line.data.to_string()) {
+    labels.assign(&mut line.data.0);
+    match Change::read(&line.kind, &line.data.0.to_string()) {
         Some(read) => read.map_err(unreadable),
         None => Err(say::LINE_KIND_UNKNOWN.with(lang, &[&line.kind])),
     }
