@@ -268,6 +268,20 @@ fn scripts_that_record_at_the_same_time_take_turns() {
 }
 
 #[test]
+fn a_command_waits_two_seconds_for_a_foreign_program_and_not_for_many_turns() {
+    let (office, _) = opened("5.1.1.1");
+    let file = rusqlite::Connection::open(office.path("a.onsite")).unwrap();
+    file.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let begun = std::time::Instant::now();
+    let good = line("client-described", &json!({ "part": "phone", "text": "1" }));
+    let said = office.record("a.onsite", &good).ends(1);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(8), "{:?}: {said}", begun.elapsed());
+    assert!(chinese(&said), "{said}");
+    file.execute_batch("ROLLBACK").unwrap();
+    office.record("a.onsite", &good).success();
+}
+
+#[test]
 fn an_empty_name_leaves_the_one_that_is_remembered() {
     let (office, _) = opened("5.1.1.1");
     office.run(&["where", "--by", "李组长"]).success();

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 
@@ -22,9 +22,12 @@ use crate::sync::SyncError;
 /// The environment variable that names the person at the keyboard.
 const PERSON: &str = "ONSITE_PERSON";
 
-/// How long, and how often, a command waits for another that writes: two seconds in all.
+/// How long a command waits for another that writes. Time is counted and not turns: to find that a foreign
+/// program holds the file takes a part of a second each time.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long it waits before it tries again.
 const TURN: Duration = Duration::from_millis(40);
-const TURNS: usize = 50;
 
 /// What is known before the command line is parsed.
 pub struct Setup {
@@ -224,12 +227,14 @@ impl Here {
     /// a moment only. A screen has it for longer; who has it is told then.
     pub fn writing_at(&self, path: &Path) -> Result<Store, Failure> {
         let device = self.device();
-        for _ in 0..TURNS {
+        let begun = Instant::now();
+        loop {
             match Store::open(path, &device, &self.supply) {
-                Err(StoreError::Locked { .. } | StoreError::Busy { .. }) => std::thread::sleep(TURN),
+                Err(StoreError::Locked { .. } | StoreError::Busy { .. }) if begun.elapsed() < PATIENCE => {
+                    std::thread::sleep(TURN);
+                }
                 opened => return opened.map_err(|error| self.failed(&error)),
             }
         }
-        Store::open(path, &device, &self.supply).map_err(|error| self.failed(&error))
     }
 }
