@@ -153,29 +153,11 @@ impl Dossier {
         self.nonconformities_where(|raised| concerns(raised, item))
     }
 
-    /// The steps that brought a nonconformity to where it stands, oldest first: without those that
-    /// were undone.
+    /// The steps that brought a nonconformity to where it stands, oldest first, each as it was first
+    /// recorded; without those that were undone.
     pub fn nc_steps(&self, nc: &str) -> Vec<&Entry> {
-        let mut back = Vec::new();
-        let mut entry = self.shown(Slot::nc_life(nc).as_str());
-        while let Some(at) = entry {
-            back.push(at);
-            entry = at.over.first().and_then(|&before| self.entry(before));
-        }
-        let mut steps: Vec<&Entry> = Vec::new();
-        for at in back.into_iter().rev() {
-            let again = steps.iter().rev().skip(1).take(1).any(|before| before.body == at.body);
-            match stepped_of(at) {
-                None => _ = steps.pop(),
-                Some(Stepped { nth: Some(nth), .. }) => {
-                    steps.truncate(usize::try_from(*nth).unwrap_or(usize::MAX).saturating_sub(1));
-                    steps.push(at);
-                }
-                Some(_) if again && !reads_as_step(steps.last().copied(), at) => _ = steps.pop(),
-                Some(_) => steps.push(at),
-            }
-        }
-        steps
+        let Some(reached) = self.shown(Slot::nc_life(nc).as_str()) else { return Vec::new() };
+        self.standing(reached).into_iter().filter(|entry| step_of(entry).is_some()).collect()
     }
 
     /// Whether the client's acknowledgement is the last step, and of what is written now.
@@ -333,12 +315,6 @@ fn stepped_of(entry: &Entry) -> Option<&Stepped> {
         Some(Change::Stepped(stepped)) => Some(stepped),
         _ => None,
     }
-}
-
-/// Whether an entry that does not say its place may be a step from where another one left off, and no
-/// undo: a dispute that ends in the acknowledgement of the same person stays a dispute.
-pub(super) fn reads_as_step(from: Option<&Entry>, to: &Entry) -> bool {
-    step_of(to).is_some_and(|to| may_follow(from.and_then(step_of), None, to))
 }
 
 /// Days until an answer to a class is due where nobody set others; an observation asks for none.

@@ -1,10 +1,9 @@
 //! Undo and redo: changes that restore what was there before; nothing disappears.
 
-use super::change::{Change, Cleared, Stepped};
+use super::change::{Change, Cleared};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
-use super::journal::{Body, Entry, Proposal};
-use super::nonconformity::reads_as_step;
+use super::journal::{Entry, Proposal};
 use super::refusal::Refusal;
 use super::rules::Answer;
 
@@ -79,7 +78,7 @@ impl Dossier {
     }
 
     /// What an entry took back, where it is certainly an undo: one that empties a slot without a
-    /// reason, or a step of a nonconformity's life back, which the rules allow to nothing else.
+    /// reason, or a step of a nonconformity's life back, for each step says its place.
     ///
     /// An undo that gives an earlier text back is not told from somebody who typed that text again.
     pub fn taken_back(&self, entry: &Entry) -> Option<&Entry> {
@@ -87,15 +86,9 @@ impl Dossier {
         let replaced = self.entry(*replaced)?;
         let undone = match entry.change()? {
             Change::Cleared(_) => entry.is_plain_undo(),
-            // An undo goes back to where it was; without the place, what takes an undo back is a redo.
-            Change::Stepped(stepped) => match (stepped.nth, replaced.change()) {
-                (Some(nth), Some(Change::Stepped(Stepped { nth: Some(before), .. }))) => nth <= *before,
-                _ => {
-                    self.restores(entry, replaced)
-                        && !reads_as_step(Some(replaced), entry)
-                        && self.taken_back(replaced).is_none()
-                }
-            },
+            Change::Stepped(_) => {
+                self.standing(replaced).iter().rev().nth(1).is_some_and(|before| before.body == entry.body)
+            }
             _ => false,
         };
         undone.then_some(replaced)
@@ -110,37 +103,47 @@ impl Dossier {
         act.iter().filter_map(|entry| self.entry(*entry.over.first()?)).collect()
     }
 
-    /// Whether an entry says again what the one before `replaced` said.
-    fn restores(&self, entry: &Entry, replaced: &Entry) -> bool {
-        let [before] = replaced.over.as_slice() else { return false };
-        self.entry(*before).is_some_and(|before| before.body == entry.body)
+    /// The values of a slot that stand upon each other, up to an entry of it, oldest first: each as it was
+    /// first recorded, without what was undone. Of two that differed, those below the one decided on.
+    pub fn standing<'a>(&'a self, head: &'a Entry) -> Vec<&'a Entry> {
+        let mut back = vec![head];
+        while let Some(before) = back.last().and_then(|at| self.below_it(at)) {
+            back.push(before);
+        }
+        let mut standing: Vec<&Entry> = Vec::new();
+        for at in back.into_iter().rev() {
+            let says_again = |before: Option<&&Entry>| before.is_some_and(|before| before.body == at.body);
+            let decides = at.over.len() > 1;
+            if decides && says_again(standing.last()) {
+                continue;
+            }
+            let begins_anew = at.is_plain_undo() && standing.len() <= 1;
+            if !decides && (begins_anew || says_again(standing.iter().rev().nth(1))) {
+                standing.pop();
+            } else {
+                standing.push(at);
+            }
+        }
+        standing
+    }
+
+    /// What an entry replaced: of several, the one that it decided on.
+    fn below_it(&self, entry: &Entry) -> Option<&Entry> {
+        let mut replaced = entry.over.iter().filter_map(|&id| self.entry(id));
+        let first = replaced.clone().next();
+        replaced.find(|before| before.body == entry.body).or(first)
     }
 
     /// Whether `head` is `entry`, or says the same again after what came between was undone: then
     /// undo can go on from there to what `entry` replaced.
     fn stands_for(&self, head: &Entry, entry: &Entry) -> bool {
-        if head.id == entry.id {
-            return true;
+        let mut at = head;
+        while at.id != entry.id {
+            let [before] = at.over.as_slice() else { return false };
+            let Some(before) = self.entry(*before) else { return false };
+            at = before;
         }
-        let mut back = vec![head];
-        while let [before] = back[back.len() - 1].over.as_slice() {
-            let Some(before) = self.entry(*before) else { break };
-            back.push(before);
-        }
-        // The values that stand upon each other: an undo takes the uppermost away.
-        let mut standing: Vec<&Body> = Vec::new();
-        let mut then = None;
-        for at in back.into_iter().rev() {
-            let before = standing.iter().rev().nth(1);
-            if before == Some(&&at.body) || at.is_plain_undo() && standing.len() == 1 {
-                standing.pop();
-            } else {
-                standing.push(&at.body);
-            }
-            if at.id == entry.id {
-                then = Some(standing.clone());
-            }
-        }
-        then == Some(standing)
+        let (now, then) = (self.standing(head), self.standing(entry));
+        now.iter().map(|entry| &entry.body).eq(then.iter().map(|entry| &entry.body))
     }
 }

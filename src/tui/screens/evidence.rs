@@ -337,7 +337,7 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
             look.text(),
         );
     }
-    let versions = open.dossier.history(Slot::evidence(label).as_str());
+    let versions = open.dossier.standing(piece.entry);
     if let [first, .., _] = versions.as_slice() {
         let revised = words::REVISED.with(desk.lang, &[&versions.len(), &moment(first.at), &first.by]);
         sheet.row(desk.t(words::REVISIONS), revised, look.quiet());
