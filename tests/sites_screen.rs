@@ -45,7 +45,8 @@ fn outlets_are_drawn_by_rule_shown_step_by_step_and_repeated_by_the_seed() {
     let again: Vec<String> = draw(seed, &drawn.drawn.frame, 3).into_iter().map(|step| step.site).collect();
     assert_eq!(again, drawn.drawn.drawn);
     // One act: undo takes the draw and the visits back together; a second draw is counted.
-    let story = story.keys("u").shows("还没有抽取").keys("<ctrl-r> D <ctrl-s>").shows("次抽取");
+    let story = story.keys("u").shows("还没有抽取").keys("<ctrl-r>").shows("第 1 次抽取");
+    let story = story.keys("D <ctrl-s>").shows("第 2 次抽取");
     assert!(story.saved().outlet_sample(&audit).visited == 3);
 }
 

@@ -91,6 +91,21 @@ fn undo_goes_back_through_many_changes_of_one_item_and_redo_through_all_of_them_
 }
 
 #[test]
+fn undo_leads_back_to_the_item_so_that_the_next_key_judges_it_anew() {
+    let story = Harness::new().keys("y y u s 1/2 <enter>");
+    let saved = story.saved();
+    assert_eq!(verdict(&saved, "5.1.1.1"), Judgement::One(Verdict::Conform));
+    assert_eq!(verdict(&saved, "5.1.1.2"), Judgement::One(Verdict::Sampled { sampled: 2, failed: 1 }));
+}
+
+#[test]
+fn what_can_never_be_undone_does_not_stand_before_what_was_done_earlier() {
+    let story = Harness::new().keys("y g o A <ctrl-s> u").shows("“评价 ").shows("再按 u 撤销");
+    let story = story.keys("u").shows("已撤销");
+    assert_eq!(verdict(&story.saved(), "5.1.1.1"), Judgement::One(Verdict::Open));
+}
+
+#[test]
 fn half_typed_text_survives_a_kill_and_is_offered_at_its_place() {
     let story = Harness::new().keys("j r 抽查五名，四名持证").killed_and_restarted();
     let story = story.shows("抽查五名，四名持证").shows("草稿").keys("<ctrl-s>");

@@ -170,6 +170,20 @@ impl Dossier {
         Some(Draw { entry, drawn, steps })
     }
 
+    /// How often outlets were drawn for an audit, undone draws included: a draw made again until it pleases
+    /// shows. One that was undone and redone is the same draw.
+    pub fn draws_made(&self, audit: &str) -> usize {
+        let mut draws: Vec<&OutletsDrawn> = Vec::new();
+        for entry in self.history(Slot::draw(audit).as_str()) {
+            if let Some(Change::OutletsDrawn(drawn)) = entry.change()
+                && !draws.contains(&drawn)
+            {
+                draws.push(drawn);
+            }
+        }
+        draws.len()
+    }
+
     /// How the sample of outlets of an audit stands.
     pub fn outlet_sample(&self, audit: &str) -> Standing {
         let outlets = self.outlet_labels();

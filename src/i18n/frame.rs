@@ -40,6 +40,7 @@ crate::catalogue! {
     STILL_RAISED: "{} 判为符合，但 {} 还没有了结：请撤回该不符合项，或改回不符合。" | "{} is judged conform, but {} still stands: withdraw it, or judge the item nonconform again.";
     UNDONE: "已撤销：{}" | "Undone: {}";
     UNDONE_ALL: "已撤销 {} 处：{}" | "Undone, {} things: {}";
+    UNDO_GOES_ON: "再按 u 撤销更早的一次。" | " Press u again to undo what came before it.";
     REDONE: "已重做：{}" | "Redone: {}";
     REDONE_ALL: "已重做 {} 处：{}" | "Redone, {} things: {}";
     UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";

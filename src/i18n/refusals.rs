@@ -237,8 +237,8 @@ crate::catalogue! {
         "“{}”没有内容可删：请核对所选的位置。" |
         "Nothing stands in {} to be cleared: check the place that was named.";
     NOT_CLEARABLE:
-        "“{}”不能删除：请改写它，刚记错的可以撤销；不符合项可由组长写明理由撤回。" |
-        "It is not possible to clear {}: change it instead, or undo what was just written; a nonconformity is withdrawn by the lead with a reason.";
+        "“{}”不能删除：请改写它；不符合项可由组长写明理由撤回。" |
+        "It is not possible to clear {}: change it instead; a nonconformity is withdrawn by the lead with a reason.";
     WITHDRAWN_INSTEAD:
         "证据 {} 不能删除：请写明理由撤回它（evidence-withdrawn）。" |
         "Evidence {} is not cleared: withdraw it with a reason (evidence-withdrawn).";

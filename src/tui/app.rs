@@ -30,7 +30,7 @@ use super::screens::Screen;
 use super::screens::home::Home;
 use super::target::Target;
 use super::view;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Item};
 use crate::domain::slot::Slot;
 use crate::i18n::{Lang, frame as words, keys as key_words};
 
@@ -74,12 +74,14 @@ pub enum Next {
 }
 
 /// What the screen does once a change is on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
     /// It stays where it is.
     Stay,
     /// The walk goes on to the next open item.
     NextOpen,
+    /// The walk goes back to an item: what was given there was undone, or redone.
+    At(Item),
     /// It goes back: what it showed has ended.
     Back,
 }

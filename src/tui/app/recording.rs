@@ -1,12 +1,13 @@
 //! Recording: changes are tried, written, and only then shown; undo and redo; deciding a conflict.
 
 use super::{ActKind, App, Effect, Notice, Then, Waiting};
-use crate::domain::change::{Change, Class, Judged, Verdict};
+use crate::domain::change::{Change, Class, Item, Judged, Verdict};
 use crate::domain::dossier::Reading;
 use crate::domain::escalation::ahead_of;
 use crate::domain::ids::ChangeId;
 use crate::domain::journal::{Entry, Proposal};
 use crate::domain::nonconformity::Nonconformity;
+use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as words};
 use crate::report::saying::{Names, about, says};
@@ -15,6 +16,7 @@ use crate::tui::figures::slot_title;
 use crate::tui::modals::Modal;
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::first_line;
+use crate::tui::target::Target;
 use crate::tui::view;
 
 impl App {
@@ -69,6 +71,11 @@ impl App {
             Some(Change::AuditOpened(opened)) => Some(opened.clone()),
             _ => None,
         });
+        let then = match waiting.kind {
+            ActKind::New => waiting.then,
+            // One goes on where the undone verdict is to be given anew.
+            ActKind::Undo | ActKind::Redo => item_of(&entries, open).map_or(Then::Stay, Then::At),
+        };
         let verdicts_alone = entries.iter().all(|entry| matches!(entry.slot.sort(), "verdict" | "remark"));
         for entry in entries {
             open.dossier.apply(entry);
@@ -113,7 +120,7 @@ impl App {
         // A sentence that is there already was said for a new act: it knows more.
         let said = self.notice.take().filter(|_| waiting.kind == ActKind::New);
         self.notice = said.or(summary);
-        effects.extend(self.settle(waiting.then));
+        effects.extend(self.settle(then));
         effects
     }
 
@@ -151,7 +158,21 @@ impl App {
         let act = acts.last().cloned().unwrap_or_default();
         match open.dossier.attempt_undo(&act) {
             Ok(proposals) => self.write(proposals, Waiting { then: Then::Stay, kind, closes: false }),
-            Err(refusal) => self.refuse(i18n::refusal(&refusal, self.desk.lang)),
+            Err(refusal) => {
+                let mut sentence = i18n::refusal(&refusal, self.desk.lang);
+                let never = matches!(
+                    refusal,
+                    Refusal::ChangedSince(_) | Refusal::NotClearable(_) | Refusal::Newer(_)
+                );
+                // What can never be taken back does not stand in the way of what came before it.
+                if never && kind == ActKind::Undo {
+                    open.acts.pop();
+                    if !open.acts.is_empty() {
+                        sentence.push_str(self.desk.t(words::UNDO_GOES_ON));
+                    }
+                }
+                self.refuse(sentence)
+            }
         }
     }
 
@@ -172,6 +193,14 @@ impl App {
         self.modal = Some(Modal::Choice(Choice::new(title, lines)));
         Vec::new()
     }
+}
+
+/// The item that an act is about; `None` for one about something else.
+fn item_of(entries: &[Entry], open: &Open) -> Option<Item> {
+    entries.iter().find_map(|entry| match Target::of_slot(&entry.slot, &open.dossier) {
+        Some(Target::Item(item)) => Some(item),
+        _ => None,
+    })
 }
 
 /// What an undo took back, or a redo brought back, in one sentence: how many things, and the one that

@@ -248,9 +248,7 @@ fn explained(desk: &Desk, open: &Open, sample: &Standing, draw: Option<&Draw<'_>
     let mut lines = Vec::new();
     match draw {
         Some(draw) => {
-            let slot = Slot::draw(&draw.drawn.audit);
-            let draws = open.dossier.history(slot.as_str()).into_iter();
-            let nth = draws.filter(|entry| entry.kind() == "outlets-drawn").count();
+            let nth = open.dossier.draws_made(&draw.drawn.audit);
             let (seed, entry) = (&draw.drawn.seed, draw.entry);
             lines.push(words::DRAW_OF.with(lang, &[&nth, seed, &entry.by, &moment(entry.at)]));
             lines.extend(draw.steps.iter().enumerate().map(|(nth, step)| {

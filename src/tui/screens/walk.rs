@@ -281,6 +281,10 @@ fn refused(desk: &Desk, refusal: &Refusal) -> Next {
     Next::Say(Notice::bad(i18n::refusal(refusal, desk.lang)))
 }
 
+fn is_walked(open: &Open, clause: &str) -> bool {
+    open.leaves().iter().any(|leaf| leaf.clause == clause)
+}
+
 fn is_open(open: &Open, clause: &str) -> bool {
     open.dossier.judgement(&open.at.item(clause)) == Judgement::One(Verdict::Open)
 }
@@ -392,12 +396,19 @@ impl Page for Walk {
     fn saved(&mut self, then: Then, desk: &Desk, open: &Open) -> Next {
         match then {
             Then::NextOpen => self.seek(desk, open, true, Wanted::Open),
+            Then::At(item) => {
+                if open.at.item(&item.clause) == item && is_walked(open, &item.clause) {
+                    self.cursor = item.clause;
+                    self.unfold_to_cursor();
+                }
+                Next::Stay
+            }
             Then::Stay | Then::Back => Next::Stay,
         }
     }
 
     fn moved(&mut self, open: &Open) {
-        if !open.leaves().iter().any(|leaf| leaf.clause == self.cursor) {
+        if !is_walked(open, &self.cursor) {
             *self = Self { drawer: self.drawer, ..Self::new(open) };
         }
     }
