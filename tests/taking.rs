@@ -169,6 +169,35 @@ fn a_photo_of_a_meeting_is_linked_when_it_is_taken_and_not_at_all_when_that_is_c
 }
 
 #[test]
+fn a_fourth_photo_is_refused_while_the_others_are_still_being_taken() {
+    let mut busy = Busy::new();
+    for name in ["1.jpg", "2.jpg", "3.jpg", "4.jpg"] {
+        fs::write(busy.inbox().join(name), [b"\xFF\xD8\xFF ", name.as_bytes()].concat()).unwrap();
+    }
+    busy.until("the files are whole", |session| {
+        let waiting = &session.app.open.as_ref().unwrap().inbox.waiting;
+        waiting.len() == 4 && waiting.iter().all(|file| file.sha256().is_some())
+    });
+    // Nothing is heard of the first three yet.
+    busy.keys("g m p <enter> p <enter> p <enter>");
+    assert_eq!((busy.photos(), busy.session.app.open.as_ref().unwrap().inbox.taking.len()), (0, 3));
+    busy.keys("p <enter>");
+    assert!(shown(&busy.session).contains("最多3张"), "{}", shown(&busy.session));
+    let idle = |session: &Session| session.app.open.as_ref().unwrap().inbox.taking.is_empty();
+    busy.until("the three are in", idle);
+    let kept = || {
+        let store = Store::open_reading(&busy.folder.path().join("a.onsite")).unwrap();
+        store.kept_files().unwrap().len()
+    };
+    assert_eq!((busy.photos(), kept()), (3, 3));
+    // One comes off and the fourth is asked for: meanwhile there is room for no other of the register.
+    busy.keys("p <down> <enter> p <enter> p <enter>");
+    assert!(shown(&busy.session).contains("最多3张"), "{}", shown(&busy.session));
+    busy.until("the fourth is in", idle);
+    assert_eq!((busy.photos(), busy.registered("a.onsite")), (3, 4));
+}
+
+#[test]
 fn a_path_is_completed_beside_the_screen() {
     let mut busy = Busy::new();
     fs::write(busy.inbox().join("照片一.jpg"), "x").unwrap();

@@ -189,12 +189,12 @@ impl Dossier {
         self.usable_evidence(&cited.evidence)?;
         let photos = self.photos_of(&cited.audit, cited.meeting);
         let known = photos.iter().any(|piece| piece.taken.evidence == cited.evidence);
-        if cited.cited && !known { self.takes_photo(&cited.audit, cited.meeting) } else { Ok(()) }
+        if cited.cited && !known { self.takes_photo(&cited.audit, cited.meeting, 0) } else { Ok(()) }
     }
 
-    /// Whether a meeting takes one photo more; the refusal why not.
-    pub fn takes_photo(&self, audit: &str, meeting: MeetingKind) -> Answer {
-        let there = self.photos_of(audit, meeting).len();
+    /// Whether a meeting takes one photo more beside those that are still `coming`; the refusal why not.
+    pub fn takes_photo(&self, audit: &str, meeting: MeetingKind, coming: usize) -> Answer {
+        let there = self.photos_of(audit, meeting).len() + coming;
         if there >= PHOTOS.1 { Err(Refusal::TooManyPhotos(PHOTOS.1)) } else { Ok(()) }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! It holds facts only. Nothing here does IO; the session brings news and takes effects away.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,9 +11,10 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use super::look::Look;
+use super::message::TakeFile;
 use super::view;
 use crate::checklists::Shelf;
-use crate::domain::change::{Class, DueSet, Item, SamplingRuled};
+use crate::domain::change::{Class, DueSet, Item, MeetingKind, SamplingRuled};
 use crate::domain::checklist::{Bilingual, Checklist, Indicator};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::ChangeId;
@@ -166,8 +167,8 @@ pub struct InboxDesk {
     pub trouble: Option<String>,
     /// The files that wait in it.
     pub waiting: Vec<Waiting>,
-    /// Those that are being taken in.
-    pub taking: BTreeSet<PathBuf>,
+    /// Those that are being taken in, with the audit and the meeting of which one is a photo.
+    pub taking: BTreeMap<PathBuf, Option<(String, MeetingKind)>>,
     /// How many others, named by their path, are being taken in.
     pub others: usize,
 }
@@ -179,17 +180,24 @@ impl InboxDesk {
     }
 
     /// A file is to be taken in.
-    pub fn begin(&mut self, file: &Path) {
-        if self.waiting.iter().any(|waiting| waiting.path == file) {
-            self.taking.insert(file.to_owned());
+    pub fn begin(&mut self, take: &TakeFile) {
+        if self.waiting.iter().any(|waiting| waiting.path == take.path) {
+            let meeting = take.meeting.map(|meeting| (take.audit.clone(), meeting));
+            self.taking.insert(take.path.clone(), meeting);
         } else {
             self.others += 1;
         }
     }
 
+    /// How many photos of a meeting are being taken in: they are none in the dossier yet.
+    pub fn photos_coming(&self, audit: &str, meeting: MeetingKind) -> usize {
+        let of_it = |of: &&(String, MeetingKind)| of.0 == audit && of.1 == meeting;
+        self.taking.values().flatten().filter(of_it).count()
+    }
+
     /// A file was taken in, or not; false if nobody asked for it here: the dossier is another one now.
     pub fn done(&mut self, file: &Path) -> bool {
-        if self.taking.remove(file) {
+        if self.taking.remove(file).is_some() {
             return true;
         }
         let asked = self.others > 0;

@@ -43,7 +43,10 @@ impl App {
             // Only a form's own phrase book gives phrases; it takes them itself.
             Pick::Nothing | Pick::Phrase(_) => Vec::new(),
             Pick::Stand(at) => self.stand(at),
-            Pick::Record(change) => self.record(vec![(0, change)], Then::Stay, false),
+            Pick::Record(change) => match self.is_one_photo_too_many(&change) {
+                Some(sentence) => self.refuse(sentence),
+                None => self.record(vec![(0, change)], Then::Stay, false),
+            },
             Pick::Jump(target) => self.jump(&target),
             Pick::Take(file, taken_for) => match &self.open {
                 Some(open) => self.follow(inbox::taking(&file, &taken_for, &self.desk, open)),

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::{Action, App, Effect, Notice, Then};
-use crate::domain::change::{Change, Evidence};
-use crate::i18n::inbox as words;
+use crate::domain::change::{Change, Evidence, MeetingKind};
+use crate::domain::refusal::Refusal;
+use crate::i18n::{self, inbox as words};
 use crate::inbox::shown;
 use crate::tui::desk::Open;
 use crate::tui::forms;
@@ -38,7 +39,7 @@ impl App {
             }
             Effect::ReadFile(take) => {
                 if let Some(open) = &mut self.open {
-                    open.inbox.begin(&take.path);
+                    open.inbox.begin(take);
                 }
             }
             Effect::RememberPhotos(photos) => {
@@ -158,6 +159,13 @@ impl App {
         }
     }
 
+    /// Why a photo of the register is not linked to a meeting: those that are being taken in fill it.
+    pub(super) fn is_one_photo_too_many(&self, change: &Change) -> Option<String> {
+        let Change::CitedForMeeting(cited) = change else { return None };
+        let refusal = self.open.as_ref()?.takes_photo(&cited.audit, cited.meeting).err()?;
+        cited.cited.then(|| i18n::refusal(&refusal, self.desk.lang))
+    }
+
     /// Whether a key stops taking files in, whatever is on top.
     pub(super) fn cancels(&self, action: Action) -> bool {
         action == Action::CancelTaking && self.open.as_ref().is_some_and(|open| open.inbox.busy())
@@ -165,6 +173,11 @@ impl App {
 }
 
 impl Open {
+    /// Whether a meeting takes one photo more, those that are being taken in counted; the refusal why not.
+    pub fn takes_photo(&self, audit: &str, meeting: MeetingKind) -> Result<(), Refusal> {
+        self.dossier.takes_photo(audit, meeting, self.inbox.photos_coming(audit, meeting))
+    }
+
     /// The files that wait in the inbox.
     pub fn waiting_files(&self) -> usize {
         self.inbox.waiting.len()

@@ -77,7 +77,7 @@ impl Inbox {
         if !matches!(next, Next::Do(_)) {
             return next;
         }
-        let free = |file: &&Waiting| !open.inbox.taking.contains(&file.path);
+        let free = |file: &&Waiting| !open.inbox.taking.contains_key(&file.path);
         let waiting = &open.inbox.waiting;
         let below = waiting.iter().skip(self.at(open) + 1).find(free);
         if let Some(beside) = below.or_else(|| waiting.iter().take(self.at(open)).rfind(free)) {
@@ -98,13 +98,13 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
         let why = state(file, &Labels::new(), desk, open).0;
         return refuse(words::NOT_READY.with(desk.lang, &[&file.name, &why]));
     };
-    if open.inbox.taking.contains(&file.path) {
+    if open.inbox.taking.contains_key(&file.path) {
         return Next::Stay;
     }
     let audit = taken_for.item.as_ref().map_or(&open.at.audit, |item| &item.audit);
     // Asked before the bytes go in: a dossier does not grow by a photo that it then refuses.
     if let Some(meeting) = taken_for.meeting
-        && let Err(refusal) = open.dossier.takes_photo(audit, meeting)
+        && let Err(refusal) = open.takes_photo(audit, meeting)
     {
         return refuse(refusal_words(&refusal, desk.lang));
     }
@@ -139,7 +139,7 @@ fn registered(open: &Open) -> Vec<PathBuf> {
     let labels = open.dossier.evidence_files();
     let known = |file: &&Waiting| {
         let label = file.sha256().and_then(|sha256| labels.get(&sha256));
-        label.is_some() && !open.inbox.taking.contains(&file.path)
+        label.is_some() && !open.inbox.taking.contains_key(&file.path)
     };
     open.inbox.waiting.iter().filter(known).map(|file| file.path.clone()).collect()
 }
@@ -147,7 +147,7 @@ fn registered(open: &Open) -> Vec<PathBuf> {
 /// Whether a file can be taken, in words.
 fn state(file: &Waiting, labels: &Labels<'_>, desk: &Desk, open: &Open) -> (String, Style) {
     let look = desk.look;
-    if open.inbox.taking.contains(&file.path) {
+    if open.inbox.taking.contains_key(&file.path) {
         return (desk.t(words::TAKING).to_owned(), look.attention());
     }
     match &file.state {

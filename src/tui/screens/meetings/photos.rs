@@ -61,7 +61,7 @@ fn waiting<'a>(registered: &[Piece<'_>], open: &'a Open) -> Vec<&'a Waiting> {
         State::Arriving => true,
         State::TooLarge | State::Unreadable(_) => false,
     };
-    let free = |file: &&Waiting| photo(file) && !open.inbox.taking.contains(&file.path);
+    let free = |file: &&Waiting| photo(file) && !open.inbox.taking.contains_key(&file.path);
     open.inbox.waiting.iter().filter(free).collect()
 }
 
