@@ -313,6 +313,16 @@ fn a_finding_at_one_outlet_asks_for_a_check_at_the_others_until_each_is_answered
     // An answer can be corrected; what was said before stays in the history.
     let story = story.keys("o <enter> <right> <tab> <ctrl-s>").keys("G").shows("有同类问题");
     assert!(story.saved().like_cases(&story.saved().nonconformity(&nc).unwrap())[0].checked.unwrap().found);
+    // Closing does not wait for the others, but names them; and they are asked for until answered.
+    let story = story.keys("g o S 漳州服务网点 <ctrl-s> g n <enter> y 店长 <ctrl-s>");
+    let story = answer(story, "补签").keys("f A c 已培训 <ctrl-s> v <tab> <tab> 均已签字 <ctrl-s> z");
+    let story = story.shows("其他网点待核查 1，仍要关闭吗？").shows("漳州服务网点").keys("<esc>");
+    assert!(matches!(step(&story), Some(Step::Verified { .. })), "asked first");
+    let story = story.keys("z <enter>").shows("其他网点的同类核查还没有答复");
+    assert_eq!(step(&story), Some(Step::Closed));
+    let story = story.keys("g r").shows("另外 1 个网点也应检查").keys("g n <enter> o <enter>");
+    let story = story.keys("抽查五份均有签字 <ctrl-s>").shows("已结，没有下一步").hides("待核查 1");
+    story.keys("g r").hides("网点也应检查");
     // Head office findings ask for nothing.
     Harness::new().keys("n 无 <ctrl-s> g n <enter> o").shows("没有要核查的网点");
 }

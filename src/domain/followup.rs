@@ -31,7 +31,8 @@ pub enum Previous<'a> {
 
 impl Dossier {
     /// The outlets that are to be checked for the like of a nonconformity: a finding at one outlet asks
-    /// for a check at all others (handbook, nonconformities). Empty for one of the head office.
+    /// for a check at all others (handbook, nonconformities). Empty for one of the head office. Closing
+    /// does not wait for them, since the handbook has no such step; they are asked for until answered.
     pub fn like_cases(&self, nc: &Nonconformity<'_>) -> Vec<LikeCase<'_>> {
         let at_outlet = self.site(&nc.raised.site).is_some_and(|site| site.role == SiteRole::Outlet);
         if !at_outlet || withdrawn(nc) {

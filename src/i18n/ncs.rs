@@ -90,6 +90,8 @@ crate::catalogue! {
     LIKE_CASES: "其他网点同类核查" | "the like at other outlets";
     LIKE_CASE: "同类核查" | "check for the like";
     LIKE_CHOOSE: "同类核查：选网点" | "check for the like: choose the outlet";
+    CLOSE_WITH_LIKES: "其他网点待核查 {}，仍要关闭吗？" | "{} other outlets are not checked yet: close it?";
+    CLOSE_ALL_THE_SAME: "关闭，这些网点继续列为待核查" | "close it, and keep asking for these outlets";
     LIKE_NONE: "只有网点的不符合项要核查其他网点，这一项没有要核查的网点。" | "Only a finding at an outlet asks for a check at the others; there is none to check for this one.";
     LIKE_OPEN: "待核查" | "not checked yet";
     LIKE_FOUND: "有同类问题" | "the like was found";
@@ -124,6 +126,7 @@ crate::catalogue! {
     WAITS_CARRIED_OUT: "等审查员验证措施是否有效" | "the auditor verifies whether it works";
     WAITS_EFFECTIVE: "措施有效，可以关闭" | "it works and may be closed";
     WAITS_NOT_EFFECTIVE: "措施无效：重新答复，或重新实施" | "it does not work: answer anew or carry out again";
+    WAITS_LIKE: "已关闭，其他网点的同类核查还没有答复：按 o" | "closed, but the check for the like at other outlets is unanswered: press o";
     WAITS_NOTHING: "已结，没有下一步" | "ended, nothing is to come";
 }
 

@@ -16,6 +16,7 @@ use super::{Page, cursor};
 use crate::domain::change::{Change, CitedForNc, Class, LikeCaseChecked, Step};
 use crate::domain::followup::{LikeCase, Previous};
 use crate::domain::nonconformity::Nonconformity;
+use crate::domain::refusal::Refusal;
 use crate::i18n::values::evidence_value;
 use crate::i18n::{self, Text, ncs as words};
 use crate::tui::app::{Next, Notice, Then};
@@ -91,6 +92,7 @@ impl Page for Nc {
         };
         match (action, Move::of(action)) {
             (Action::Verify, _) if again() => true,
+            (Action::CiteEvidence | Action::AddEvidence, _) => !nc.ended() || nc.step_differs,
             (_, Some(made)) => made.refused(&nc, desk, open).is_none(),
             _ => true,
         }
@@ -111,11 +113,18 @@ impl Page for Nc {
             return Next::Ask(Purpose::Nc(NcForm::Recheck { nc: nc_label, audit }));
         }
         if let Some(made) = Move::of(action) {
+            if made == Move::Close
+                && made.refused(&nc, desk, open).is_none()
+                && open.dossier.like_cases_open(&nc) > 0
+            {
+                return close_with_likes_open(&nc, desk, open);
+            }
             return made.begin(&nc, desk, open);
         }
         match action {
             Action::CheckLikeCases => like_cases(&nc, desk, open),
             Action::CiteEvidence => cite(&nc, desk, open),
+            Action::AddEvidence if nc.ended() && !nc.step_differs => has_ended(&self.nc, desk),
             Action::AddEvidence => Next::Choose(kinds(desk, None, Some(&self.nc))),
             Action::DecideConflict => match open.dossier.nc_conflicts(&self.nc).next() {
                 Some(slot) => Next::Decide(slot.clone()),
@@ -160,15 +169,33 @@ fn like_cases(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
         return Next::Say(Notice::good(desk.t(words::LIKE_NONE)));
     }
     likes.sort_by_key(|like| like.checked.is_some());
-    let line = |like: &LikeCase<'_>| Line {
+    let lines = likes.iter().map(|like| like_line(nc, like, desk)).collect();
+    Next::Choose(Choice::new(desk.t(words::LIKE_CHOOSE), lines))
+}
+
+/// An outlet that is asked for the like, to say what was found there.
+fn like_line(nc: &Nonconformity<'_>, like: &LikeCase<'_>, desk: &Desk) -> Line {
+    let (label, site) = (nc.raised.nc.clone(), like.site.site.clone());
+    Line {
         text: like.site.name.clone(),
         aside: desk.t(like_word(like.checked)).to_owned(),
-        pick: Pick::Ask(Purpose::Nc(NcForm::LikeCase {
-            nc: nc.raised.nc.clone(),
-            site: like.site.site.clone(),
-        })),
+        pick: Pick::Ask(Purpose::Nc(NcForm::LikeCase { nc: label, site })),
+    }
+}
+
+/// Names the outlets that nobody has looked at yet before it is closed over them. The handbook makes the
+/// check no step before the closing, and whoever visits those outlets may come a year later.
+fn close_with_likes_open(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
+    let likes = open.dossier.like_cases(nc);
+    let unchecked: Vec<&LikeCase<'_>> = likes.iter().filter(|like| like.checked.is_none()).collect();
+    let close = Line {
+        text: desk.t(words::CLOSE_ALL_THE_SAME).to_owned(),
+        aside: String::new(),
+        pick: Pick::Record(Move::Close.change(nc, desk)),
     };
-    Next::Choose(Choice::new(desk.t(words::LIKE_CHOOSE), likes.iter().map(line).collect()))
+    let sites = unchecked.iter().map(|like| like_line(nc, like, desk));
+    let title = words::CLOSE_WITH_LIKES.with(desk.lang, &[&unchecked.len()]);
+    Next::Choose(Choice::new(title, std::iter::once(close).chain(sites).collect()))
 }
 
 /// What a check for the like found.
@@ -180,9 +207,17 @@ pub(super) fn like_word(checked: Option<&LikeCaseChecked>) -> Text {
     }
 }
 
-/// Offers all evidence; what is cited already is taken back by choosing it.
+/// Says that what belongs to it stays as it is.
+fn has_ended(nc: &str, desk: &Desk) -> Next {
+    Next::Say(Notice::bad(i18n::refusal(&Refusal::NcEnded(nc.to_owned()), desk.lang)))
+}
+
+/// Offers all evidence; what is cited already is taken back by choosing it. What has ended says so first.
 fn cite(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Next {
     let label = &nc.raised.nc;
+    if nc.ended() && !nc.step_differs {
+        return has_ended(label, desk);
+    }
     let cited = open.dossier.evidence_for_nc(label);
     let is_cited = |evidence: &str| cited.iter().any(|piece| piece.taken.evidence == evidence);
     let pieces = open.dossier.evidence_register();
@@ -276,6 +311,9 @@ fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
             && matches!(nc.step, Some(Step::Acknowledged { .. })) =>
         {
             desk.t(words::WAITS_AGAIN).to_owned()
+        }
+        _ if nc.step == Some(&Step::Closed) && open.dossier.like_cases_open(nc) > 0 => {
+            desk.t(words::WAITS_LIKE).to_owned()
         }
         _ => awaited(nc, desk),
     };
