@@ -181,6 +181,27 @@ fn one_piece_serves_several_items_and_nonconformities_until_it_is_withdrawn() {
 }
 
 #[test]
+fn what_has_ended_is_offered_no_evidence_and_shows_what_was_withdrawn_under_it() {
+    let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> n 无人值守 <ctrl-s> g n <enter>");
+    let story =
+        story.keys("E <enter> y 店长 <ctrl-s> a 补岗 <tab> 未排班 <tab> 改排班 <tab> 查各店 <tab> 店长");
+    let story = story.keys("<ctrl-s> f A c 已补岗 <ctrl-s> v <tab> <tab> 值班表齐 <ctrl-s> z");
+    let saved = story.saved();
+    let nc = saved.nonconformities()[0].raised.nc.clone();
+    assert!(saved.nonconformity(&nc).unwrap().ended());
+    // Neither here nor in the register is offered what would be refused.
+    let story =
+        story.keys("E").shows("已关闭或撤回，不能再改").hides("引用证据").keys("n").shows("已关闭或撤回");
+    let story = story.keys("g e x").shows("5.1.1.1").keys("<enter> x");
+    let story = story.shows("已关闭或撤回，不能再改");
+    // Withdrawn after all, it is told on which closed nonconformity it stands, and stays in sight there.
+    let story = story.keys("w 拍错网点 <ctrl-s>").shows("以它为据").keys("<ctrl-s>").shows("已撤回");
+    let piece = story.saved().evidence_register()[0].withdrawn.map(str::to_owned);
+    assert_eq!(piece.as_deref(), Some("拍错网点"));
+    story.resized(80, 70).keys("g n <enter>").shows("服务台无人 · 已撤回：拍错网点");
+}
+
+#[test]
 fn evidence_is_registered_and_cited_on_the_nonconformity_itself() {
     let story = Harness::new().keys("e xcgc <enter> 服务台无人 <ctrl-s> n 无人值守 <ctrl-s> g n <enter>");
     let story = story.keys("E <enter> n wj <enter> 值班表 <ctrl-s> G").shows("值班表").shows("服务台无人");

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::audit::label_order;
 use super::change::{
-    Change, Evidence, EvidenceDated, EvidenceTaken, EvidenceTime, FileSort, FileSorted, Item,
+    Change, Evidence, EvidenceDated, EvidenceTaken, EvidenceTime, FileSort, FileSorted, Item, Step,
 };
 use super::dossier::Dossier;
 use super::ids::Hash;
@@ -172,12 +172,29 @@ impl Dossier {
     /// The evidence cited for an item, by number; withdrawn pieces left out.
     pub fn evidence_for_item(&self, item: &Item) -> Vec<Piece<'_>> {
         let prefix = slot::below_item("cited-for-item", item);
-        self.cited(&prefix)
+        let mut pieces = self.cited(&prefix);
+        pieces.retain(|piece| piece.withdrawn.is_none());
+        pieces
     }
 
     /// The evidence cited for a nonconformity, by number; withdrawn pieces left out.
     pub fn evidence_for_nc(&self, nc: &str) -> Vec<Piece<'_>> {
+        let mut pieces = self.all_evidence_for_nc(nc);
+        pieces.retain(|piece| piece.withdrawn.is_none());
+        pieces
+    }
+
+    /// The same with the pieces that were withdrawn: whoever reads a closed nonconformity years later sees
+    /// what it rested on, and why some of that was taken back.
+    pub fn all_evidence_for_nc(&self, nc: &str) -> Vec<Piece<'_>> {
         self.cited(&format!("cited-for-nc/{nc}/"))
+    }
+
+    /// The closed nonconformities that a piece of evidence is cited for.
+    pub fn closed_on_evidence(&self, evidence: &str) -> Vec<&str> {
+        let mut ncs = self.ncs_of_evidence(evidence);
+        ncs.retain(|nc| self.nonconformity(nc).is_some_and(|nc| nc.step == Some(&Step::Closed)));
+        ncs
     }
 
     fn cited(&self, prefix: &str) -> Vec<Piece<'_>> {
@@ -188,7 +205,6 @@ impl Dossier {
                 Some(Change::CitedForNc(cited)) if cited.cited => self.evidence(&cited.evidence),
                 _ => None,
             })
-            .filter(|piece| piece.withdrawn.is_none())
             .collect();
         pieces.sort_by_key(|piece| label_order(&piece.taken.evidence));
         pieces

@@ -24,6 +24,7 @@ crate::catalogue! {
     JUDGE_SAMPLED: "按 x/n 判为抽样" | "sampled, x of n";
     JUDGE_NOT: "只登记" | "no, register only";
     WITHDRAWAL: "撤回证据" | "withdraw evidence";
+    CLOSED_ON_IT: "已关闭的 {} 以它为据：撤回后那里仍列出它，并注明已撤回和理由；确实要撤回，再按一次 Ctrl-s。" | "Closed on it: {}. It stays listed there, as withdrawn and with the reason; press Ctrl-s again to withdraw it all the same.";
     WITHDRAWAL_REASON: "撤回理由" | "reason";
     REVISION: "修订 {}" | "revise {}";
     NOT_A_NUMBER: "“{}”不是数：请只写数字，总体没有统计的可以空着。" | "“{}” is not a number: write digits only; a population that was not established is left empty.";

@@ -6,7 +6,7 @@ use crate::i18n::report as say;
 use crate::i18n::values::due_rule;
 use crate::i18n::words;
 use crate::report::saying;
-use crate::report::state::{Happened, NcState};
+use crate::report::state::{Happened, NcState, WithdrawnEvidence};
 
 impl Page {
     pub(super) fn nonconformities(&mut self, ncs: &[NcState]) {
@@ -26,6 +26,11 @@ impl Page {
         }
         self.line(2, &head);
         let evidence = nc.evidence.join(" ");
+        let withdrawn = |piece: &WithdrawnEvidence| {
+            let why = say::EVIDENCE_WITHDRAWN.with(self.lang(), &[&piece.reason]);
+            format!("{} {why}", piece.evidence)
+        };
+        let withdrawn: Vec<String> = nc.withdrawn_evidence.iter().map(withdrawn).collect();
         let rule = match nc.extensions.as_slice() {
             [] => due_rule(nc.class, nc.due_set.as_ref(), None, self.lang()),
             _ => String::new(),
@@ -38,6 +43,7 @@ impl Page {
                 (words::GUIDE, &nc.guide),
                 (say::NC_DUE_RULE, &rule),
                 (say::NC_EVIDENCE, &evidence),
+                (say::NC_EVIDENCE, &withdrawn.join("\n")),
             ],
         );
         for answer in &nc.answers {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Standing, by_label};
 use crate::domain::change::{AnswerPart, Class, DueExtended, DueSet, NcEscalated, NcPart, NcRechecked, Step};
 use crate::domain::dossier::Dossier;
+use crate::domain::evidence::Piece;
 use crate::domain::followup::LikeCase;
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::{Nonconformity, parse_date};
@@ -66,6 +67,8 @@ pub struct NcState {
     pub answers: Vec<Answer>,
     /// The evidence cited for it.
     pub evidence: Vec<String>,
+    /// What was cited for it and has been withdrawn.
+    pub withdrawn_evidence: Vec<WithdrawnEvidence>,
     /// Everything recorded about it, in reading order.
     pub history: Vec<Happened>,
 }
@@ -79,6 +82,15 @@ pub struct Like {
     pub found: Option<bool>,
     /// What was seen.
     pub facts: String,
+}
+
+/// A piece of evidence that was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WithdrawnEvidence {
+    /// Its label.
+    pub evidence: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// What the client answered in one round.
@@ -189,6 +201,7 @@ impl NcState {
             rechecks: dossier.rechecks(label).into_iter().cloned().collect(),
             answers: answers(dossier, nc),
             evidence: by_label(evidence.map(|piece| piece.taken.evidence.clone()).collect()),
+            withdrawn_evidence: withdrawn_evidence(dossier, label),
             history: histories.told(label),
         }
     }
@@ -210,6 +223,14 @@ impl Like {
             facts: like.checked.map(|checked| checked.facts.clone()).unwrap_or_default(),
         }
     }
+}
+
+fn withdrawn_evidence(dossier: &Dossier, nc: &str) -> Vec<WithdrawnEvidence> {
+    let withdrawn = |piece: Piece<'_>| {
+        let reason = piece.withdrawn?.to_owned();
+        Some(WithdrawnEvidence { evidence: piece.taken.evidence.clone(), reason })
+    };
+    dossier.all_evidence_for_nc(nc).into_iter().filter_map(withdrawn).collect()
 }
 
 /// The rounds in which something was written, the open one included.

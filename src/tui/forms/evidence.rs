@@ -12,6 +12,7 @@ use times::Times;
 pub use file::{captured_late, file_read};
 
 use super::samples::{read_samples, write_samples};
+use super::statement::doubting;
 use super::{Miss, Purpose, Spec, Submit, half_width, said};
 use crate::domain::audit::Judgement;
 use crate::domain::change::{
@@ -232,7 +233,8 @@ impl EvidenceForm {
             Self::Revise { evidence } => revise(self, evidence, values, &times, desk, open)?,
             Self::Withdraw { evidence } => {
                 let withdrawn = EvidenceWithdrawn { evidence: evidence.clone(), reason: said(values, 0) };
-                Submit::Record(vec![(0, Change::EvidenceWithdrawn(withdrawn))], Then::Stay)
+                let withdraw = Submit::Record(vec![(0, Change::EvidenceWithdrawn(withdrawn))], Then::Stay);
+                doubting(rests_on(evidence, desk, open).filter(|_| !said(values, 0).is_empty()), withdraw)
             }
         };
         Ok(match times.ahead(desk) {
@@ -240,6 +242,13 @@ impl EvidenceForm {
             None => submit,
         })
     }
+}
+
+/// A doubt about withdrawing what a closed nonconformity rests on: it stays listed there, as withdrawn.
+fn rests_on(evidence: &str, desk: &Desk, open: &Open) -> Option<Miss> {
+    let closed = open.dossier.closed_on_evidence(evidence);
+    let named = closed.join(desk.lang.pick("、", ", "));
+    (!closed.is_empty()).then(|| Miss::at(0, words::CLOSED_ON_IT.with(desk.lang, &[&named])))
 }
 
 fn rereading(desk: &Desk) -> Vec<(String, String)> {

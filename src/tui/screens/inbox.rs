@@ -12,6 +12,7 @@ use super::Page;
 use super::cursor::{hit, moved};
 use crate::domain::change::{FileSort, Item, MeetingKind};
 use crate::domain::ids::Hash;
+use crate::domain::refusal::Refusal;
 use crate::i18n::{inbox as words, refusal as refusal_words, size};
 use crate::inbox::{State, TAKEN, Waiting, shown};
 use crate::photo::Facts;
@@ -107,6 +108,12 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
         && let Err(refusal) = open.takes_photo(audit, meeting)
     {
         return refuse(refusal_words(&refusal, desk.lang));
+    }
+    // Nor by one for what takes no evidence any more.
+    if let Some(nc) = &taken_for.nc
+        && open.dossier.nonconformity(nc).is_some_and(|known| known.ended() && !known.step_differs)
+    {
+        return refuse(refusal_words(&Refusal::NcEnded(nc.clone()), desk.lang));
     }
     // The time has a place of its own in the journal; the place has none.
     let place = Facts { place: facts.place, ..Facts::default() };

@@ -2,7 +2,8 @@
 
 use super::item_words;
 use crate::domain::change::{Change, CitedForItem, CitedForNc, NcPart};
-use crate::i18n::evidence as words;
+use crate::domain::refusal::Refusal;
+use crate::i18n::{evidence as words, refusal as refusal_words};
 use crate::tui::app::{Next, Notice};
 use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::modals::choice::{Choice, Line, Pick};
@@ -79,21 +80,26 @@ fn places(open: &Open) -> Vec<Standpoint> {
     places
 }
 
-/// Offers its links to be taken back.
+/// Offers its links to be taken back; what has ended keeps its evidence.
 pub(super) fn unlink(label: &str, desk: &Desk, open: &Open) -> Next {
     let evidence = label.to_owned();
     let items = open.dossier.items_of_evidence(label).into_iter().map(|item| {
         let cited = CitedForItem { evidence: evidence.clone(), item: item.clone(), cited: false };
         (item_words(desk, open, item), Change::CitedForItem(cited))
     });
-    let ncs = open.dossier.ncs_of_evidence(label).into_iter().map(|nc| {
+    let all = open.dossier.ncs_of_evidence(label);
+    let has_ended = |nc: &&str| open.dossier.nonconformity(nc).is_some_and(|nc| nc.ended());
+    let ncs = all.iter().copied().filter(|nc| !has_ended(nc)).map(|nc| {
         let cited = CitedForNc { evidence: evidence.clone(), nc: nc.to_owned(), cited: false };
         (nc.to_owned(), Change::CitedForNc(cited))
     });
     let line = |(text, change)| Line { text, aside: String::new(), pick: Pick::Record(change) };
     let lines: Vec<Line> = items.chain(ncs).map(line).collect();
     if lines.is_empty() {
-        return Next::Say(Notice::bad(desk.t(words::NO_LINKS)));
+        return Next::Say(Notice::bad(match all.first() {
+            Some(nc) => refusal_words(&Refusal::NcEnded((*nc).to_owned()), desk.lang),
+            None => desk.t(words::NO_LINKS).to_owned(),
+        }));
     }
     Next::Choose(Choice::new(format!("{} · {label}", desk.t(words::UNLINK)), lines))
 }

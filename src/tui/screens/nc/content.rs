@@ -292,7 +292,7 @@ impl<'a> Content<'a> {
     }
 
     fn evidence(&mut self) {
-        let pieces = self.open.dossier.evidence_for_nc(self.label());
+        let pieces = self.open.dossier.all_evidence_for_nc(self.label());
         if pieces.is_empty() {
             return;
         }
@@ -303,7 +303,13 @@ impl<'a> Content<'a> {
                 self.open.dossier.file_sorted(&piece),
                 self.desk.lang,
             );
-            self.row(&piece.taken.evidence, text, self.desk.look.text());
+            let Some(reason) = piece.withdrawn else {
+                self.row(&piece.taken.evidence, text, self.desk.look.text());
+                continue;
+            };
+            let text =
+                format!("{text} · {}", i18n::report::EVIDENCE_WITHDRAWN.with(self.desk.lang, &[&reason]));
+            self.row(&piece.taken.evidence, text, self.desk.look.quiet());
         }
     }
 
