@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use office::{Office, chinese, lines};
+use onsite::domain::change::Change;
+use onsite::domain::dossier::Dossier;
 use onsite::domain::gate::{Kind, Row, Severity, any_error};
+use onsite::domain::journal::Body;
 use onsite::store::Store;
 use onsite::supply::Supply;
 use serde_json::Value;
@@ -48,6 +51,30 @@ fn the_gate_names_what_is_open_in_conflict_overdue_and_provisional() {
     assert!(any_error(&rows));
     let severities: Vec<Severity> = rows.iter().map(Row::severity).collect();
     assert!(severities.is_sorted(), "errors first");
+}
+
+#[test]
+fn a_checklist_that_cannot_be_read_has_a_row_in_place_of_its_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.onsite");
+    onsite::demo::make(&path, &Supply::scripted("2026-11-24T10:00:00+08:00")).unwrap();
+    let whole = Store::open_reading(&path).unwrap().load().unwrap();
+    let mut dossier = Dossier::default();
+    for entry in whole.entries() {
+        let mut entry = entry.clone();
+        if let Body::Known(Change::ChecklistAdopted(adopted)) = &mut entry.body {
+            "a form that only a newer version reads".clone_into(&mut adopted.text);
+        }
+        dossier.apply(entry);
+    }
+    let audit = dossier.audits()[0].audit.clone();
+    let rows = dossier.gate(&audit, NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
+    let unread: Vec<&Row> = rows.iter().filter(|row| row.kind == Kind::ChecklistUnreadable).collect();
+    let standards = dossier.audits()[0].criteria.len();
+    assert_eq!(unread.len(), standards, "{rows:?}");
+    assert!(any_error(&rows) && !rows.iter().any(|row| row.kind == Kind::OpenItem));
+    assert_eq!(unread[0].values, ["gbt27922-2011"]);
+    assert!(!demo_rows("2026-11-24").iter().any(|row| row.kind == Kind::ChecklistUnreadable));
 }
 
 #[test]

@@ -51,6 +51,9 @@ table_of_kinds! {
     Conflict = "conflict", Error, 1;
     /// Recorded by a newer version, not understood here: the slot.
     NewerVersion = "newer-version", Error, 1;
+    /// The copy of a checklist in the dossier cannot be read, so that nothing of it is judged or scored:
+    /// its id.
+    ChecklistUnreadable = "checklist-unreadable", Error, 1;
     /// Not judged: clause, site.
     OpenItem = "open-item", Error, 2;
     /// Not met, and nothing is cited for it: clause, site.
@@ -455,7 +458,11 @@ impl Dossier {
         }
         let standards = self.audit(audit).into_iter().flat_map(|opened| &opened.criteria);
         for standard in standards.map(|criterion| criterion.standard.as_str()) {
-            let Some(checklist) = self.checklist(audit, standard) else { continue };
+            let Some(checklist) = self.checklist(audit, standard) else {
+                let subject = Subject::Checklist(standard.to_owned());
+                rows.push(Row::new(Kind::ChecklistUnreadable, subject, [standard]));
+                continue;
+            };
             let counts = [
                 (Kind::ProvisionalPoints, checklist.provisional().count()),
                 (Kind::UnknownPoints, checklist.unknown().count()),

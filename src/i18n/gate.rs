@@ -14,6 +14,7 @@ crate::catalogue! {
 
     CONFLICT: "{}；请裁定" | "{}; decide";
     NEWER_VERSION: "由更新版本的程序记录，此处不能核对：{}；请用该版本核对" | "recorded by a newer version and not checked here: {}; check it with that version";
+    CHECKLIST_UNREADABLE: "评价依据 {} 在档案中的副本读不出来，其中各条都没有核对和计分：请用更新的版本打开，或用 onsite verify 检查文件" | "the copy of checklist {} in the dossier cannot be read, so nothing of it is checked or scored: open it with a newer version, or check the file with onsite verify";
     OPEN_ITEM: "{} 在{}还没有判定" | "{} is not judged at {}";
     FAILED_WITHOUT_EVIDENCE: "{} 在{}判为不符合，但没有引用证据" | "{} is nonconform at {}, but no evidence is cited";
     CONFORM_WITH_NC: "{} 在{}判为符合，但 {} 没有撤回：二者应一致" | "{} is conform at {}, but {} has not been withdrawn: the two should agree";
@@ -99,6 +100,7 @@ impl Kind {
         match self {
             Self::Conflict => CONFLICT,
             Self::NewerVersion => NEWER_VERSION,
+            Self::ChecklistUnreadable => CHECKLIST_UNREADABLE,
             Self::OpenItem => OPEN_ITEM,
             Self::FailedWithoutEvidence => FAILED_WITHOUT_EVIDENCE,
             Self::ConformWithNc => CONFORM_WITH_NC,

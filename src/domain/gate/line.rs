@@ -69,6 +69,7 @@ impl Kind {
             | Self::LooseInterview
             | Self::SiteNotVisited => true,
             Self::Conflict
+            | Self::ChecklistUnreadable
             | Self::DraftLeft
             | Self::NoLead
             | Self::NoScope
