@@ -96,6 +96,18 @@ fn carried_out(nc: &str) -> String {
     .join("\n")
 }
 
+/// Opens another audit; its label.
+fn next_audit(office: &Office, audit: &str) -> String {
+    let state = office.state("a.onsite");
+    let list = &state["checklists"][0];
+    let criteria = [json!({ "standard": list["standard"], "digest": list["digest"] })];
+    let next = json!({ "audit": "A-?", "type": "surveillance", "year": 2099, "criteria": criteria });
+    office.record("a.onsite", &line("audit-opened", &next)).success();
+    let audits = office.state("a.onsite");
+    let next = audits["audits"].as_array().unwrap().iter().find(|it| it["audit"] != audit).unwrap();
+    next["audit"].as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_verification_at_the_next_audit_waits_for_it_and_counts_there() {
     let office = Office::new();
@@ -107,17 +119,27 @@ fn a_verification_at_the_next_audit_waits_for_it_and_counts_there() {
     let told = office.record("a.onsite", &verified).ends(1);
     assert!(told.contains("还没有下一次评价"), "{told}");
 
-    let state = office.state("a.onsite");
-    let list = &state["checklists"][0];
-    let criteria = [json!({ "standard": list["standard"], "digest": list["digest"] })];
-    let next = json!({ "audit": "A-?", "type": "surveillance", "year": 2099, "criteria": criteria });
-    office.record("a.onsite", &line("audit-opened", &next)).success();
-    let audits = office.state("a.onsite");
-    let next = audits["audits"].as_array().unwrap().iter().find(|it| it["audit"] != audit.as_str()).unwrap();
-    let next = next["audit"].as_str().unwrap();
+    let next = &next_audit(&office, &audit);
     assert!(gate(&office, &["--audit", next]).contains("previous-unverified"));
     office.record("a.onsite", &verified).success();
     office.record("a.onsite", &stepped(&nc, &json!({ "is": "closed" }))).success();
     let rows = gate(&office, &["--audit", next]);
     assert!(!rows.contains("previous-unverified"), "it was looked at in this audit: {rows}");
+}
+
+#[test]
+fn a_verification_on_site_counts_in_the_audit_and_one_on_documents_until_it_is_closed() {
+    for (method, seen) in [("on-site", [true, true]), ("documents", [true, false])] {
+        let office = Office::new();
+        let (nc, audit) = acknowledged(&office);
+        office.record("a.onsite", &carried_out(&nc)).success();
+        let next = next_audit(&office, &audit);
+        let unverified = || gate(&office, &["--audit", &next]).contains("previous-unverified");
+        assert!(unverified());
+        let verified = json!({ "is": "verified", "method": method, "effective": true, "facts": "看过任命" });
+        for (step, seen) in [verified, json!({ "is": "closed" })].iter().zip(seen) {
+            office.record("a.onsite", &stepped(&nc, step)).success();
+            assert_eq!(unverified(), !seen, "{method}: {step}");
+        }
+    }
 }

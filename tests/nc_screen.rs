@@ -227,6 +227,14 @@ fn one_is_raised_from_the_list_on_an_item_found_by_pinyin_initials() {
 }
 
 #[test]
+fn what_was_changed_after_the_answer_is_told_with_what_the_client_acknowledged() {
+    let story = answer(raised().keys("y <ctrl-s>"), "补签记录").keys("f").shows("等审查员接受或退回答复");
+    let story = story.hides("确认原文").keys("e <ctrl-u> 五份现场记录中无签字 <ctrl-s>");
+    let story = story.shows("确认原文").shows("一般 · 福州网点现场记录中无维修人员签字");
+    story.keys("g r").shows("确认之后改过").keys("u").hides("确认之后改过");
+}
+
+#[test]
 fn what_was_acknowledged_again_is_undone_like_anything_else() {
     let changed = "确认之后改过：请受审查方再确认";
     let story = raised().keys("y <ctrl-s>").hides(changed);

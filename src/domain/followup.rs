@@ -56,29 +56,27 @@ impl Dossier {
     }
 
     /// What is to be done in an audit about a nonconformity of an earlier one; `None` for its own, for
-    /// those of later ones, for withdrawn ones and for those that were closed during it.
+    /// those of later ones, for withdrawn ones and for those that were verified during it.
     pub fn previous(&self, nc: &Nonconformity<'_>, audit: &str) -> Option<Previous<'_>> {
         if withdrawn(nc) || !self.comes_before(&nc.raised.audit, audit) {
             return None;
         }
+        let seen = self.verified_during(&nc.raised.nc, audit);
         if !nc.ended() {
-            return Some(Previous::GoesOn);
+            return seen.is_none().then_some(Previous::GoesOn);
         }
         match self.value(Slot::nc_recheck(&nc.raised.nc, audit).as_str()) {
             Some(Change::NcRechecked(rechecked)) => Some(Previous::Rechecked(rechecked)),
-            _ => (!self.closed_during(&nc.raised.nc, audit)).then_some(Previous::ToRecheck),
+            // What was closed on documents has still to be looked at on site.
+            _ => matches!(seen, None | Some(Method::Documents)).then_some(Previous::ToRecheck),
         }
     }
 
-    /// Whether a nonconformity was verified at the next audit, and closed after this one had been opened:
-    /// whoever did that has looked at it here.
-    fn closed_during(&self, nc: &str, audit: &str) -> bool {
-        if self.last_method(nc) != Some(Method::NextAudit) {
-            return false;
-        }
-        let (opened, life) = (Slot::audit(audit), Slot::nc_life(nc));
-        let (opened, closed) = (self.shown(opened.as_str()), self.shown(life.as_str()));
-        matches!((opened, closed), (Some(opened), Some(closed)) if closed.reads_after(opened))
+    /// How its measures were verified the last time, if that was recorded after the audit had been opened.
+    fn verified_during(&self, nc: &str, audit: &str) -> Option<Method> {
+        let opened = self.shown(Slot::audit(audit).as_str())?;
+        let (entry, method) = self.last_verified(nc)?;
+        entry.reads_after(opened).then_some(method)
     }
 
     /// What the later audits found about a closed nonconformity, oldest first.

@@ -408,10 +408,7 @@ impl Dossier {
             (Kind::NcWithoutClass, nc.class.is_none()),
             (Kind::NcWithoutStatement, !written(NcPart::Statement)),
             (Kind::NcNotAcknowledged, nc.step.is_none()),
-            (
-                Kind::NcChangedSince,
-                matches!(nc.step, Some(Step::Acknowledged { .. })) && self.changed_since_acknowledged(label),
-            ),
+            (Kind::NcChangedSince, !nc.ended() && self.changed_since_acknowledged(label)),
             (Kind::NcWithoutDepartment, !written(NcPart::Department)),
             (Kind::NcWithoutEvidence, !nc.ended() && self.evidence_for_nc(label).is_empty()),
             (Kind::NcDisputed, matches!(nc.step, Some(Step::Disputed { .. }))),

@@ -166,13 +166,17 @@ impl Dossier {
         acknowledged && !self.changed_since_acknowledged(&nc.raised.nc)
     }
 
-    /// Whether what the client acknowledged, the statement or the class, reads otherwise now. An
-    /// acknowledgement of an older version does not say of what it is; it is taken as of what stands.
+    /// Whether what the client acknowledged, the statement or the class, reads otherwise now.
     pub fn changed_since_acknowledged(&self, nc: &str) -> bool {
+        self.acknowledged(nc).is_some_and(|of| self.to_acknowledge(nc).as_ref() != Some(of))
+    }
+
+    /// What the client acknowledged last. An acknowledgement of an older version does not say of what it
+    /// is; it is taken as of what stands.
+    pub fn acknowledged(&self, nc: &str) -> Option<&Acknowledges> {
         let acknowledged = |entry: &&Entry| matches!(step_of(entry), Some(Step::Acknowledged { .. }));
-        let last = self.nc_steps(nc).into_iter().rev().find(acknowledged).and_then(stepped_of);
-        let of = last.and_then(|stepped| stepped.acknowledges.as_ref());
-        of.is_some_and(|of| self.to_acknowledge(nc).as_ref() != Some(of))
+        let last = self.nc_steps(nc).into_iter().rev().find(acknowledged)?;
+        stepped_of(last)?.acknowledges.as_ref()
     }
 
     /// What the client would acknowledge now; `None` while no class is given.
@@ -212,10 +216,10 @@ impl Dossier {
         })
     }
 
-    /// How its measures were verified the last time.
-    pub(super) fn last_method(&self, nc: &str) -> Option<Method> {
+    /// When and how its measures were verified the last time.
+    pub(super) fn last_verified(&self, nc: &str) -> Option<(&Entry, Method)> {
         self.nc_steps(nc).into_iter().rev().find_map(|entry| match step_of(entry)? {
-            Step::Verified { method, .. } => Some(*method),
+            Step::Verified { method, .. } => Some((entry, *method)),
             _ => None,
         })
     }

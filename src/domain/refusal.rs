@@ -1,6 +1,6 @@
 //! The domain's polite no: an answer, not an error. `i18n::refusal` says it in a sentence.
 
-use super::change::{AnswerPart, Step};
+use super::change::{AnswerPart, Class, Step};
 use super::fault::Fault;
 
 /// Why a change is not taken.
@@ -101,6 +101,8 @@ pub enum Refusal {
     StatementMissing,
     /// From where the nonconformity stands, this step is not possible.
     StepNotPossible {
+        /// Its class, on which it depends what may come next.
+        class: Option<Class>,
         /// Where it stands; `None` = raised only.
         from: Option<Step>,
         /// What was tried.

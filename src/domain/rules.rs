@@ -240,7 +240,11 @@ impl Dossier {
             return Err(Refusal::DecideFirst(Slot::nc_life(&stepped.nc).to_string()));
         }
         if !may_follow(nc.step, nc.class, &stepped.step) {
-            return Err(Refusal::StepNotPossible { from: nc.step.cloned(), step: stepped.step.clone() });
+            return Err(Refusal::StepNotPossible {
+                class: nc.class,
+                from: nc.step.cloned(),
+                step: stepped.step.clone(),
+            });
         }
         // Filled in as it is recorded; who says it himself says what is true.
         let whole = self.completed_step(stepped);

@@ -23,7 +23,7 @@ crate::catalogue! {
     NC_WITHOUT_CLASS: "{} 还没有定级" | "{} has no class";
     NC_WITHOUT_STATEMENT: "{} 还没有写不符合事实描述" | "{} has no statement";
     NC_NOT_ACKNOWLEDGED: "{} 还没有请受审查方确认" | "{} is not acknowledged by the client";
-    NC_CHANGED_SINCE: "{} 的事实描述或级别在受审查方确认之后改过；请再请其确认" | "the statement or class of {} was changed after the client acknowledged it; ask again";
+    NC_CHANGED_SINCE: "{} 的事实描述或级别在受审查方确认之后改过：请再请其确认；已经答复的请改回原文，或撤回后另开" | "the statement or class of {} was changed after the client acknowledged it: ask again; change it back where it is answered already, or withdraw it and raise another";
     SAMPLE_WITHOUT_EVIDENCE: "{} 在{}抽样有不符合，但没有引用证据" | "samples of {} failed at {}, but no evidence is cited";
     SAMPLE_DISAGREES: "{} 在{}的判定与抽样记录 {} 的数目不一致；请核对" | "the verdict of {} at {} and the samples of {} do not agree; check them";
     NC_WITHOUT_DEPARTMENT: "{} 还没有写责任部门" | "{} names no department";

@@ -104,8 +104,8 @@ crate::catalogue! {
     TO_RECHECK: "本次待复核" | "to look at again";
     RECHECKED_GOOD: "复核有效" | "still works";
     RECHECKED_BAD: "复核无效" | "works no more";
-    WAITS_RECHECK: "以往评价中已关闭，本次评价待复核：按 v" | "closed in an earlier audit, to be looked at again in this one: press v";
-    WAITS_STILL_GOOD: "以往评价中已关闭，本次复核有效" | "closed in an earlier audit, and it still works";
+    WAITS_RECHECK: "已关闭，本次评价待复核：按 v" | "closed, to be looked at again in this audit: press v";
+    WAITS_STILL_GOOD: "已关闭，本次复核有效" | "closed, and it still works";
     WAITS_WORKS_NO_MORE: "本次复核无效：请在本次评价中另开不符合项" | "it works no more: raise another nonconformity in this audit";
     PREVIOUS_LEFT: "以往评价待验证 {}" | "of earlier audits to verify {}";
     REPEAT: "重复" | "repeat";
@@ -118,6 +118,7 @@ crate::catalogue! {
     WAITS_RAISED: "请受审查方确认，或记下其异议" | "the client acknowledges or disputes it";
     WAITS_ACKNOWLEDGED: "等受审查方的整改答复" | "the client's answer is awaited";
     WAITS_AGAIN: "确认之后改过：请受审查方再确认" | "changed since it was acknowledged: ask the client again";
+    ACKNOWLEDGED_WAS: "确认原文" | "was";
     WAITS_OBSERVED: "观察项不要求答复，可以关闭" | "an observation asks for no answer and may be closed";
     WAITS_DISPUTED: "异议待处理：说明后请其确认，或由组长撤回" | "settle the dispute: it is acknowledged after all, or withdrawn by the lead";
     WAITS_ANSWERED: "等审查员接受或退回答复" | "the auditor accepts or rejects the answer";

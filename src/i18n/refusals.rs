@@ -2,7 +2,7 @@
 
 use super::slots::slot_words;
 use super::{Lang, checklists, words};
-use crate::domain::change::{Method, Step};
+use crate::domain::change::{Class, Method, Step};
 use crate::domain::fault::Fault;
 use crate::domain::nonconformity::may_follow;
 use crate::domain::refusal::Refusal;
@@ -361,7 +361,9 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NcMoved(nc) => NC_MOVED.with(lang, &[nc]),
         Refusal::ClassMissing => CLASS_MISSING.get(lang).to_owned(),
         Refusal::StatementMissing => STATEMENT_MISSING.get(lang).to_owned(),
-        Refusal::StepNotPossible { from, step } => step_not_possible(from.as_ref(), step, lang),
+        Refusal::StepNotPossible { class, from, step } => {
+            step_not_possible(*class, from.as_ref(), step, lang)
+        }
         Refusal::AnswerIncomplete { round, missing } => {
             let missing: Vec<&str> = missing.iter().map(|part| part.word().get(lang)).collect();
             ANSWER_INCOMPLETE.with(lang, &[round, &listed(&missing, lang)])
@@ -387,11 +389,13 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
 }
 
 /// Names the steps that are possible instead, as the domain itself decides them.
-fn step_not_possible(from: Option<&Step>, step: &Step, lang: Lang) -> String {
+fn step_not_possible(class: Option<Class>, from: Option<&Step>, step: &Step, lang: Lang) -> String {
     let stands = from.map_or(words::RAISED, Step::word).get(lang);
     let possible: Vec<&str> = one_of_each_step(from)
         .iter()
-        .filter(|next| may_follow(from, None, next))
+        .filter(|next| may_follow(from, class, next))
+        // Once more only after what was acknowledged was changed.
+        .filter(|next| !matches!((from, next), (Some(Step::Acknowledged { .. }), Step::Acknowledged { .. })))
         .map(|next| next.word().get(lang))
         .collect();
     if possible.is_empty() {
@@ -463,7 +467,7 @@ mod tests {
     fn one_of_each() -> Vec<Refusal> {
         let label = || "X-1".to_owned();
         let slot = || "verdict/A-1/gbt27922-2011/5.1.2.2/S-1".to_owned();
-        let step = |from| Refusal::StepNotPossible { from, step: Step::Answered { round: 3 } };
+        let step = |from| Refusal::StepNotPossible { class: None, from, step: Step::Answered { round: 3 } };
         vec![
             Refusal::NotStarted,
             Refusal::AlreadyStarted,
@@ -563,7 +567,7 @@ mod tests {
 
     #[test]
     fn a_refused_step_names_the_steps_that_are_possible() {
-        let refused = Refusal::StepNotPossible { from: None, step: Step::Closed };
+        let refused = Refusal::StepNotPossible { class: None, from: None, step: Step::Closed };
         assert_eq!(
             refusal(&refused, Lang::Zh),
             "不符合项现在是“已开出”，不能记为“已关闭”：下一步可以是已确认、有异议、已撤回。"

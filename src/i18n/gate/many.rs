@@ -18,7 +18,7 @@ crate::catalogue! {
     NC_WITHOUT_CLASS: "{} 项不符合还没有定级：{}" | "{} nonconformities have no class: {}";
     NC_WITHOUT_STATEMENT: "{} 项不符合还没有写事实描述：{}" | "{} nonconformities have no statement: {}";
     NC_NOT_ACKNOWLEDGED: "{} 项不符合还没有请受审查方确认：{}" | "{} nonconformities are not acknowledged by the client: {}";
-    NC_CHANGED_SINCE: "{} 项不符合的事实描述或级别在受审查方确认之后改过，请再请其确认：{}" | "the statement or class of {} nonconformities was changed after the client acknowledged them, ask again: {}";
+    NC_CHANGED_SINCE: "{} 项不符合的事实描述或级别在受审查方确认之后改过，请再请其确认，已经答复的请改回原文，或撤回后另开：{}" | "the statement or class of {} nonconformities was changed after the client acknowledged them, ask again, or change back or withdraw those that are answered already: {}";
     NC_WITHOUT_DEPARTMENT: "{} 项不符合还没有写责任部门：{}" | "{} nonconformities name no department: {}";
     NC_WITHOUT_EVIDENCE: "{} 项不符合没有引用证据：{}" | "no evidence is cited for {} nonconformities: {}";
     NC_DISPUTED: "受审查方对 {} 项不符合有异议，报告须写明分歧：{}" | "the client disputes {} nonconformities, and the report must state the diverging opinions: {}";

@@ -3,8 +3,10 @@
 
 use crate::domain::change::Sample;
 
-/// Marks of a failed sample, behind its number or standing alone after it.
-const FAILED: [char; 5] = ['x', 'X', '✗', '×', '✘'];
+/// Marks of a failed sample, standing alone after its number.
+const FAILED: [char; 5] = ['X', 'x', '✗', '×', '✘'];
+/// Those that may stand at its end as well. Many a number ends in a capital X, an identity card's too.
+const AT_END: [char; 4] = ['x', '✗', '×', '✘'];
 /// Marks of a good one: needed only where a number itself ends in an `x`.
 const GOOD: [char; 3] = ['✓', '√', '✔'];
 
@@ -37,7 +39,8 @@ fn sample(number: String, mark: Option<bool>) -> Sample {
     if let Some(failed) = mark {
         return Sample { number, failed };
     }
-    match number.strip_suffix(FAILED) {
+    let identity = number.len() == 18 && number.bytes().take(17).all(|byte| byte.is_ascii_digit());
+    match number.strip_suffix(AT_END).filter(|_| !identity) {
         Some(bare) => Sample { number: bare.to_owned(), failed: true },
         None => Sample { number: number.trim_end_matches(GOOD).to_owned(), failed: false },
     }
@@ -46,7 +49,7 @@ fn sample(number: String, mark: Option<bool>) -> Sample {
 /// Writes samples so that they are read as the same again, one a line.
 pub fn write_samples(samples: &[Sample]) -> String {
     let line = |sample: &Sample| {
-        let ambiguous = sample.number.ends_with(FAILED) || sample.number.ends_with(GOOD);
+        let ambiguous = sample.number.ends_with(AT_END) || sample.number.ends_with(GOOD);
         match (sample.failed, ambiguous) {
             (true, _) => format!("{} ✗", sample.number),
             (false, true) => format!("{} ✓", sample.number),
@@ -74,6 +77,11 @@ mod tests {
         assert_eq!(read("20260101\n20260102 x\n"), pairs(&[("20260101", false), ("20260102", true)]));
         assert_eq!(read("维修单７号×"), pairs(&[("维修单７号", true)]));
         assert_eq!(read(" x "), pairs(&[]), "a mark without a number");
+        assert_eq!(read("BX BX X"), pairs(&[("BX", false), ("BX", true)]), "a number's own capital");
+        for card in ["35020119900101123X", "35020119900101123x"] {
+            assert_eq!(read(card), pairs(&[(card, false)]));
+            assert_eq!(read(&format!("{card} x")), pairs(&[(card, true)]));
+        }
     }
 
     #[test]

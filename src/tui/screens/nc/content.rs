@@ -132,6 +132,13 @@ impl<'a> Content<'a> {
         for (entry, step) in steps {
             self.step(entry, step);
         }
+        let dossier = &self.open.dossier;
+        if let Some(of) =
+            dossier.acknowledged(self.label()).filter(|_| dossier.changed_since_acknowledged(self.label()))
+        {
+            let text = format!("{} · {}", of.class.word().get(self.desk.lang), of.statement);
+            self.row(self.desk.t(words::ACKNOWLEDGED_WAS), text, self.desk.look.attention());
+        }
     }
 
     /// The answer of a round with its outcome.

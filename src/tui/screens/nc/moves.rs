@@ -85,7 +85,7 @@ impl Move {
             && let Some(from) = nc.step.filter(|_| open.dossier.still_acknowledged(nc))
         {
             let step = Step::Acknowledged { person: String::new() };
-            return Some(Refusal::StepNotPossible { from: Some(from.clone()), step });
+            return Some(Refusal::StepNotPossible { class: nc.class, from: Some(from.clone()), step });
         }
         open.dossier.check(&change).err()
     }
