@@ -7,28 +7,17 @@ mod office;
 use std::fs;
 
 use office::{Office, chinese, lines};
-use serde_json::Value;
-
-fn opened() -> Office {
-    let office = Office::new();
-    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部", "--site", "福州网点"]).success();
-    office
-}
-
-fn listed(office: &Office) -> Vec<Value> {
-    serde_json::from_str(&office.run(&["evidence", "list", "a.onsite", "--json"]).success()).unwrap()
-}
 
 #[test]
 fn a_file_goes_in_cited_and_comes_out_byte_for_byte_with_a_register() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let photo: Vec<u8> = (0..700_000u32).flat_map(|n| n.wrapping_mul(40_503).to_le_bytes()).collect();
     fs::write(office.path("证书墙.jpg"), &photo).unwrap();
     fs::write(office.path("short.txt"), "1").unwrap();
     let args = ["evidence", "add", "a.onsite", "证书墙.jpg", "short.txt", "--item", "5.1.2.2"];
     let said = office.run(&[&args[..], &["--site", "总部", "--note", "证书墙"]].concat()).success();
     assert_eq!(lines(&said), 2);
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!(pieces[0]["body"]["size"], photo.len());
     assert_eq!(pieces[0]["items"][0]["clause"], "5.1.2.2");
     assert!(pieces.iter().all(|piece| piece["kept"] == true));
@@ -51,7 +40,7 @@ fn a_file_goes_in_cited_and_comes_out_byte_for_byte_with_a_register() {
 
 #[test]
 fn the_same_bytes_keep_their_label_and_serve_another_clause() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("a.jpg"), "photo").unwrap();
     fs::write(office.path("b.jpg"), "photo").unwrap();
     let add = |file: &str, clause: &str| {
@@ -60,44 +49,44 @@ fn the_same_bytes_keep_their_label_and_serve_another_clause() {
     };
     let label = add("a.jpg", "5.1.2.2");
     assert_eq!(add("b.jpg", "5.1.2.1"), label);
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!((pieces.len(), pieces[0]["items"].as_array().unwrap().len()), (1, 2));
 }
 
 #[test]
 fn bytes_from_standard_input_are_evidence_too() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let args = ["evidence", "add", "a.onsite", "-", "--name", "x.jpg\n\u{1b}[2J", "--item", "5.1.2.2"];
     let args = [&args[..], &["--site", "总部"]].concat();
     office.feed(&args, b"\x89PNG\x00\xff").success();
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!(pieces[0]["body"]["size"], 6);
     let path = pieces[0]["body"]["path"].as_str().unwrap();
     assert!(path.starts_with("x.jpg") && !path.contains(char::is_control), "{path:?}");
     let nameless = office.run(&["evidence", "add", "a.onsite", "-"]).ends(2);
     assert!(nameless.contains("--name") && lines(&nameless) == 1, "{nameless}");
     office.feed(&["evidence", "add", "a.onsite", "-", "--name", "a/b.jpg"], b"other").success();
-    assert_eq!(listed(&office)[1]["body"]["path"], "b.jpg");
+    assert_eq!(office.evidence()[1]["body"]["path"], "b.jpg");
     let empty = office.feed(&["evidence", "add", "a.onsite", "-", "--name", "c.jpg"], b"").ends(1);
     assert!(empty.contains("空文件"), "{empty}");
 }
 
 #[test]
 fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time_apart() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite"][..], more].concat());
     let seen = ["--kind", "observation", "--note", "两单安装后没有讲解", "--at", "2026-11-24 10:05"];
     add(&[&seen[..], &["--item", "5.2.2.1", "--site", "总部"]].concat()).success();
     add(&["--kind", "interview", "--person", "热线班长", "--note", "当天回电"]).success();
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!(pieces[0]["body"]["text"], "两单安装后没有讲解");
     assert_eq!(pieces[0]["event"], "2026-11-24T10:05:00", "no offset was said, so none is kept");
     assert_eq!(pieces[0]["items"][0]["clause"], "5.2.2.1");
     assert_eq!(pieces[1]["body"]["person"], "热线班长");
     fs::write(office.path("a.jpg"), "photo").unwrap();
     add(&["a.jpg", "--kind", "photo", "--at", "2026-11-24T10:05:00+08:00"]).success();
-    assert_eq!(listed(&office)[2]["event"], "2026-11-24T10:05:00+08:00");
-    assert_eq!(listed(&office)[2]["body"].get("text"), None, "nor does it stand in the note");
+    assert_eq!(office.evidence()[2]["event"], "2026-11-24T10:05:00+08:00");
+    assert_eq!(office.evidence()[2]["body"].get("text"), None, "nor does it stand in the note");
     let wrong: &[&[&str]] = &[
         &["--kind", "observation"],
         &["--kind", "interview", "--note", "甲"],
@@ -114,12 +103,12 @@ fn what_was_seen_or_said_is_evidence_without_a_file_and_keeps_its_own_time_apart
         let said = add(more).ends(2);
         assert!(chinese(&said) && lines(&said) == 1, "{more:?}: {said}");
     }
-    assert_eq!(listed(&office).len(), 3);
+    assert_eq!(office.evidence().len(), 3);
 }
 
 #[test]
 fn what_cannot_be_taken_is_told_and_leaves_the_dossier_as_it_was() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("a.jpg"), "photo").unwrap();
     fs::write(office.path("empty.jpg"), "").unwrap();
     let before = office.state("a.onsite");
@@ -178,11 +167,11 @@ fn every_kind_of_evidence_is_listed_and_exported_in_the_register() {
 
 #[test]
 fn a_damaged_original_is_named_not_exported_and_comes_back_with_the_same_file() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("架.png"), "as it was").unwrap();
     fs::write(office.path("b.jpg"), "another").unwrap();
     office.run(&["evidence", "add", "a.onsite", "架.png", "b.jpg"]).success();
-    let label = listed(&office)[0]["evidence"].as_str().unwrap().to_owned();
+    let label = office.evidence()[0]["evidence"].as_str().unwrap().to_owned();
     let file = rusqlite::Connection::open(office.path("a.onsite")).unwrap();
     file.execute_batch(
         "DROP TRIGGER chunk_stays; UPDATE chunk SET bytes = zeroblob(9) WHERE bytes = CAST('as it was' AS BLOB);",
@@ -204,7 +193,7 @@ fn a_damaged_original_is_named_not_exported_and_comes_back_with_the_same_file() 
 
 #[test]
 fn kept_files_travel_with_the_changes_that_name_them() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
     fs::write(office.path("a.jpg"), "photo").unwrap();
     office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();

@@ -12,16 +12,6 @@ use camera::photo;
 use office::{Office, chinese, lines};
 use serde_json::{Value, json};
 
-fn opened() -> Office {
-    let office = Office::new();
-    office.run(&["new", "a.onsite", "--client", "甲", "--site", "总部", "--site", "福州网点"]).success();
-    office
-}
-
-fn listed(office: &Office) -> Vec<Value> {
-    serde_json::from_str(&office.run(&["evidence", "list", "a.onsite", "--json"]).success()).unwrap()
-}
-
 /// A line of `record` that dates a piece.
 fn dated(evidence: &Value, part: &str, time: &str) -> String {
     json!({ "kind": "evidence-dated", "data": { "evidence": evidence, "part": part, "time": time } })
@@ -30,14 +20,14 @@ fn dated(evidence: &Value, part: &str, time: &str) -> String {
 
 #[test]
 fn the_three_times_of_a_photo_stand_apart_wherever_it_is_told() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("a.jpg"), photo("2020:11:24 09:14:03", Some("+08:00"), "a")).unwrap();
     fs::write(office.path("b.jpg"), photo("2020:11:24 09:20:00", None, "b")).unwrap();
     fs::write(office.path("c.pdf"), "%PDF-1.7 scan").unwrap();
     let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite"][..], more].concat()).success();
     add(&["a.jpg", "b.jpg", "--at", "2020-11-23", "--note", "备件架"]);
     add(&["c.pdf", "--captured", "2020-11-24 11:00 +08:00"]);
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     let times = |nth: usize| ["event", "captured"].map(|key| pieces[nth][key].clone());
     assert_eq!(times(0), [json!("2020-11-23"), json!("2020-11-24T09:14:03+08:00")]);
     assert_eq!(times(1), [json!("2020-11-23"), json!("2020-11-24T09:20:00")], "no offset is made up");
@@ -61,11 +51,11 @@ fn the_three_times_of_a_photo_stand_apart_wherever_it_is_told() {
 
 #[test]
 fn a_time_is_set_and_corrected_and_taken_back_by_record() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let add = ["evidence", "add", "a.onsite", "--kind", "observation", "--note", "服务台无人"];
     office.run(&add).success();
-    let label = listed(&office)[0]["evidence"].clone();
-    let event = || listed(&office)[0]["event"].clone();
+    let label = office.evidence()[0]["evidence"].clone();
+    let event = || office.evidence()[0]["event"].clone();
     assert_eq!(event(), Value::Null);
     office.record("a.onsite", &dated(&label, "event", "2020-11-24T10:05")).success();
     assert_eq!(event(), "2020-11-24T10:05:00");
@@ -98,7 +88,7 @@ fn a_time_is_set_and_corrected_and_taken_back_by_record() {
 
 #[test]
 fn a_time_after_now_is_recorded_and_said_to_be_one() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("a.jpg"), photo("2999:01:01 00:00:00", None, "a")).unwrap();
     let (code, out, err) =
         office.run(&["evidence", "add", "a.onsite", "a.jpg", "--at", "2998-01-01"]).parts();
@@ -108,7 +98,7 @@ fn a_time_after_now_is_recorded_and_said_to_be_one() {
             && err.contains("拍摄（采集）时间 2999-01-01 00:00 晚于现在"),
         "{err}"
     );
-    assert_eq!(listed(&office)[0]["ahead"], json!(["event", "capture"]));
+    assert_eq!(office.evidence()[0]["ahead"], json!(["event", "capture"]));
     let told = office.run(&["evidence", "list", "a.onsite"]).success();
     assert_eq!(told.matches("请核对时钟").count(), 2, "{told}");
     // Before one leaves, it is said again.
@@ -123,14 +113,14 @@ fn a_time_after_now_is_recorded_and_said_to_be_one() {
     office
         .run(&["evidence", "add", "a.onsite", "a.jpg", "--at", "2020-11-23", "--captured", "2020-11-24"])
         .success();
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!((pieces.len(), &pieces[0]["ahead"]), (1, &json!([])));
     assert!(!check().contains("evidence-ahead"));
 }
 
 #[test]
 fn a_file_that_came_in_before_its_camera_was_asked_gets_its_time_when_it_comes_again() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("a.jpg"), photo("2020:11:24 09:14:03", None, "a")).unwrap();
     fs::copy(office.path("a.onsite"), office.path("old.onsite")).unwrap();
     office.run(&["evidence", "add", "old.onsite", "a.jpg"]).success();
@@ -138,34 +128,34 @@ fn a_file_that_came_in_before_its_camera_was_asked_gets_its_time_when_it_comes_a
     let taken = json!({ "evidence": "E-?", "audit": piece["audit"], "body": piece["body"] });
     let line = |kind: &str, data: &Value| json!({ "kind": kind, "data": data }).to_string();
     office.record("a.onsite", &line("evidence-taken", &taken)).success();
-    assert_eq!(listed(&office)[0]["captured"], Value::Null);
+    assert_eq!(office.evidence()[0]["captured"], Value::Null);
     office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!((pieces.len(), &pieces[0]["captured"]), (1, &json!("2020-11-24T09:14:03")));
     // Once somebody took it away, it stays away.
     office.record("a.onsite", &dated(&pieces[0]["evidence"], "capture", "")).success();
     office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
-    assert_eq!(listed(&office)[0]["captured"], Value::Null);
+    assert_eq!(office.evidence()[0]["captured"], Value::Null);
 }
 
 #[test]
 fn new_words_make_no_new_import_and_correcting_one_time_never_conflicts_with_the_other() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     fs::write(office.path("a.jpg"), photo("2020:11:24 09:14:03", None, "a")).unwrap();
     office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
-    let first = listed(&office)[0].clone();
+    let first = office.evidence()[0].clone();
     let mut body = first["body"].clone();
     body["text"] = json!("备件架");
     let again = json!({ "evidence": first["evidence"], "audit": first["audit"], "body": body });
     office.record("a.onsite", &json!({ "kind": "evidence-taken", "data": again }).to_string()).success();
-    assert_eq!(listed(&office)[0]["imported"], first["imported"]);
+    assert_eq!(office.evidence()[0]["imported"], first["imported"]);
     fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
     let colleague = Office::new();
     let (label, one, two) = (&first["evidence"], "2020-11-23", "2020-11-22");
     office.record("a.onsite", &dated(label, "event", one)).success();
     colleague.record_at(&office, "b.onsite", &dated(label, "capture", two)).success();
     office.run(&["sync", "a.onsite", "b.onsite"]).success();
-    let merged = listed(&office)[0].clone();
+    let merged = office.evidence()[0].clone();
     assert_eq!((&merged["event"], &merged["captured"]), (&json!(one), &json!(two)));
     assert_eq!(office.state("a.onsite")["conflicts"], json!([]));
     // Two who correct the same time differently are told.
@@ -177,7 +167,7 @@ fn new_words_make_no_new_import_and_correcting_one_time_never_conflicts_with_the
 
 #[test]
 fn a_file_that_is_registered_is_told_by_the_name_it_has() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let add = |more: &[&str]| {
         office.feed(&[&["evidence", "add", "a.onsite", "-"][..], more].concat(), b"photo").success()
     };
@@ -186,7 +176,7 @@ fn a_file_that_is_registered_is_told_by_the_name_it_has() {
     let label = first.split_whitespace().next().unwrap();
     let again = add(&["--name", "other.jpg", "--note", "另一张"]);
     assert_eq!(again, format!("{label}  证书墙.jpg（已登记，名称和说明不变）\n"));
-    assert_eq!(listed(&office).len(), 1);
+    assert_eq!(office.evidence().len(), 1);
     fs::write(office.path("x.jpg"), "other").unwrap();
     fs::write(office.path("y.jpg"), "other").unwrap();
     let twins = office.run(&["evidence", "add", "a.onsite", "x.jpg", "y.jpg"]).success();
@@ -195,7 +185,7 @@ fn a_file_that_is_registered_is_told_by_the_name_it_has() {
 
 #[test]
 fn what_is_missing_is_called_as_the_usage_calls_it() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     for (command, name) in [("add", "EVIDENCE"), ("export", "FOLDER")] {
         let help = office.run(&["evidence", command, "--help"]).success();
         let usage = help.lines().find(|line| line.starts_with("用法")).unwrap();
@@ -212,7 +202,7 @@ fn what_is_missing_is_called_as_the_usage_calls_it() {
 
 #[test]
 fn a_file_is_what_was_said_wherever_it_is_told() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let kinds = [
         ("a.jpg", "photo", "照片"),
         ("b.pdf", "document", "文件"),
@@ -230,7 +220,7 @@ fn a_file_is_what_was_said_wherever_it_is_told() {
     }
     fs::write(office.path("f.bin"), "f").unwrap();
     office.run(&["evidence", "add", "a.onsite", "f.bin"]).success();
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     let told = office.run(&["evidence", "list", "a.onsite"]).success();
     let shown = office.run(&["show", "a.onsite"]).success();
     office.run(&["evidence", "export", "a.onsite", "out"]).success();
@@ -254,12 +244,12 @@ fn a_file_is_what_was_said_wherever_it_is_told() {
 
 #[test]
 fn the_one_who_was_asked_stands_with_the_recording_and_what_a_file_is_can_be_corrected() {
-    let office = opened();
+    let office = Office::with_an_outlet();
     let add = |more: &[&str]| office.run(&[&["evidence", "add", "a.onsite", "a.m4a"][..], more].concat());
     fs::write(office.path("a.m4a"), "sound").unwrap();
     add(&["--kind", "observation", "--note", "热线录音"]).success();
     add(&["--kind", "interview", "--person", "热线班长"]).success();
-    let pieces = listed(&office);
+    let pieces = office.evidence();
     assert_eq!(
         (pieces.len(), &pieces[0]["sort"], &pieces[0]["person"]),
         (1, &json!("interview"), &json!("热线班长"))
@@ -268,7 +258,7 @@ fn the_one_who_was_asked_stands_with_the_recording_and_what_a_file_is_can_be_cor
     assert!(told.contains("访谈 · 热线班长 · a.m4a · ") && told.contains("热线录音"), "{told}");
     // Without a word about it, it stays what it is.
     add(&[]).success();
-    assert_eq!(listed(&office)[0]["sort"], "interview");
+    assert_eq!(office.evidence()[0]["sort"], "interview");
     let sorted = |evidence: &Value, more: &Value| {
         let mut data = json!({ "evidence": evidence, "sort": "record" });
         data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -276,11 +266,11 @@ fn the_one_who_was_asked_stands_with_the_recording_and_what_a_file_is_can_be_cor
     };
     let label = &pieces[0]["evidence"];
     let id = office.record("a.onsite", &sorted(label, &json!({}))).success();
-    assert_eq!(listed(&office)[0]["sort"], "record");
+    assert_eq!(office.evidence()[0]["sort"], "record");
     office.record("a.onsite", &json!({ "undo": id.trim() }).to_string()).success();
-    assert_eq!(listed(&office)[0]["person"], "热线班长");
+    assert_eq!(office.evidence()[0]["person"], "热线班长");
     office.run(&["evidence", "add", "a.onsite", "--kind", "observation", "--note", "服务台无人"]).success();
-    let seen = &listed(&office)[1]["evidence"];
+    let seen = &office.evidence()[1]["evidence"];
     for line in [
         sorted(seen, &json!({})),
         sorted(label, &json!({ "person": "甲" })),

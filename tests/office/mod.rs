@@ -61,6 +61,19 @@ impl Office {
         self.run(&["demo", self.path(name).to_str().unwrap(), "--no-tui"]).success();
     }
 
+    /// An office with a new dossier `a.onsite`: head office and one outlet.
+    pub fn with_an_outlet() -> Self {
+        let office = Self::new();
+        let sites = ["--site", "总部", "--site", "福州网点"];
+        office.run(&[&["new", "a.onsite", "--client", "甲"][..], &sites].concat()).success();
+        office
+    }
+
+    /// The evidence register of `a.onsite` as `evidence list --json` prints it.
+    pub fn evidence(&self) -> Vec<Value> {
+        serde_json::from_str(&self.run(&["evidence", "list", "a.onsite", "--json"]).success()).unwrap()
+    }
+
     /// The state as `show --json` prints it.
     pub fn state(&self, name: &str) -> Value {
         serde_json::from_str(&self.run(&["show", name, "--json"]).success()).unwrap()
