@@ -184,7 +184,16 @@ fn an_overdue_one_is_escalated_once_for_each_due_date_and_stands_where_it_stood(
     assert_eq!(told, ["2026-11-21", "2026-11-23", "认证机构技术负责人", "组长甲", "两次催促仍未实施"]);
     assert_eq!(nc.step, Some(&Step::Accepted { round: 1 }));
 
-    let story = story.shows("已上报").shows("逾期 3 天").hides("! 逾期上报").keys("!").shows("不再重复");
+    let story = story.shows("已上报").shows("逾期 3 天").hides("! 逾期上报");
+    // The same key words it anew; what was said before stays in the history.
+    let story = story.keys("!").shows("改写期限 2026-11-21 的上报").shows("两次催促仍未实施");
+    let story = story.keys("认证机构审核部 <tab> ，电话无人接 <ctrl-s>");
+    let saved = Harness::saved_at(&story.open_path().unwrap());
+    let nc = saved.nonconformities().into_iter().find(|nc| !nc.escalations.is_empty()).unwrap();
+    let [escalated] = nc.escalations[..] else { panic!("{:?}", nc.escalations) };
+    let told = [&escalated.to, &escalated.reason, &escalated.date, &escalated.due];
+    assert_eq!(told, ["认证机构审核部", "两次催促仍未实施，电话无人接", "2026-11-23", "2026-11-21"]);
+    let story = story.keys("u").shows("已撤销");
     let story = story.keys("G").shows("2026-11-23 组长甲上报给");
     let story = story.keys("g t").shows("逾期上报").keys("g n").shows("已上报").keys("g r").hides("没有上报");
     // Undone, the gate asks for it again; with a later due date it is not overdue.

@@ -1,5 +1,5 @@
 //! Escalating a nonconformity whose due date has passed: once for each due date, by any that stands and
-//! lies before the day of it.
+//! lies before the day of it. Told again for the same due date, it is reworded.
 //!
 //! The handbook names the act and neither to whom nor what follows. That it is done once for each due
 //! date, and that it makes no minor nonconformity a major one, is our default.
@@ -58,21 +58,20 @@ impl Dossier {
     pub(super) fn check_escalation(&self, escalated: &NcEscalated) -> Answer {
         let nc = self.open_nc(&escalated.nc)?;
         let day = date(&escalated.date)?;
+        // Any that stands: which of them held on the day would be for the clocks of two laptops to say. One
+        // that was told of before is reworded, though an undo may have taken its due date away.
+        let known = nc.escalations.iter().any(|known| known.due == escalated.due);
         let standing = self.due_dates(&nc);
-        if standing.is_empty() {
+        if standing.is_empty() && !known {
             return Err(Refusal::NothingDue(escalated.nc.clone()));
         }
-        // Any that stands: which of them held on the day would be for the clocks of two laptops to say.
         let due = date(&escalated.due)?;
-        if !standing.contains(&due) {
+        if !known && !standing.contains(&due) {
             let standing = standing.iter().map(NaiveDate::to_string).collect();
             return Err(Refusal::OtherDue { standing, got: escalated.due.clone() });
         }
         if due >= day {
             return Err(Refusal::NotOverdue { due: due.to_string(), date: escalated.date.clone() });
-        }
-        if let Some(before) = nc.escalations.iter().find(|before| before.due == escalated.due) {
-            return Err(Refusal::EscalatedAlready { due: due.to_string(), date: before.date.clone() });
         }
         named(&escalated.to, Refusal::RecipientMissing)?;
         reason(&escalated.reason)?;

@@ -163,13 +163,6 @@ pub enum Refusal {
         /// The due date that was named.
         got: String,
     },
-    /// It was escalated for this due date before.
-    EscalatedAlready {
-        /// The due date.
-        due: String,
-        /// The day on which it was escalated.
-        date: String,
-    },
     /// To whom it was escalated is not said.
     RecipientMissing,
     /// Who did it is not said.

@@ -31,6 +31,8 @@ crate::catalogue! {
     NEW_DUE: "延至（年-月-日）" | "new due date (year-month-day)";
     EXTENSION_REASON: "延期理由" | "reason for the extension";
     ESCALATION: "逾期上报" | "escalation";
+    ESCALATION_OF: "改写期限 {} 的上报" | "reword the escalation of {}";
+    ESCALATION_CHOOSE: "改写哪一次上报" | "reword which escalation";
     ESCALATED_TO: "上报给（部门、职务或姓名）" | "escalated to (body, function or name)";
     ESCALATION_REASON: "上报理由" | "reason for the escalation";
     ESCALATED_BY: "上报人" | "escalated by";

@@ -161,9 +161,6 @@ crate::catalogue! {
     OTHER_DUE:
         "这一项的期限是 {}，没有 {}：请改写期限。" |
         "The due date of the nonconformity is {} and not {}: correct it.";
-    ESCALATED_ALREADY:
-        "期限 {} 逾期已于 {} 上报，不再重复：延期后又逾期的，可以再上报；写错了请撤销后重写。" |
-        "The missing of due date {} was escalated on {} and is not again: one that is missed after an extension can be, and what was written wrongly is undone first.";
     RECIPIENT_MISSING:
         "没有写上报给谁：请写明部门、职务或姓名。" |
         "To whom it was escalated is missing: write a body, a function or a name.";
@@ -343,7 +340,6 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         | Refusal::NothingDue(_)
         | Refusal::NotOverdue { .. }
         | Refusal::OtherDue { .. }
-        | Refusal::EscalatedAlready { .. }
         | Refusal::RecipientMissing
         | Refusal::PersonMissing
         | Refusal::DayToCome(_) => nc_refusal(refusal, lang),
@@ -380,7 +376,6 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::OtherDue { standing, got } => {
             OTHER_DUE.with(lang, &[&standing.join(lang.pick("、", ", ")), got])
         }
-        Refusal::EscalatedAlready { due, date } => ESCALATED_ALREADY.with(lang, &[due, date]),
         Refusal::RecipientMissing => RECIPIENT_MISSING.get(lang).to_owned(),
         Refusal::PersonMissing => PERSON_MISSING.get(lang).to_owned(),
         Refusal::DayToCome(date) => DAY_TO_COME.with(lang, &[date]),
@@ -520,7 +515,6 @@ mod tests {
             Refusal::NothingDue(label()),
             Refusal::NotOverdue { due: "2026-01-01".to_owned(), date: "2025-12-31".to_owned() },
             Refusal::OtherDue { standing: vec!["2026-01-01".to_owned()], got: "2026-01-02".to_owned() },
-            Refusal::EscalatedAlready { due: "2026-01-01".to_owned(), date: "2026-01-02".to_owned() },
             Refusal::RecipientMissing,
             Refusal::PersonMissing,
             Refusal::DayToCome("2026-01-01".to_owned()),

@@ -77,6 +77,13 @@ pub enum NcForm {
         /// Its label.
         nc: String,
     },
+    /// The escalation for a due date is worded anew.
+    RewordEscalation {
+        /// Its label.
+        nc: String,
+        /// The due date that was missed.
+        due: String,
+    },
     /// A site is checked for the like of it.
     LikeCase {
         /// Its label.
@@ -111,6 +118,7 @@ impl NcForm {
             | Self::Withdraw { nc }
             | Self::Extend { nc, .. }
             | Self::Escalate { nc }
+            | Self::RewordEscalation { nc, .. }
             | Self::LikeCase { nc, .. }
             | Self::Compose { nc }
             | Self::Recheck { nc, .. } => nc,
@@ -129,6 +137,7 @@ impl NcForm {
             Self::Withdraw { .. } => desk.t(words::WITHDRAWAL).to_owned(),
             Self::Extend { nth, .. } => words::EXTENSION_NTH.with(desk.lang, &[nth]),
             Self::Escalate { .. } => desk.t(words::ESCALATION).to_owned(),
+            Self::RewordEscalation { due, .. } => words::ESCALATION_OF.with(desk.lang, &[due]),
             Self::LikeCase { site, .. } => {
                 format!("{} · {}", desk.t(words::LIKE_CASE), open.dossier.site_name(site))
             }
@@ -164,12 +173,13 @@ impl NcForm {
                 Spec::area(words::EXTENSION_REASON, ""),
                 Spec::line(words::APPROVER, &lead(open, nc).unwrap_or_else(|| desk.by.clone())),
             ],
-            Self::Escalate { .. } => vec![
-                Spec::line(words::ESCALATED_TO, ""),
-                Spec::area(words::ESCALATION_REASON, ""),
-                Spec::line(words::ESCALATED_BY, &desk.by),
-                Spec::line(words::ESCALATED_ON, &desk.today().to_string()),
-            ],
+            Self::Escalate { .. } => escalation_specs(["", "", &desk.by, &desk.today().to_string()]),
+            Self::RewordEscalation { nc, due } => {
+                let nc = dossier.nonconformity(nc);
+                let known = nc.and_then(|nc| nc.escalations.into_iter().find(|known| known.due == *due));
+                let told = known.map(|known| [&known.to, &known.reason, &known.person, &known.date]);
+                escalation_specs(told.map_or([""; 4], |told| told.map(String::as_str)))
+            }
         }
     }
 
@@ -206,7 +216,8 @@ impl NcForm {
             }
             Self::Withdraw { nc } => step(nc, 0, Step::Withdrawn { reason: value(0) }),
             Self::Extend { nc, nth } => extension(nc, *nth, values),
-            Self::Escalate { nc } => escalation(nc, values, desk, open),
+            Self::Escalate { nc } => escalation(nc, None, values, desk, open),
+            Self::RewordEscalation { nc, due } => escalation(nc, parse_date(due), values, desk, open),
             Self::LikeCase { nc, site } => {
                 let (nc, site, found) = (nc.clone(), site.clone(), value(0) == FOUND);
                 vec![(1, Change::LikeCaseChecked(LikeCaseChecked { nc, site, found, facts: value(1) }))]
@@ -403,13 +414,30 @@ fn extension(nc: &str, nth: u32, values: &[String]) -> Vec<(usize, Change)> {
     vec![(field, Change::DueExtended(extended))]
 }
 
+fn escalation_specs(told: [&str; 4]) -> Vec<Spec> {
+    let [to, reason, person, date] = told;
+    vec![
+        Spec::line(words::ESCALATED_TO, to),
+        Spec::area(words::ESCALATION_REASON, reason),
+        Spec::line(words::ESCALATED_BY, person),
+        Spec::line(words::ESCALATED_ON, date),
+    ]
+}
+
 /// The rules look at the day first, then at who was told, why, and by whom; the caret goes where they
-/// would stop. The due date is the last one that was missed on that day.
-fn escalation(nc: &str, values: &[String], desk: &Desk, open: &Open) -> Vec<(usize, Change)> {
+/// would stop. The due date is that of the escalation that is reworded, or the last one that was missed on
+/// the day.
+fn escalation(
+    nc: &str,
+    of: Option<NaiveDate>,
+    values: &[String],
+    desk: &Desk,
+    open: &Open,
+) -> Vec<(usize, Change)> {
     let value = |nth| said(values, nth);
     let date = day(&value(3));
     let known = open.dossier.nonconformity(nc);
-    let due = known.and_then(|nc| open.dossier.due_missed(&nc, parse_date(&date)?));
+    let due = of.or_else(|| open.dossier.due_missed(&known?, parse_date(&date)?));
     let missed = |day| due.is_some_and(|due| due < day);
     let field = match [value(0), value(1), value(2)].iter().position(String::is_empty) {
         Some(empty) if parse_date(&date).is_some_and(|day| day <= desk.today() && missed(day)) => empty,

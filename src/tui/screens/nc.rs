@@ -92,6 +92,7 @@ impl Page for Nc {
         };
         match (action, Move::of(action)) {
             (Action::Verify, _) if again() => true,
+            (Action::Escalate, _) if !nc.escalations.is_empty() => !nc.ended() || nc.step_differs,
             (Action::CiteEvidence | Action::AddEvidence, _) => !nc.ended() || nc.step_differs,
             (_, Some(made)) => made.refused(&nc, desk, open).is_none(),
             _ => true,
@@ -111,6 +112,11 @@ impl Page for Nc {
         if action == Action::Verify && matches!(previous, Some(Previous::ToRecheck | Previous::Rechecked(_)))
         {
             return Next::Ask(Purpose::Nc(NcForm::Recheck { nc: nc_label, audit }));
+        }
+        if action == Action::Escalate
+            && let Some(next) = reword_escalation(&nc, desk, open)
+        {
+            return next;
         }
         if let Some(made) = Move::of(action) {
             if made == Move::Close
@@ -160,6 +166,27 @@ impl Page for Nc {
             put_right(buf, area.x, body.y - 1, right, &format!(" {shown} "), desk.look.quiet());
         }
     }
+}
+
+/// Words an escalation anew where there is no due date to escalate for the first time: that of the due date
+/// now or, after an extension, an earlier one.
+fn reword_escalation(nc: &Nonconformity<'_>, desk: &Desk, open: &Open) -> Option<Next> {
+    let anew = nc.escalated().is_none() && Move::Escalate.refused(nc, desk, open).is_none();
+    if anew || nc.escalations.is_empty() || nc.ended() && !nc.step_differs {
+        return None;
+    }
+    let form =
+        |due: &String| Purpose::Nc(NcForm::RewordEscalation { nc: nc.raised.nc.clone(), due: due.clone() });
+    if let [only] = nc.escalations.as_slice() {
+        return Some(Next::Ask(form(&only.due)));
+    }
+    let lines = nc.escalations.iter().rev().map(|escalated| Line {
+        text: words::ESCALATED_AS
+            .with(desk.lang, &[&escalated.date, &escalated.person, &escalated.to, &escalated.due]),
+        aside: String::new(),
+        pick: Pick::Ask(form(&escalated.due)),
+    });
+    Some(Next::Choose(Choice::new(desk.t(words::ESCALATION_CHOOSE), lines.collect())))
 }
 
 /// Offers the other outlets, those that were not checked first.
@@ -319,7 +346,8 @@ fn view_next(buf: &mut Buffer, area: Rect, nc: &Nonconformity<'_>, desk: &Desk, 
     };
     x = put(buf, x, y, area.right(), &awaited, look.text()) + 2;
     for (action, made) in MOVES {
-        let sides = matches!(made, Move::Edit | Move::Compose | Move::Withdraw | Move::Extend);
+        let sides = matches!(made, Move::Edit | Move::Compose | Move::Withdraw | Move::Extend)
+            || made == Move::Escalate && nc.escalated().is_some();
         let row = BINDINGS.iter().find(|row| row.scope == Scope::Nonconformity && row.action == action);
         let Some(row) = row.filter(|_| !sides && made.refused(nc, desk, open).is_none()) else { continue };
         let words = row.words.get(desk.lang);
