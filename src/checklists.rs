@@ -260,7 +260,10 @@ impl Shelf {
     fn laid(&self, text: &str) -> Result<Checklist, Vec<Fault>> {
         let overlay = Overlay::parse(text)?;
         match self.standing.get(&overlay.confirms) {
-            Some(shelved) => shelved.checklist.with_overlay(&overlay),
+            Some(shelved) => {
+                let faults = contradictions(shelved, &overlay);
+                if faults.is_empty() { shelved.checklist.with_overlay(&overlay) } else { Err(faults) }
+            }
             None => Err(vec![Fault::new(overlay.line, Kind::OverlayOfNone, [&overlay.confirms])]),
         }
     }
@@ -415,4 +418,22 @@ impl Shelf {
 /// Whether some report has a fault: `onsite checklist lint` then ends with 1.
 pub fn any_failed<'a>(reports: impl IntoIterator<Item = &'a Report>) -> bool {
     reports.into_iter().any(|report| any_fault(&report.faults))
+}
+
+/// The clauses to which an overlay gives other points than one that is laid already: which of them holds is
+/// for people to say, and not for the order of names.
+fn contradictions(shelved: &Shelved, overlay: &Overlay) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (path, text) in shelved.overlays.iter().zip(&shelved.overlay_texts) {
+        let Ok(before) = Overlay::parse(text) else { continue };
+        for point in &overlay.points {
+            let same = before.points.iter().find(|other| other.clause == point.clause);
+            if let Some(other) = same.filter(|other| other.points != point.points) {
+                let (here, there) = (point.points.to_string(), other.points.to_string());
+                let values = [point.clause.clone(), here, file::name_of(path), there];
+                faults.push(Fault::new(point.line, Kind::OverlayContradicts, values));
+            }
+        }
+    }
+    faults
 }

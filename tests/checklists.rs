@@ -290,6 +290,19 @@ fn a_faulty_overlay_keeps_its_checklist_back_until_it_is_put_right() {
 }
 
 #[test]
+fn two_overlays_that_contradict_each_other_are_a_fault_that_names_both() {
+    let other = OVERLAY.replace("= 4", "= 3").replace("= 2\n", "= 3\n");
+    let shelf = shelf_of(&[("a.toml", OVERLAY.as_bytes()), ("b.toml", other.as_bytes())]);
+    let found = |line, code| ("b.toml".to_owned(), line, code);
+    assert_eq!(codes(&shelf), [found(6, "overlay-contradicts"), found(7, "overlay-contradicts")]);
+    let refused = shelf.get("gbt27922-2011").unwrap_err().sentence(Lang::Zh);
+    assert!(refused.contains("b.toml:6: 错误：条款 5.1.1.1 的分值 3 与 a.toml 给出的 4 不一致"), "{refused}");
+    // Two that say the same contradict nothing.
+    let shelf = shelf_of(&[("a.toml", OVERLAY.as_bytes()), ("b.toml", OVERLAY.as_bytes())]);
+    assert!(codes(&shelf).is_empty() && shelf.get("gbt27922-2011").is_ok());
+}
+
+#[test]
 fn files_that_are_no_text_are_said_to_be_and_nothing_else_is_harmed() {
     // "标准" in GBK, a byte order mark before good text, a name that cannot be an id, other files.
     let gbk = b"# good line\nstandard = \"\xb1\xea\xd7\xbc\"\n";

@@ -121,6 +121,8 @@ table_of_kinds! {
     OverlayOfNone = "overlay-of-none", Fault, 1;
     /// An overlay names a clause that the checklist does not have: clause, checklist.
     OverlayUnknownClause = "overlay-unknown-clause", Fault, 2;
+    /// Two overlays give one clause different points: clause, points, the other file, its points.
+    OverlayContradicts = "overlay-contradicts", Fault, 4;
     /// An overlay that confirms nothing.
     OverlayEmpty = "overlay-empty", Fault, 0;
     /// Phrases for a checklist that is not there: id.

@@ -117,6 +117,9 @@ crate::catalogue! {
     OVERLAY_UNKNOWN_CLAUSE:
         "条款 {} 不在检查表 {} 里，或该检查表不计分：请核对条款号。" |
         "Clause {} is not in checklist {}, or that checklist gives no points: check the number.";
+    OVERLAY_CONTRADICTS:
+        "条款 {} 的分值 {} 与 {} 给出的 {} 不一致：请核实后改正其中一份。" |
+        "Clause {} has {} points here, while {} gives it {}: find out which holds and correct the other.";
     OVERLAY_EMPTY:
         "分值确认文件没有确认任何分值：请在 [points] 下写 \"5.1.1.1\" = 3 这样的行。" |
         "The overlay confirms no points: write lines such as \"5.1.1.1\" = 3 below [points].";
@@ -246,6 +249,7 @@ fn text_of_files_beside(kind: Kind) -> Text {
         Kind::OverlayOfAnother => OVERLAY_OF_ANOTHER,
         Kind::OverlayOfNone => OVERLAY_OF_NONE,
         Kind::OverlayUnknownClause => OVERLAY_UNKNOWN_CLAUSE,
+        Kind::OverlayContradicts => OVERLAY_CONTRADICTS,
         Kind::OverlayEmpty => OVERLAY_EMPTY,
         Kind::PhrasesOfNone => PHRASES_OF_NONE,
         Kind::PhraseUnknownClause => PHRASE_UNKNOWN_CLAUSE,
