@@ -143,3 +143,24 @@ fn a_verification_on_site_counts_in_the_audit_and_one_on_documents_until_it_is_c
         }
     }
 }
+
+#[test]
+fn a_check_for_the_like_at_the_head_office_is_told_though_nobody_asked_for_it() {
+    let office = Office::new();
+    office
+        .run(&["new", "a.onsite", "--client", "甲", "--site", "总部", "--site", "网点一", "--site", "网点二"])
+        .success();
+    let state = office.state("a.onsite");
+    let (audit, sites) = (&state["audits"][0]["audit"], &state["sites"]);
+    let raised = json!({ "nc": "NC-?", "audit": audit, "standard": "gbt27922-2011",
+        "clauses": ["5.1.1.1"], "site": sites[1]["site"] });
+    let like = json!({ "nc": "NC-?", "site": sites[0]["site"], "found": false, "facts": "总部已查" });
+    office
+        .record("a.onsite", &[line("raised", &raised), line("like-case-checked", &like)].join("\n"))
+        .success();
+    let likes = office.state("a.onsite")["nonconformities"][0]["like_cases"].clone();
+    let told: Vec<(&Value, &Value)> =
+        likes.as_array().unwrap().iter().map(|like| (&like["site"], &like["found"])).collect();
+    assert_eq!(told, [(&sites[0]["site"], &json!(false)), (&sites[2]["site"], &Value::Null)]);
+    assert!(office.run(&["show", "a.onsite"]).success().contains("总部已查"));
+}

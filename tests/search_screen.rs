@@ -21,7 +21,7 @@ fn what_was_written_is_found_with_its_place_and_enter_leads_there() {
     let story = Harness::new().keys("j r 抽查五名四名持证 <ctrl-s> j n 网点未签协议 <ctrl-s>");
     let story = story.keys("g g / wqxy").shows("1 处").shows("不符合").keys("<enter>").shows("网点未签协议");
     let story = story.keys("q / cczm");
-    let story = story.keys("<ctrl-u> sm cz").shows("备注").shows("5.1.1.2 @ 总部").keys("<enter>");
+    let story = story.keys("<ctrl-u> sm cz").shows("备注").shows("5.1.1.2 · 总部").keys("<enter>");
     story.shows("5.1.1.2").shows("抽查五名四名持证").keys("q").shows("已合上");
 }
 
@@ -47,7 +47,7 @@ fn the_search_in_a_picture() {
     查找 px                                                                   3 处
     ▸ 条款      5.1.3.2  培训、文化与激励保障
       条款      5.2.2.1  使用指导与顾客培训
-      备注      5.1.1.1 @ 总部  培训记录缺一人
+      备注      5.1.1.1 · 总部  培训记录缺一人
 
 
 

@@ -82,10 +82,10 @@ fn two_copies_edited_apart_become_equal_and_the_conflict_is_seen_everywhere_and_
     // The walk shows both verdicts with their people.
     let story = story.shows("判定不一致").shows("审查员乙 不符合").shows("审查员甲 符合");
     // The overview lists it; Enter leads there.
-    let story = story.keys("g o").shows("冲突：Enter 前往").shows("判定 5.1.1.1 @ 总部");
+    let story = story.keys("g o").shows("冲突：Enter 前往").shows("判定 5.1.1.1 · 总部");
     let story = story.keys("g g <enter>").shows("判定不一致").keys("q");
     // The timeline marks both heads.
-    let story = story.keys("g t").shows("! 判定 5.1.1.1 @ 总部");
+    let story = story.keys("g t").shows("! 判定 5.1.1.1 · 总部");
     // It is decided on the overview.
     let story = story.keys("g o g g =").shows("裁定").keys("不符合 <enter>").hides("冲突 1");
     let saved = story.saved();

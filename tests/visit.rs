@@ -250,7 +250,7 @@ fn a_planned_visit_is_recorded_with_its_deviation_and_the_coverage_follows_from_
     assert_eq!(told["coverage"][0]["by"], "审查员乙");
     assert_eq!(told["coverage"][0]["judged"], 1);
     let text = office.run(&["show", "a.onsite"]).success();
-    assert!(text.contains("改由乙到访") && text.contains("审查员乙 @ 总部：1 条"), "{text}");
+    assert!(text.contains("改由乙到访") && text.contains("审查员乙 · 总部：1 条"), "{text}");
     for (why, bad) in [
         ("9.9", line("visit-planned", &visit(&["9.9"], noon))),
         ("早于开始", line("visit-planned", &visit(&[], "2026-11-24T08:00:00+08:00"))),

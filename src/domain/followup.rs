@@ -12,7 +12,7 @@ use super::slot::Slot;
 /// The like of a nonconformity at another outlet: asked for, and answered or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LikeCase<'a> {
-    /// The outlet.
+    /// The outlet; the head office where somebody looked there too.
     pub site: &'a SiteDescribed,
     /// What was found there; `None` until somebody looked.
     pub checked: Option<&'a LikeCaseChecked>,
@@ -30,17 +30,19 @@ pub enum Previous<'a> {
 }
 
 impl Dossier {
-    /// The outlets that are to be checked for the like of a nonconformity: a finding at one outlet asks
-    /// for a check at all others (handbook, nonconformities). Empty for one of the head office. Closing
-    /// does not wait for them, since the handbook has no such step; they are asked for until answered.
+    /// The sites that are to be checked for the like of a nonconformity: a finding at one outlet asks
+    /// for a check at all others (handbook, nonconformities), one of the head office for none. Wherever
+    /// somebody looked without being asked to, it counts among them. Closing does not wait for them, since
+    /// the handbook has no such step; they are asked for until answered.
     pub fn like_cases(&self, nc: &Nonconformity<'_>) -> Vec<LikeCase<'_>> {
-        let at_outlet = self.site(&nc.raised.site).is_some_and(|site| site.role == SiteRole::Outlet);
-        if !at_outlet || withdrawn(nc) {
+        if withdrawn(nc) {
             return Vec::new();
         }
-        let others = self.sites().into_iter();
-        let others = others.filter(|site| site.role == SiteRole::Outlet && site.site != nc.raised.site);
-        others.map(|site| LikeCase { site, checked: self.like_case(&nc.raised.nc, &site.site) }).collect()
+        let at_outlet = self.site(&nc.raised.site).is_some_and(|site| site.role == SiteRole::Outlet);
+        let others = self.sites().into_iter().filter(|site| site.site != nc.raised.site);
+        let like = |site| LikeCase { site, checked: self.like_case(&nc.raised.nc, &site.site) };
+        let asked = |like: &LikeCase<'_>| at_outlet && like.site.role == SiteRole::Outlet;
+        others.map(like).filter(|like| asked(like) || like.checked.is_some()).collect()
     }
 
     /// How many outlets have not been checked for the like of it.
@@ -134,7 +136,7 @@ impl Dossier {
     }
 
     /// Whether an audit comes before another one.
-    fn comes_before(&self, audit: &str, other: &str) -> bool {
+    pub(super) fn comes_before(&self, audit: &str, other: &str) -> bool {
         let audits = self.audits();
         let place = |label: &str| audits.iter().position(|audit| audit.audit == label);
         matches!((place(audit), place(other)), (Some(first), Some(second)) if first < second)

@@ -48,7 +48,9 @@ crate::catalogue! {
     ABOUT_CITED: "证据 {} 用于 {}" | "evidence {} for {}";
     AHEAD: "（晚于记录的时刻，请核对时钟）" | " (after the moment of recording: check the clocks)";
     ABOUT_WITHDRAWN: "证据 {} 撤回" | "evidence {} withdrawal";
-    ABOUT_NOTE: "记录 {} @ {}" | "note {} @ {}";
+    ABOUT_NOTE: "记录 {} · {}" | "note {} · {}";
+    ABOUT_NOTE_USE: "记录 {} 的去向" | "what became of note {}";
+    DIGEST: "校验值 {}" | "digest {}";
     ABOUT_SPECIAL: "特别扣分项 {}" | "special deduction {}";
     ABOUT_BONUS: "特别加分项" | "special bonus";
     UNDONE: "撤销" | "undone";
@@ -110,7 +112,7 @@ crate::catalogue! {
     DRAW_SEED: "抽取种子 {}，自选 {}，随机 {}" | "draw by seed {}, chosen {}, at random {}";
     PLAN: "到访计划" | "visit plan";
     COVERAGE: "分工完成情况" | "coverage";
-    COVERED: "{} @ {}：{} 条" | "{} @ {}: {}";
+    COVERED: "{} · {}：{} 条" | "{} · {}: {}";
     RESTS_ON: "依据 {}" | "rests on {}";
     NOTES: "访谈与现场记录" | "Interview stream";
     NOTE_USES: "转为 {}" | "became {}";

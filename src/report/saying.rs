@@ -157,13 +157,13 @@ fn about_labels(change: &Change, names: &Names, lang: Lang) -> String {
         Change::BonusGiven(_) => t(say::ABOUT_BONUS).to_owned(),
         Change::NoteTaken(c) => say::ABOUT_NOTE.with(lang, &[&c.note, &names.site(&c.site)]),
         Change::AttendeeNamed(c) => say::ABOUT_ATTENDEE.with(lang, &[&c.audit, &t(c.meeting.word())]),
+        Change::NoteUsed(c) => say::ABOUT_NOTE_USE.with(lang, &[&c.note]),
         Change::VisitPlanned(c) => say::ABOUT_VISIT.with(lang, &[&c.audit]),
         Change::DueSet(_)
         | Change::LikeCaseChecked(_)
         | Change::NcRechecked(_)
         | Change::EvidenceDated(_)
         | Change::FileSorted(_)
-        | Change::NoteUsed(_)
         | Change::MeetingDescribed(_)
         | Change::CitedForMeeting(_)
         | Change::SitePlaced(_)
@@ -182,14 +182,16 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::DossierStarted(c) => c.client.clone(),
         Change::ClientDescribed(c) => c.text.clone(),
         Change::SiteDescribed(c) => format!("{} {} {}", t(c.role.word()), c.name, c.address),
-        Change::ChecklistAdopted(c) => c.digest.chars().take(12).collect(),
+        Change::ChecklistAdopted(c) => {
+            say::DIGEST.with(lang, &[&c.digest.chars().take(12).collect::<String>()])
+        }
         Change::AuditOpened(c) => names.spelled(&audit(c, lang), lang),
         Change::AuditDescribed(c) => c.text.clone(),
         Change::SiteChosen(c) => choice(c, lang),
         Change::MemberNamed(c) => format!("{} {}", t(c.role.word()), c.name),
         Change::Judged(c) => verdict(&c.verdict, lang),
         Change::Remarked(c) => c.text.clone(),
-        Change::Raised(c) => format!("{} @ {}", c.clauses.join(" "), names.site(&c.site)),
+        Change::Raised(c) => format!("{} · {}", c.clauses.join(" "), names.site(&c.site)),
         Change::Classed(c) => t(c.class.word()).to_owned(),
         Change::NcWritten(c) => c.text.clone(),
         Change::AnswerWritten(c) => c.text.clone(),
@@ -214,6 +216,8 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         Change::NoteUsed(c) => without(&c.note, &change_value(change, lang)),
         Change::VisitSettled(c) => without(&c.visit, &change_value(change, lang)),
         Change::CitedForMeeting(c) => cited(c.cited, lang),
+        Change::SpecialGrounded(c) => cited(c.stands, lang),
+        Change::SitePlaced(c) if c.below.is_empty() => t(say::NOTHING).to_owned(),
         Change::SitePlaced(c) => names.site(&c.below).to_owned(),
         Change::EvidenceDated(c) => when_value(c.part, &c.time, lang),
         Change::FileSorted(c) => change_value(&Change::FileSorted(c.clone()), lang),
@@ -223,8 +227,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
         | Change::NoteTaken(_)
         | Change::AttendeeNamed(_)
         | Change::OutletsDrawn(_)
-        | Change::SamplingRuled(_)
-        | Change::SpecialGrounded(_) => change_value(change, lang),
+        | Change::SamplingRuled(_) => change_value(change, lang),
         Change::Cleared(c) if c.reason.is_empty() => t(say::UNDONE).to_owned(),
         Change::Cleared(c) => format!("{} · {}", t(say::DELETED), c.reason),
     };
@@ -233,7 +236,7 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
 
 /// Clause and site of an item.
 pub fn place(item: &Item, names: &Names) -> String {
-    format!("{} @ {}", item.clause, names.site(&item.site))
+    format!("{} · {}", item.clause, names.site(&item.site))
 }
 
 /// A verdict with its numbers or its reason.

@@ -173,7 +173,7 @@ fn a_cleared_slot_is_named_by_what_stood_there() {
     record(&mut dossier, &mut stream, "审查员甲", &[clear]);
     let names = Names::of(&dossier);
     let last = dossier.timeline().next_back().unwrap();
-    assert_eq!(saying::subject(&dossier, last, &names, Lang::Zh), "备注 5.1.1 @ 总部");
+    assert_eq!(saying::subject(&dossier, last, &names, Lang::Zh), "备注 5.1.1 · 总部");
     assert_eq!(saying::value(last, &names, Lang::Zh), "删除 · 写错");
     assert_eq!(saying::replaced(&dossier, last, &names, Lang::Zh), "记");
 }

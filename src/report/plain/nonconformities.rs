@@ -83,7 +83,7 @@ fn undone_together(one: &Happened, next: &Happened) -> bool {
 pub fn nc_head(nc: &NcState, names: &saying::Names, lang: crate::i18n::Lang) -> String {
     let class = nc.class.map_or(say::NC_UNCLASSED, Class::word).get(lang);
     let mut parts = vec![format!("{} {class}", nc.nc)];
-    parts.push(format!("{} @ {}", nc.clauses.join(" "), names.site(&nc.site)));
+    parts.push(format!("{} · {}", nc.clauses.join(" "), names.site(&nc.site)));
     parts.push(match &nc.step {
         None => words::RAISED.get(lang).to_owned(),
         Some(step) => step.word().get(lang).to_owned(),

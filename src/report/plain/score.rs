@@ -120,7 +120,7 @@ impl Page {
             let kind = self.t(special.kind.word());
             let site = self.names.site(&special.site).to_owned();
             let grounds = score.grounds.iter().filter(|ground| ground.is_of(&special.special));
-            let text = format!("−1 {} {kind} @ {site} · {}", special.special, special.facts);
+            let text = format!("−1 {} {kind} · {site} · {}", special.special, special.facts);
             self.grounded(&text, grounds);
         }
         if let Some(bonus) = &score.bonus {
