@@ -113,6 +113,7 @@ mod tests {
         assert_eq!(names.len(), 1, "nothing but the dossier is left: {names:?}");
         let store = Store::open_reading(&path).unwrap();
         assert!(store.verify().is_ok());
+        assert!(store.load().unwrap().set_back().is_empty(), "what happened later is recorded later");
         assert_eq!(store.kept_files().unwrap().len(), 1);
         State::of(&store.load().unwrap())
     }

@@ -136,6 +136,19 @@ impl Dossier {
         self.order.get_or_init(|| self.reading_order()).iter().map(|&at| &self.entries[at])
     }
 
+    /// The entries whose time is before that of the one before them in their stream: the device's clock was
+    /// set back meanwhile. For people to know; the recorded order counts.
+    pub fn set_back(&self) -> HashSet<ChangeId> {
+        let mut last = HashMap::new();
+        let mut back = HashSet::new();
+        for entry in self.timeline() {
+            if last.insert(&entry.stream, entry.at).is_some_and(|before| entry.at < before) {
+                back.insert(entry.id);
+            }
+        }
+        back
+    }
+
     /// The entry at a place of the reading order, from 0 for the oldest.
     pub fn recorded(&self, place: usize) -> Option<&Entry> {
         let order = self.order.get_or_init(|| self.reading_order());

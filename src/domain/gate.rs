@@ -1,6 +1,7 @@
 //! The leave-site gate: what must be settled, should be settled, or should be known before the
 //! closing meeting. What counts as which is the table below, and nowhere else.
 
+mod clock;
 mod line;
 mod visit;
 
@@ -137,6 +138,8 @@ table_of_kinds! {
     NoClosingMeeting = "no-closing-meeting", Note, 1;
     /// An interview that names no clause and was turned into nothing: label.
     LooseInterview = "loose-interview", Note, 1;
+    /// A device's clock was set back while it recorded: number of changes.
+    ClockSetBack = "clock-set-back", Note, 1;
     /// A site that is not visited: site.
     SiteNotVisited = "site-not-visited", Note, 1;
     /// The client's address is not written down.
@@ -238,6 +241,7 @@ impl Dossier {
         self.gate_of_plan(audit, &mut rows);
         self.gate_of_outlets(audit, &mut rows);
         self.gate_of_times(audit, &mut rows);
+        self.gate_of_clock(audit, &mut rows);
         for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
             let label = note.taken.note.as_str();
             rows.push(Row::new(Kind::LooseInterview, Subject::Note(label.to_owned()), [label]));

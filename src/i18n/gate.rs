@@ -56,6 +56,7 @@ crate::catalogue! {
     DRAFT_LEFT: "“{}”写到一半，没有保存" | "“{}” was begun and not saved";
     LOOSE_INTERVIEW: "访谈 {} 没有关联条款，也没有转为证据或不符合项" | "interview {} names no clause and became neither evidence nor a nonconformity";
     JUDGED_UNVISITED: "{}：有 {} 条判定不在本次评价的场所或检查条款之内，不计入得分；请恢复到访安排，或把判定改为未评" | "{}: {} verdicts stand outside the sites and clauses of this audit and count nowhere; visit the site again, or set the verdicts to open";
+    CLOCK_SET_BACK: "有 {} 条记录的时间早于同一设备的上一条，当时时钟被拨回过；先后以记录的顺序为准，见时间线" | "changes whose time is before that of the one before them on the same device: {}; its clock was set back, and the recorded order counts (see the timeline)";
     SITE_NOT_VISITED: "{}不在本次现场评价之内；报告须写明" | "{} is not visited; the report must say so";
     NO_ADDRESS: "没有写受审查方地址" | "the client's address is not written down";
 
@@ -142,6 +143,7 @@ impl Kind {
             Self::CheckInUnexplained => CHECK_IN_UNEXPLAINED,
             Self::EvidenceAhead => EVIDENCE_AHEAD,
             Self::LooseInterview => LOOSE_INTERVIEW,
+            Self::ClockSetBack => CLOCK_SET_BACK,
             Self::SiteNotVisited => SITE_NOT_VISITED,
             Self::NoAddress => NO_ADDRESS,
         }

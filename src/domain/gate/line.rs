@@ -87,6 +87,7 @@ impl Kind {
             | Self::NoPlan
             | Self::Unplanned
             | Self::NoClosingMeeting
+            | Self::ClockSetBack
             | Self::NoAddress => false,
         }
     }

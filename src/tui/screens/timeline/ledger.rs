@@ -1,7 +1,7 @@
 //! Which changes the timeline lists, and what is remembered about all of them: made once after a
 //! change, not once for a key.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::domain::ids::ChangeId;
 use crate::domain::journal::Entry;
@@ -39,7 +39,7 @@ impl Ledger {
         }
         self.known = open.dossier.entries().len();
         self.last = newest(self.known).map(|entry| entry.id);
-        self.set_back = set_back(open);
+        self.set_back = open.dossier.set_back();
         self.hits = None;
         true
     }
@@ -80,18 +80,6 @@ impl Ledger {
     pub fn is_set_back(&self, entry: &Entry) -> bool {
         self.set_back.contains(&entry.id)
     }
-}
-
-/// The changes whose time is before that of the one before them in their stream.
-fn set_back(open: &Open) -> HashSet<ChangeId> {
-    let mut last = HashMap::new();
-    let mut back = HashSet::new();
-    for entry in open.dossier.timeline() {
-        if last.insert(&entry.stream, entry.at).is_some_and(|before| entry.at < before) {
-            back.insert(entry.id);
-        }
-    }
-    back
 }
 
 fn found_by(entry: &Entry, names: &Names, desk: &Desk, open: &Open) -> String {
