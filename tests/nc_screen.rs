@@ -257,6 +257,17 @@ fn what_was_acknowledged_again_is_undone_like_anything_else() {
 }
 
 #[test]
+fn only_the_lead_withdraws_where_one_is_named() {
+    let story = raised().keys("g o e <tab> <tab> 审查员乙 <ctrl-s> g n <enter>");
+    let story =
+        story.keys("w 重复开出 <ctrl-s>").shows("只能由组长撤回，组长是审查员乙，现在的记录人是审查员甲");
+    assert_eq!(step(&story), None);
+    let story = story.keys("<esc> g o e <tab> <tab> <ctrl-u> 审查员甲 <ctrl-s> g n <enter> w");
+    let story = story.keys("<ctrl-u> 重复开出 <ctrl-s>").shows("已撤回");
+    assert_eq!(step(&story), Some(Step::Withdrawn { reason: "重复开出".to_owned() }));
+}
+
+#[test]
 fn an_undo_on_the_detail_takes_the_last_step_back() {
     let story = raised().keys("y <ctrl-s>").shows("已确认").keys("u");
     assert_eq!(step(&story), None);
@@ -265,9 +276,9 @@ fn an_undo_on_the_detail_takes_the_last_step_back() {
 
 #[test]
 fn an_undo_of_a_raising_names_the_nonconformity_that_went_and_a_redo_the_one_that_is_back() {
-    let story = raised().keys("u").shows("已撤销 6 处：不符合项 NC-0X4J-1 5.1.1.1 @ 总部");
+    let story = raised().keys("u").shows("已撤销 6 处：不符合项 NC-0X4J-1 5.1.1.1 · 总部");
     assert!(story.saved().nonconformities().is_empty());
-    let story = story.keys("<ctrl-r>").shows("已重做 6 处：不符合项 NC-0X4J-1 5.1.1.1 @ 总部");
+    let story = story.keys("<ctrl-r>").shows("已重做 6 处：不符合项 NC-0X4J-1 5.1.1.1 · 总部");
     assert_eq!(only(&story.saved()), "NC-0X4J-1");
     // What was changed is told by what goes, one that stood before as well.
     let story = story.keys("<enter> e <tab> <right> <ctrl-s> u").shows("已撤销：NC-0X4J-1 级别 严重");

@@ -566,3 +566,23 @@ fn so_many_special_deductions_that_the_audit_fails_are_said_at_the_gate() {
     }
     assert!(fails().unwrap()["sentence"].as_str().unwrap().contains("5 项"));
 }
+
+#[test]
+fn a_nonconformity_is_withdrawn_by_the_lead_alone_where_one_is_named() {
+    let (office, item) = opened("5.1.1.1");
+    let raised = json!({ "nc": "NC-?", "audit": item["audit"], "standard": item["standard"],
+        "clauses": ["5.1.1.1"], "site": item["site"] });
+    let withdrawn = |nc: &Value| {
+        line("stepped", &json!({ "nc": nc, "step": { "is": "withdrawn", "reason": "重复开出" } }))
+    };
+    let label = |nth: usize| office.state("a.onsite")["nonconformities"][nth]["nc"].clone();
+    // Without a team anybody may.
+    office.record("a.onsite", &line("raised", &raised)).success();
+    office.record("a.onsite", &withdrawn(&label(0))).success();
+    let lead = json!({ "audit": item["audit"], "member": "M-?", "role": "lead", "name": "组长甲" });
+    office.record("a.onsite", &[line("member-named", &lead), line("raised", &raised)].join("\n")).success();
+    let second = withdrawn(&label(1));
+    let said = office.command_record("a.onsite", &["--by", "审查员乙"], &second).ends(1);
+    assert!(said.contains("组长是组长甲") && said.contains("审查员乙"), "{said}");
+    office.command_record("a.onsite", &["--by", "组长甲"], &second).success();
+}

@@ -16,6 +16,7 @@ pub mod forecast;
 pub mod gate;
 pub mod ids;
 pub mod journal;
+mod lead;
 pub mod meeting;
 pub mod nonconformity;
 pub mod note;

@@ -156,6 +156,15 @@ pub enum Refusal {
         /// The day.
         date: String,
     },
+    /// Only the lead withdraws a nonconformity.
+    OnlyLead {
+        /// The nonconformity.
+        nc: String,
+        /// Who leads its audit.
+        lead: String,
+        /// Who is at the keyboard.
+        by: String,
+    },
     /// The nonconformity has no such due date.
     OtherDue {
         /// The due dates that it has.

@@ -140,6 +140,9 @@ crate::catalogue! {
     NC_ENDED:
         "不符合项 {} 已关闭或撤回，不能再改：如有新的问题，请另开一项。" |
         "Nonconformity {} is closed or withdrawn and stays as it is: if there is something new, raise another.";
+    ONLY_LEAD:
+        "不符合项 {} 只能由组长撤回，组长是{}，现在的记录人是{}：请由组长撤回，用 --by 写明姓名。" |
+        "Nonconformity {} is withdrawn by the lead alone, who is {}, and {} records now: let the lead do it, named by --by.";
     NOT_TO_RECHECK:
         "不符合项 {} 不需要复核：只复核以往评价中已关闭的不符合项，未关闭的按其步骤验证。" |
         "Nonconformity {} is not to be looked at again: only closed ones of earlier audits are; others are verified by their own steps.";
@@ -339,6 +342,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         | Refusal::DueNotLater(_)
         | Refusal::NothingDue(_)
         | Refusal::NotOverdue { .. }
+        | Refusal::OnlyLead { .. }
         | Refusal::OtherDue { .. }
         | Refusal::RecipientMissing
         | Refusal::PersonMissing
@@ -373,6 +377,7 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::DueNotLater(due) => DUE_NOT_LATER.with(lang, &[due]),
         Refusal::NothingDue(nc) => NOTHING_DUE.with(lang, &[nc]),
         Refusal::NotOverdue { due, date } => NOT_OVERDUE.with(lang, &[date, due]),
+        Refusal::OnlyLead { nc, lead, by } => ONLY_LEAD.with(lang, &[nc, lead, by]),
         Refusal::OtherDue { standing, got } => {
             OTHER_DUE.with(lang, &[&standing.join(lang.pick("、", ", ")), got])
         }
@@ -514,6 +519,7 @@ mod tests {
             Refusal::DueNotLater("2026-01-01".to_owned()),
             Refusal::NothingDue(label()),
             Refusal::NotOverdue { due: "2026-01-01".to_owned(), date: "2025-12-31".to_owned() },
+            Refusal::OnlyLead { nc: label(), lead: label(), by: label() },
             Refusal::OtherDue { standing: vec!["2026-01-01".to_owned()], got: "2026-01-02".to_owned() },
             Refusal::RecipientMissing,
             Refusal::PersonMissing,

@@ -27,8 +27,9 @@ impl App {
         if let Some(why) = open.read_only.clone() {
             return self.refuse(why);
         }
-        let ahead = ahead_of(&changes, self.desk.today()).map_or(Ok(()), Err);
-        match ahead.and_then(|()| open.dossier.attempt(&changes)) {
+        let ahead = ahead_of(&changes, self.desk.today());
+        let amiss = ahead.or_else(|| open.dossier.not_by(&self.desk.by, &changes)).map_or(Ok(()), Err);
+        match amiss.and_then(|()| open.dossier.attempt(&changes)) {
             Err((nth, refusal)) => {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
                 if !closes {
