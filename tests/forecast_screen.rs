@@ -45,7 +45,7 @@ fn the_forecast_in_a_picture() {
     let story = Harness::new().keys("y y n 未签协议 <ctrl-s> f y");
     assert!(story.screen().contains("试算 1 条，没有保存"), "a trial is said to be one");
     insta::assert_snapshot!(story.screen(), @"
-     厦门示例电器有限公司 · 2026 初次认证 · 总部      已评 3/92  分值暂定  ◉ 已保存
+     厦门示例电器有限公司 · 总部       未达标 0.00–97.00  已评 3/92  暂定  ◉ 已保存
      目前 ~66.67 未达标   最低 3.00 未达标，最高 97.00 五星级
      6 ÷ 9 × 100 = ~66.67
      再上一级 达标级（70 分起）：还差 ~3.33 分，可以达到

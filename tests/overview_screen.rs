@@ -25,7 +25,7 @@ fn the_overview_in_a_picture() {
     let story = Harness::new().keys("y n 未签协议 <ctrl-s> g o");
     assert!(story.screen().contains("最终得分       还有 90 处未评"), "no final score, and why");
     insta::assert_snapshot!(story.screen(), @"
-    厦门示例电器有限公司 · 2026 初次认证 · 总部      已评 2/92  分值暂定  ◉ 已保存
+    厦门示例电器有限公司 · 总部       未达标 0.00–97.00  已评 2/92  暂定  ◉ 已保存
     得分与预计
     ▸ 最终得分       还有 90 处未评，不出最终得分
       最高           97.00 五星级  未评项全部符合

@@ -92,7 +92,7 @@ fn the_timeline_in_a_picture() {
     let story = Harness::new().keys("y n 未签协议 <ctrl-s> g t");
     assert!(story.screen().contains("共 10 条"), "every change of the two acts is there");
     insta::assert_snapshot!(story.screen(), @"
-    厦门示例电器有限公司 · 2026 初次认证 · 总部      已评 2/92  分值暂定  ◉ 已保存
+    厦门示例电器有限公司 · 总部       未达标 0.00–97.00  已评 2/92  暂定  ◉ 已保存
     共 10 条，最新的在前
     ▸ 11-24 10:00 审查员甲   NC-0X4J-1 不符合事实描述  未签协议
       11-24 10:00 审查员甲   NC-0X4J-1 级别  一般

@@ -17,9 +17,13 @@ crate::catalogue! {
     JUDGED: "已评 {}/{}" | "judged {}/{}";
     SCORE: "得分 {}/{}" | "score {}/{}";
     FORECAST: "预计 {} ({}–{})" | "forecast {} ({}–{})";
+    FORECAST_SHORT: "{} {}–{}" | "{} {}–{}";
+    JUDGED_SHORT: "已评 {}/{}" | "{}/{}";
     PROVISIONAL: "分值暂定" | "points provisional";
+    PROVISIONAL_SHORT: "暂定" | "provisional";
     NCS: "不符合 {}" | "open NCs {}";
     CONFLICTS: "冲突 {}" | "conflicts {}";
+    CONFLICTS_SHORT: "冲突 {}" | "! {}";
     NARROW: "输入筛选" | "type to narrow";
     NOTHING_FOUND: "没有找到" | "nothing found";
     FIND: "查找" | "find";

@@ -15,10 +15,10 @@ use super::paint::{put, put_right, put_wrapped_up};
 use super::widgets::cells;
 use crate::domain::checklist::Checklist;
 use crate::domain::score::{Figure, Level, NoFigure, Score};
-use crate::i18n::{self, frame as words};
+use crate::i18n::{self, Text, frame as words};
 
 /// Cells of a client's name below which it says nothing.
-const SHORTEST_NAME: usize = 8;
+const SHORTEST_NAME: usize = 4;
 
 /// The area between header and footer.
 pub fn body(area: Rect) -> Rect {
@@ -49,18 +49,64 @@ fn header(buf: &mut Buffer, area: Rect, app: &App) {
         put(buf, area.x + 1, area.y, area.right(), "onsite", desk.look.heading());
         return;
     };
+    let parts = standing(desk, open);
+    let (short, least, roomy) = room(&parts, desk, open, area.width);
     let mut right = area.right();
     // From right to left, the most important first; what does not fit beside the names is left out.
-    let least = area.x + 1 + width(&place_name(desk, open, usize::from(area.width * 2 / 5)));
-    for (text, style) in standing(desk, open) {
-        if right.saturating_sub(width(&text) + 2) < least {
+    for part in &parts {
+        let text = part.words(short);
+        let least = area.x + 1 + if part.stays { least } else { roomy };
+        if right.saturating_sub(width(text) + 2) < least {
             break;
         }
-        right = put_right(buf, area.x, area.y, right.saturating_sub(1), &text, style).saturating_sub(1);
+        right = put_right(buf, area.x, area.y, right.saturating_sub(1), text, part.style).saturating_sub(1);
     }
     let room = right.saturating_sub(area.x + 2);
     let name = place_name(desk, open, usize::from(room));
     put(buf, area.x + 1, area.y, right.saturating_sub(1), &name, desk.look.heading());
+}
+
+/// Something that the header says, the longer way and the shorter way.
+struct Part {
+    long: String,
+    short: String,
+    style: Style,
+    /// Where it does not fit, the others say it shorter and the client's name is cut, before it goes.
+    stays: bool,
+}
+
+impl Part {
+    fn new(long: String, style: Style) -> Self {
+        Self { short: long.clone(), long, style, stays: true }
+    }
+
+    fn or(self, short: String) -> Self {
+        Self { short, ..self }
+    }
+
+    fn may_go(self) -> Self {
+        Self { stays: false, ..self }
+    }
+
+    fn words(&self, short: bool) -> &str {
+        if short { &self.short } else { &self.long }
+    }
+}
+
+/// Whether the header says things the shorter way, and how many cells the names have at least beside what
+/// stays and beside what may go: before anything that stays is left out, words are cut short, then names.
+fn room(parts: &[Part], desk: &Desk, open: &Open, columns: u16) -> (bool, u16, u16) {
+    let names = |room: u16| width(&place_name(desk, open, usize::from(room)));
+    let needs = |short: bool| -> u16 {
+        parts.iter().filter(|part| part.stays).map(|part| width(part.words(short)) + 2).sum()
+    };
+    let roomy = names(columns * 2 / 5);
+    let fits = |short| needs(short).saturating_add(roomy) < columns;
+    match (fits(false), fits(true)) {
+        (true, _) => (false, roomy, roomy),
+        (false, true) => (true, roomy, roomy),
+        (false, false) => (true, names(0), roomy),
+    }
 }
 
 fn width(text: &str) -> u16 {
@@ -69,7 +115,7 @@ fn width(text: &str) -> u16 {
 
 /// Client, audit and site in at most that many cells: where the auditor stands is never cut away. An
 /// audit that is the only one gives way first, for nothing is told apart by it; then the client's
-/// name; then the audit.
+/// name is cut short; then the audit goes, and last what is left of the client's name.
 fn place_name(desk: &Desk, open: &Open, room: usize) -> String {
     let client = open.dossier.client();
     let Some(audit) = open.dossier.audit(&open.at.audit) else { return client.to_owned() };
@@ -89,7 +135,10 @@ fn place_name(desk: &Desk, open: &Open, room: usize) -> String {
         Some(left) => format!("{}{rest}", start_of(client, left)),
         None => {
             let rest = format!("{} · {site}", desk.look.marks.cut);
-            format!("{}{rest}", start_of(client, room.saturating_sub(cells(&rest)).max(SHORTEST_NAME)))
+            match room.checked_sub(cells(&rest)).filter(|left| *left >= SHORTEST_NAME) {
+                Some(left) => format!("{}{rest}", start_of(client, left)),
+                None => site.to_owned(),
+            }
         }
     }
 }
@@ -105,45 +154,50 @@ fn start_of(text: &str, room: usize) -> &str {
 }
 
 /// What stands at the right of the header, the most important first.
-fn standing(desk: &Desk, open: &Open) -> Vec<(String, Style)> {
+fn standing(desk: &Desk, open: &Open) -> Vec<Part> {
     let look = desk.look;
-    let saved = match open.read_only {
+    let (saved, style) = match open.read_only {
         Some(_) => (desk.t(words::READ_ONLY).to_owned(), look.attention()),
         None if open.draft_unkept => (desk.t(words::DRAFT_LOST).to_owned(), look.bad()),
         None => (format!("{} {}", look.marks.saved, desk.t(words::SAVED)), look.good()),
     };
-    let mut parts = vec![saved];
+    let mut parts = vec![Part::new(saved, style)];
     // Beside every figure of the screen: it must never be the first to give way.
     if open.checklist().is_some_and(Checklist::has_provisional) {
-        parts.push((desk.t(words::PROVISIONAL).to_owned(), look.attention()));
+        let part = Part::new(desk.t(words::PROVISIONAL).to_owned(), look.attention());
+        parts.push(part.or(desk.t(words::PROVISIONAL_SHORT).to_owned()));
     }
     let Some(score) = open.score() else { return parts };
-    parts.push((judged(desk, score), look.text()));
+    let judged = |text| judged(desk, score, text);
+    parts.push(Part::new(judged(words::JUDGED), look.text()).or(judged(words::JUDGED_SHORT)));
     let conflicts = open.dossier.conflicts().count();
     if conflicts > 0 {
-        parts.push((words::CONFLICTS.with(desk.lang, &[&conflicts]), look.attention()));
+        let part = Part::new(words::CONFLICTS.with(desk.lang, &[&conflicts]), look.attention());
+        parts.push(part.or(words::CONFLICTS_SHORT.with(desk.lang, &[&conflicts])));
+    }
+    if let Some(checklist) = open.checklist()
+        && let Some([long, short]) = forecast(desk, checklist, score)
+    {
+        parts.push(Part::new(long, look.text()).or(short));
     }
     if open.waiting_files() > 0 {
-        parts.push((i18n::inbox::WAITING.with(desk.lang, &[&open.waiting_files()]), look.attention()));
+        let waiting = i18n::inbox::WAITING.with(desk.lang, &[&open.waiting_files()]);
+        parts.push(Part::new(waiting, look.attention()).may_go());
     }
-    if let Some(checklist) = open.checklist() {
-        if let Some(text) = forecast(desk, checklist, score) {
-            parts.push((text, look.text()));
-        }
-        if open.open_ncs() > 0 {
-            parts.push((words::NCS.with(desk.lang, &[&open.open_ncs()]), look.text()));
-        }
+    if open.checklist().is_some() && open.open_ncs() > 0 {
+        parts.push(Part::new(words::NCS.with(desk.lang, &[&open.open_ncs()]), look.text()).may_go());
     }
     parts
 }
 
-fn judged(desk: &Desk, score: &Score) -> String {
+fn judged(desk: &Desk, score: &Score, text: Text) -> String {
     let places: usize = score.leaves.iter().map(|leaf| leaf.sites.len().max(1)).sum();
-    words::JUDGED.with(desk.lang, &[&places.saturating_sub(score.open + score.differing), &places])
+    text.with(desk.lang, &[&places.saturating_sub(score.open + score.differing), &places])
 }
 
-/// The level if nothing changes and the range it can still move in; `None` where there are no points.
-pub fn forecast(desk: &Desk, checklist: &Checklist, score: &Score) -> Option<String> {
+/// The level if nothing changes and the range it can still move in, the longer way and the shorter way;
+/// `None` where there are no points.
+fn forecast(desk: &Desk, checklist: &Checklist, score: &Score) -> Option<[String; 2]> {
     let shown = |figure: &Result<Figure, NoFigure>| match figure {
         Ok(figure) => Some(points(checklist, figure)),
         Err(_) => None,
@@ -151,7 +205,8 @@ pub fn forecast(desk: &Desk, checklist: &Checklist, score: &Score) -> Option<Str
     let now = score.so_far.as_ref().ok()?;
     let (lowest, highest) = (shown(&score.lowest)?, shown(&score.highest)?);
     let level = level(desk, checklist, &now.level);
-    Some(words::FORECAST.with(desk.lang, &[&level, &lowest, &highest]))
+    let said = |text: Text| text.with(desk.lang, &[&level, &lowest, &highest]);
+    Some([words::FORECAST, words::FORECAST_SHORT].map(said))
 }
 
 /// A score with two decimals, never rounded up to a band.
