@@ -49,6 +49,7 @@ crate::catalogue! {
     COUNT: "抽样数目" | "counts";
     SAMPLE_NUMBERS: "样本" | "samples";
     SHA: "校验值 SHA-256" | "SHA-256";
+    MORE: "下面还有 {} 行：按 Tab 看全" | "{} more lines: Tab shows all of it";
     SIZE: "大小" | "size";
     BYTES: "{} 字节" | "{} bytes";
     LINK: "关联到：选条款或不符合项" | "link to: choose an item or a nonconformity";

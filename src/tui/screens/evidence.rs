@@ -176,8 +176,20 @@ impl Page for Register {
         rule(buf, area, list.bottom(), desk.look);
         let below =
             Rect { y: list.bottom() + 1, height: (area.height - list.height).saturating_sub(1), ..area };
-        written_out(piece, desk, open).draw(buf, below, 0);
+        pane(&written_out(piece, desk, open), buf, below, desk);
     }
+}
+
+/// The piece as far as there is room, and how much there is besides.
+fn pane(sheet: &Sheet, buf: &mut Buffer, area: Rect, desk: &Desk) {
+    let (count, height) = (sheet.lines(area.width).len(), usize::from(area.height));
+    if count <= height || height == 0 {
+        sheet.draw(buf, area, 0);
+        return;
+    }
+    let text = words::MORE.with(desk.lang, &[&(count + 1 - height)]);
+    sheet.draw(buf, Rect { height: area.height - 1, ..area }, 0);
+    put(buf, area.x + 1, area.bottom() - 1, area.right(), &text, desk.look.attention());
 }
 
 /// Where head and list stand, above the pane.
@@ -343,9 +355,6 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
         sheet.row(desk.t(words::REVISIONS), revised, look.quiet());
     }
     withdrawal(&mut sheet, label, desk, open);
-    if let Evidence::File { sha256, .. } = &piece.taken.body {
-        sheet.row(desk.t(words::SHA), sha256, look.text());
-    }
     sheet
 }
 
@@ -394,10 +403,12 @@ fn body(sheet: &mut Sheet, body: &Evidence, desk: &Desk) {
             row(words::ASKED, person);
             row(words::WHAT_SAID, text);
         }
-        Evidence::File { path, size, text, .. } => {
+        Evidence::File { path, size, text, sha256 } => {
             row(words::SHOWS, text);
             row(words::PATH, path);
             row(words::SIZE, &words::BYTES.with(desk.lang, &[size]));
+            // Two lines on a narrow screen: never the one that a low pane leaves out.
+            row(words::SHA, sha256);
         }
         Evidence::Record { title, population, sampled, failed, samples } => {
             row(words::RECORDS, title);
