@@ -35,6 +35,9 @@ fn labels(lang: Lang) -> u16 {
     }
 }
 
+/// Cells before what stands beneath another line.
+const BENEATH: u16 = 7;
+
 /// The overview of a dossier.
 #[derive(Debug, Default)]
 pub struct Overview {
@@ -89,11 +92,11 @@ impl Overview {
             }
             key = key.rsplit_once('/').map_or("", |(above, _)| above);
         }
-        lines.iter().position(|line| !line.is_heading()).unwrap_or(0)
+        lines.iter().position(Line::is_stop).unwrap_or(0)
     }
 
     fn go(&mut self, action: Action, lines: &[Line], page: u16) -> bool {
-        let stops: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_heading()).collect();
+        let stops: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_stop()).collect();
         let Some(to) = moved_among(action, self.place(lines), &stops, page) else { return false };
         if let Some(line) = lines.get(to) {
             self.cursor.clone_from(&line.key);
@@ -232,6 +235,10 @@ fn draw(buf: &mut Buffer, row: Rect, line: &Line, here: bool, desk: &Desk) {
     let look = desk.look;
     if line.is_heading() {
         put(buf, row.x + 1, row.y, row.right(), &line.label, look.heading());
+        return;
+    }
+    if line.is_beneath() {
+        put(buf, row.x + BENEATH, row.y, row.right(), &line.text, line.tone.style(&look));
         return;
     }
     if here {

@@ -76,14 +76,20 @@ pub enum Leads {
     Ground(SpecialItem),
 }
 
-/// The key of headings, which the cursor is never on.
+/// The keys of headings and of lines beneath another, which the cursor is never on.
 const HEADING: &str = "#";
+const BENEATH: &str = "##";
 
 impl Line {
     /// A heading.
     pub fn heading(desk: &Desk, text: Text) -> Self {
         let label = desk.t(text).to_owned();
         Self { key: HEADING.to_owned(), label, text: String::new(), tone: Tone::Plain, leads: Leads::Nowhere }
+    }
+
+    /// What belongs to the line above it.
+    pub fn beneath(text: impl Into<String>) -> Self {
+        Self::new(BENEATH, String::new(), text)
     }
 
     /// A line that says something.
@@ -107,6 +113,16 @@ impl Line {
     /// Whether it is a heading.
     pub fn is_heading(&self) -> bool {
         self.key == HEADING
+    }
+
+    /// Whether it belongs to the line above it.
+    pub fn is_beneath(&self) -> bool {
+        self.key == BENEATH
+    }
+
+    /// Whether the cursor can be on it.
+    pub fn is_stop(&self) -> bool {
+        !self.is_heading() && !self.is_beneath()
     }
 
     /// The site that it is about.

@@ -3,6 +3,7 @@
 use super::lines::{Leads, Line, Tone};
 use crate::domain::change::{NcPart, SpecialDeducted, SpecialItem};
 use crate::domain::checklist::Checklist;
+use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::points::Points;
 use crate::domain::score::{Figure, Level, NoFigure, Score, Sum};
@@ -16,24 +17,21 @@ use crate::tui::forms::{Purpose, ground, left};
 use crate::tui::keymap::Action;
 use crate::tui::paint::first_line;
 
-/// What differs between auditors: nothing is decided by itself.
+/// What differs between auditors: nothing is decided by itself. What each says has a line of its own, so
+/// that it can be read on a narrow screen too.
 pub fn conflicts(desk: &Desk, open: &Open) -> Vec<Line> {
     let names = Names::of(&open.dossier);
-    let mut lines: Vec<Line> = open
-        .dossier
-        .conflicts()
-        .map(|slot| {
-            let heads = open.dossier.heads(slot.as_str());
-            let said: Vec<String> = heads
-                .iter()
-                .map(|entry| format!("{} {}", entry.by, value(entry, &names, desk.lang)))
-                .collect();
-            let text = format!("{}  {}", slot_title(desk, open, slot), said.join(" / "));
-            Line::new(format!("conflict:{slot}"), desk.look.marks.conflict, text)
-                .tone(Tone::Attention)
-                .leads(Leads::Slot(slot.clone()))
-        })
-        .collect();
+    let mut lines = Vec::new();
+    for slot in open.dossier.conflicts() {
+        let title = slot_title(desk, open, slot);
+        let line = Line::new(format!("conflict:{slot}"), desk.look.marks.conflict, title);
+        lines.push(line.tone(Tone::Attention).leads(Leads::Slot(slot.clone())));
+        let says = |entry: &&Entry| {
+            let said = format!("{}  {}", entry.by, value(entry, &names, desk.lang));
+            Line::beneath(said).tone(Tone::Attention)
+        };
+        lines.extend(open.dossier.heads(slot.as_str()).iter().map(says));
+    }
     if !lines.is_empty() {
         lines.insert(0, Line::heading(desk, words::CONFLICTS));
     }
