@@ -10,6 +10,8 @@ crate::catalogue! {
     TALK: "访谈" | "said";
     EVIDENCE: "证据" | "evidence";
     FINDINGS: "不符合" | "findings";
+    SPECIALS: "特别扣分" | "deducted";
+    SPECIAL_AS: "{} 扣 {} 分 · {} · {}（依据 {}）" | "{} minus {} · {} · {} (rests on {})";
     LAST_TIME: "上次" | "last time";
     LAST_FINDINGS: "上次发现" | "found then";
     OTHER_SITES: "其他场所" | "other sites";

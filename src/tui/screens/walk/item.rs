@@ -6,13 +6,14 @@ use ratatui::style::Style;
 
 use super::Walk;
 use crate::domain::audit::Judgement;
-use crate::domain::change::{Change, Item, NcPart, Verdict};
+use crate::domain::change::{Change, Item, NcPart, SpecialDeducted, Verdict};
 use crate::domain::checklist::{Basis, Indicator, Lines};
 use crate::domain::dossier::Reading;
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, walk as words};
+use crate::report::cells::one_line;
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::Purpose;
 use crate::tui::forms::evidence::EvidenceForm;
@@ -22,13 +23,14 @@ use crate::tui::view::moment;
 use crate::tui::widgets::cells;
 
 /// The labels that stand in a column before the texts.
-const LABELS: [Text; 12] = [
+const LABELS: [Text; 13] = [
     words::CHECK,
     words::ASK,
     words::LOOK,
     words::VERDICT,
     words::OTHER_SITES,
     words::FINDINGS,
+    words::SPECIALS,
     words::REMARK,
     words::TALK,
     words::EVIDENCE,
@@ -126,6 +128,7 @@ impl Walk {
         verdict(&mut column, open, &item);
         other_sites(&mut column, open, &item);
         findings(&mut column, open, &item);
+        specials(&mut column, open, &item);
         remarks(&mut column, open, &item);
         talk(&mut column, open, &item);
         evidence(&mut column, open, &item);
@@ -271,6 +274,35 @@ fn findings(column: &mut Column<'_>, open: &Open, item: &Item) {
     };
     let shown: Vec<String> = open.dossier.ncs_of_item(item).iter().map(line).collect();
     column.list(words::FINDINGS, &shown, desk.look.bad());
+}
+
+/// The special deductions that rest on a nonconformity of this item: they change the score as well.
+fn specials(column: &mut Column<'_>, open: &Open, item: &Item) {
+    if open.ncs_here(&item.clause) == 0 {
+        return;
+    }
+    let desk = column.desk;
+    let points = open.checklist().and_then(|list| list.special.as_ref()).map(|special| &special.deduction);
+    let ncs = open.dossier.ncs_of_item(item);
+    let of_nc = ncs.iter().flat_map(|nc| {
+        let label = nc.raised.nc.as_str();
+        open.dossier.specials_of_nc(label).into_iter().map(move |special| (special, label))
+    });
+    // One may rest on several of them.
+    let mut shown: Vec<(&SpecialDeducted, Vec<&str>)> = Vec::new();
+    for (special, label) in of_nc {
+        match shown.iter_mut().find(|(known, _)| known.special == special.special) {
+            Some((_, labels)) => labels.push(label),
+            None => shown.push((special, vec![label])),
+        }
+    }
+    let line = |(special, labels): &(&SpecialDeducted, Vec<&str>)| {
+        let points = points.map_or_else(String::new, ToString::to_string);
+        let (kind, facts) = (desk.t(special.kind.word()), one_line(&special.facts));
+        words::SPECIAL_AS.with(desk.lang, &[&special.special, &points, &kind, &facts, &labels.join(" ")])
+    };
+    let lines: Vec<String> = shown.iter().map(line).collect();
+    column.list(words::SPECIALS, &lines, desk.look.bad());
 }
 
 fn remarks(column: &mut Column<'_>, open: &Open, item: &Item) {
