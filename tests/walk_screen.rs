@@ -230,6 +230,70 @@ fn to_delete_is_offered_only_where_it_is_allowed() {
 }
 
 #[test]
+fn to_sample_is_offered_only_where_it_is_allowed_and_elsewhere_it_is_said() {
+    let foot = |story: &Harness| story.screen().lines().nth(23).unwrap_or_default().to_owned();
+    let story = Harness::new();
+    let list =
+        story.dossier().checklist(&story.dossier().audits()[0].audit, "gbt27922-2011").unwrap().clone();
+    let leaves: Vec<bool> =
+        list.indicators.iter().filter(|leaf| leaf.leaf).map(|leaf| leaf.may_sample).collect();
+    let mut story = story;
+    for may in &leaves {
+        assert_eq!(foot(&story).contains("s 抽样"), *may, "{}", foot(&story));
+        assert_eq!(story.screen().contains("可抽样"), *may);
+        story.press("j");
+    }
+    assert!(leaves.contains(&true) && leaves.contains(&false));
+    let not = leaves.iter().position(|may| !may).unwrap();
+    story.keys("g g").keys(&"j ".repeat(not)).keys("s").shows("不按样本计分");
+}
+
+#[test]
+fn where_the_open_items_begin_again_it_is_said() {
+    let story =
+        Harness::new().keys("]").hides("从头").keys("G ]").shows("后面没有了，从头接着找到 5.1.1.1。");
+    let story = story.keys("[").shows("前面没有了，从末尾接着找到 5.3.");
+    let story = story.keys("}").shows("没有不符合或冲突的条款。");
+    let story = story.keys("g g n 甲 <ctrl-s> }").shows("从头接着找到 5.1.1.1。");
+    story.keys("}").shows("不符合或冲突的只有这一条。");
+    // After a verdict both are said: what was recorded, and where it goes on.
+    let story = Harness::new().keys("G y").shows("已记录：判定 5.3.").shows("从头接着找到 5.1.1.1。");
+    story.keys(&"y ".repeat(44)).keys("]").shows("未评的只剩这一条。");
+}
+
+#[test]
+fn a_special_deduction_stands_at_the_item_of_its_nonconformity() {
+    let story = Harness::new().keys("n 无证上岗 <ctrl-s> k").hides("特别扣分");
+    let story = story.keys("- <tab> 违反规定，当场停工 <ctrl-s>");
+    let saved = story.saved();
+    let audit = saved.audits()[0].audit.clone();
+    let special = saved.special_deductions(&audit, "gbt27922-2011")[0].special.clone();
+    let nc = saved.nonconformities()[0].raised.nc.clone();
+    let story = story.shows(&format!("特别扣分 {special} 扣 1 分 · ")).shows("违反规定，当场停工");
+    let squeezed: String = story.screen().split_whitespace().collect();
+    assert!(squeezed.contains(&format!("（依据{nc}）")), "{squeezed}");
+    // On another item it is nothing to see.
+    story.keys("j").hides(&special);
+}
+
+#[test]
+fn the_header_says_how_it_stands_at_the_smallest_usual_size_in_both_languages() {
+    for (lang, told) in [(Lang::Zh, "三星级 ~28.19–~92.37"), (Lang::En, "three-star ~28.19–~92.37")] {
+        let head = |width| {
+            let story = Harness::demonstration(width, 24, lang).keys("g w");
+            story.screen().lines().next().unwrap().to_owned()
+        };
+        let narrow = head(80);
+        assert!(narrow.contains(told) && narrow.contains("· 厦门总部"), "{narrow}");
+        assert!(narrow.contains(lang.pick("冲突 1", "! 1")) && narrow.contains("31/70"), "{narrow}");
+        assert!(narrow.contains(lang.pick("暂定", "provisional")), "{narrow}");
+        let wide = head(160);
+        assert!(wide.contains(lang.pick("预计 三星级 (", "forecast three-star (")), "{wide}");
+        assert!(wide.contains(lang.pick("分值暂定", "points provisional")), "{wide}");
+    }
+}
+
+#[test]
 fn each_save_says_what_was_recorded_and_a_conform_item_with_a_finding_is_told() {
     let story = Harness::new().keys("y").shows("已记录：").shows("符合");
     let story = story.keys("n 甲 <ctrl-s>").shows("已记录：").shows("NC-");

@@ -64,6 +64,10 @@ crate::catalogue! {
     LEFT_MORE: "另 {} 个场所 {} 条" | "{} more sites, {} items";
     MORE_BELOW: "下面还有 {} 行：J 往下看，K 往上看" | "{} more lines below: J goes down, K up";
     MORE_ABOVE: "上面还有 {} 行：K 往上看" | "{} more lines above: K goes up";
+    FROM_THE_TOP: "后面没有了，从头接着找到 {}。" | "There are no more below; from the top the next is {}.";
+    FROM_THE_END: "前面没有了，从末尾接着找到 {}。" | "There are no more above; from the end the next is {}.";
+    ONLY_OPEN: "未评的只剩这一条。" | "This is the only open item left.";
+    ONLY_TROUBLE: "不符合或冲突的只有这一条。" | "This is the only item that failed or is in conflict.";
     NO_TROUBLE: "没有不符合或冲突的条款。" | "No item has failed or is in conflict.";
     NO_ITEMS: "这里没有要评的条款；按 g o 到总览增加场所或评价。" | "There are no items here; press g o and add a site or an audit.";
     SCORE_HERE: "得分 {}" | "got {}";

@@ -105,6 +105,11 @@ impl Notice {
     pub fn bad(text: impl Into<String>) -> Self {
         Self { text: text.into(), bad: true }
     }
+
+    /// Both sentences, each on a line of its own.
+    fn and(&self, other: &Self) -> Self {
+        Self { text: format!("{}\n{}", self.text, other.text), bad: self.bad || other.bad }
+    }
 }
 
 /// What is waiting to be on disk.

@@ -129,7 +129,13 @@ impl App {
     pub(super) fn settle(&mut self, then: Then) -> Vec<Effect> {
         let (Some(screen), Some(open)) = (self.screens.last_mut(), &self.open) else { return Vec::new() };
         let next = screen.saved(then, &self.desk, open);
+        let recorded = self.notice.take();
         let mut effects = self.follow(next);
+        // Where it goes on is said after what was recorded, not in its place.
+        self.notice = match (recorded, self.notice.take()) {
+            (Some(recorded), Some(on)) => Some(recorded.and(&on)),
+            (recorded, on) => recorded.or(on),
+        };
         effects.extend(self.keep_place());
         effects
     }

@@ -19,7 +19,7 @@ use crate::domain::change::{Change, Class, Item, Judged, Remarked, SpecialItem, 
 use crate::domain::checklist::Indicator;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
-use crate::i18n::{self, frame as frame_words, walk as words};
+use crate::i18n::{self, Text, frame as frame_words, walk as words};
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::forms::evidence::kinds as evidence_kinds;
@@ -154,7 +154,8 @@ impl Walk {
         Next::Complete(Purpose::Special(SpecialForm::Reword { of }), told)
     }
 
-    /// Goes to the next item, or the previous one, of which something holds; round and round.
+    /// Goes to the next item, or the previous one, of which something holds; round and round, and says
+    /// so where it begins again.
     fn seek(&mut self, desk: &Desk, open: &Open, forward: bool, wanted: Wanted) -> Next {
         let leaves = open.leaves();
         let count = leaves.len();
@@ -165,14 +166,19 @@ impl Walk {
         let from = usize::from(here.is_some() || !forward);
         let step = |nth: usize| if forward { (at + nth) % count } else { (at + count - nth) % count };
         let found = (from..from + count).map(step).find(|&to| wanted.holds(open, &leaves[to].clause));
-        match found {
-            Some(to) => {
-                leaves[to].clause.clone_into(&mut self.cursor);
-                self.unfold_to_cursor();
-                Next::Stay
-            }
-            None => Next::Say(Notice::good(wanted.none(desk, open))),
-        }
+        let Some(to) = found else { return Next::Say(Notice::good(wanted.none(desk, open))) };
+        leaves[to].clause.clone_into(&mut self.cursor);
+        self.unfold_to_cursor();
+        let told = if here == Some(to) {
+            desk.t(wanted.alone()).to_owned()
+        } else if forward && to < at {
+            words::FROM_THE_TOP.with(desk.lang, &[&self.cursor])
+        } else if !forward && to > at {
+            words::FROM_THE_END.with(desk.lang, &[&self.cursor])
+        } else {
+            return Next::Stay;
+        };
+        Next::Say(Notice::good(told))
     }
 
     fn unfold_to_cursor(&mut self) {
@@ -244,6 +250,14 @@ impl Wanted {
                 open.dossier.judgement(&open.at.item(clause)),
                 Judgement::Differing | Judgement::Newer | Judgement::One(Verdict::Nonconform)
             ),
+        }
+    }
+
+    /// What is said where there is no other.
+    fn alone(self) -> Text {
+        match self {
+            Self::Open => words::ONLY_OPEN,
+            Self::Trouble => words::ONLY_TROUBLE,
         }
     }
 
@@ -382,7 +396,8 @@ impl Page for Walk {
         }
     }
 
-    /// On a group there is nothing to judge; unfolding is of use there alone. Few items may be deleted.
+    /// On a group there is nothing to judge; unfolding is of use there alone. Not every item may be sampled,
+    /// few may be deleted.
     fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
         let on_item = self.item(open).is_some();
         let leaf = || open.checklist().and_then(|list| list.indicator(&self.cursor));
