@@ -309,3 +309,28 @@ fn the_walk_names_a_file_as_the_register_does_and_a_piece_that_was_begun() {
     let story = story.shows("值班表.txt").hides(&folder);
     story.keys("e xcgc <enter> 门口 <esc>").shows("草稿").shows("证据 未保存");
 }
+
+#[test]
+fn to_look_is_offered_on_a_file_alone_and_its_hash_is_read_whole() {
+    let story = Harness::demonstration(80, 24, Lang::Zh).keys("g e / 售后服务部主管 <enter>");
+    let story = story.shows("访谈对象").hides("v 查看");
+    let story = story
+        .keys("v")
+        .shows("这份证据不是文件")
+        .keys("/ 备件架 <enter>")
+        .shows("备件架.png")
+        .shows("v 查看");
+    let dossier = story.dossier();
+    let mut files = dossier.evidence_register().into_iter().filter_map(|piece| match &piece.taken.body {
+        Evidence::File { sha256, .. } => Some(sha256.clone()),
+        _ => None,
+    });
+    let sha256 = files.next().unwrap();
+    let squeezed: String = story.screen().split_whitespace().collect();
+    assert!(squeezed.contains(&sha256), "{sha256} in {squeezed}");
+    // With more lines than there is room for the hash is still whole, and that there are more is said.
+    let story = story.keys("r <shift-tab> 9:00 <shift-tab> 8:30 <ctrl-s>").shows("按 Tab 看全");
+    let squeezed: String = story.screen().split_whitespace().collect();
+    assert!(squeezed.contains(&sha256), "{sha256} in {squeezed}");
+    story.keys("<tab>").shows("修订").hides("按 Tab 看全");
+}

@@ -35,6 +35,14 @@ fn what_is_open_at_a_site_is_one_line_that_leads_to_the_first_of_it() {
 }
 
 #[test]
+fn to_decide_is_offered_on_a_conflict_alone() {
+    let story =
+        Harness::demonstration(80, 24, Lang::Zh).keys("g r").shows("的判定不一致").shows("= 裁定冲突");
+    let story = story.keys("j").shows("▸ ✗ 必须      厦门总部：").hides("= 裁定");
+    story.keys("=").shows("没有冲突").keys("k =").shows("审查员甲").shows("审查员乙");
+}
+
+#[test]
 fn a_line_about_sites_or_the_plan_leads_to_their_screen() {
     Harness::new().keys("g r / 没有到访计划").keys("<enter> <enter>").shows("到访计划").hides("必须处理");
     let story = Harness::new().keys("g a a 网点二 <ctrl-s> G y g r / 不在本次现场评价之内");

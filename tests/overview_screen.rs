@@ -48,7 +48,7 @@ fn the_overview_in_a_picture() {
       日期           未填
       评价组         未填
 
-    Enter 打开  c 客户信息  e 评价信息  f 预计与试算  = 裁定冲突        ? 全部按键
+    Enter 打开  c 客户信息  e 评价信息  f 预计与试算                    ? 全部按键
     ");
 }
 

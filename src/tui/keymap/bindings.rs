@@ -19,7 +19,6 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Walk, &["y"], A::MarkConform, words::MARK_CONFORM, true),
     row(S::Walk, &["n"], A::MarkNonconform, words::MARK_NONCONFORM, true),
     row(S::Walk, &["N"], A::RaiseByParts, words::RAISE_BY_PARTS, false),
-    row(S::Walk, &["s"], A::MarkSampled, words::MARK_SAMPLED, true),
     row(S::Walk, &["e"], A::AddEvidence, words::ADD_EVIDENCE, true),
     row(S::Walk, &["b"], A::GoInbox, words::GO_INBOX, false),
     row(S::Walk, &["]"], A::NextOpen, words::NEXT_OPEN, true),
@@ -27,6 +26,8 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Walk, &["o"], A::WriteObservation, words::WRITE_OBSERVATION, false),
     row(S::Walk, &["x"], A::MarkOpen, words::MARK_OPEN, false),
     row(S::Walk, &["r"], A::WriteRemark, words::WRITE_REMARK, true),
+    // After those that hold on every item: what comes and goes moves nothing else in the footer.
+    row(S::Walk, &["s"], A::MarkSampled, words::MARK_SAMPLED, true),
     row(S::Walk, &["d"], A::MarkDeleted, words::MARK_DELETED, true),
     row(S::Walk, &["R"], A::RewriteRemark, words::REWRITE_REMARK, false),
     row(S::Walk, &["."], A::RepeatRemark, words::REPEAT_REMARK, false),

@@ -137,10 +137,24 @@ impl Page for Register {
         found.is_some()
     }
 
-    /// Without a piece there is nothing to do with one.
+    /// A withdrawn piece stays as it is; to look at there are files; to go to there is what a piece is
+    /// cited for.
     fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
-        let about_piece = [Action::Open, Action::ReviseEvidence, Action::LinkEvidence, Action::LookAt];
-        !about_piece.contains(&action) || !open.dossier.evidence_register().is_empty()
+        let of_piece = |holds: &dyn Fn(&Piece<'_>) -> bool| {
+            let pieces = open.dossier.evidence_register();
+            pieces.get(self.at(&pieces)).is_some_and(holds)
+        };
+        match action {
+            Action::ReviseEvidence | Action::LinkEvidence => of_piece(&|piece| piece.withdrawn.is_none()),
+            Action::LookAt => of_piece(&|piece| matches!(piece.taken.body, Evidence::File { .. })),
+            Action::Open => of_piece(&|piece| {
+                let label = &piece.taken.evidence;
+                let (items, ncs) =
+                    (open.dossier.items_of_evidence(label), open.dossier.ncs_of_evidence(label));
+                !items.is_empty() || !ncs.is_empty()
+            }),
+            _ => true,
+        }
     }
 
     fn saved(&mut self, _: Then, _: &Desk, open: &Open) -> Next {

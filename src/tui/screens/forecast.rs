@@ -115,6 +115,19 @@ impl Forecast {
         here.or(first_leaf).unwrap_or(0)
     }
 
+    /// The leaf under the cursor; at first it is on one, if there is one.
+    fn leaf<'a>(&'a self, open: &'a Open) -> Option<&'a str> {
+        let Some(made) = &self.made else {
+            return open.score()?.leaves.first().map(|leaf| leaf.clause.as_str());
+        };
+        let score = &made.figures.score;
+        let lines = self.lines(score);
+        match lines.get(self.place(score, &lines))? {
+            Line::Leaf(place) => Some(&score.leaves[*place].clause),
+            Line::Section(_) => None,
+        }
+    }
+
     /// Takes a verdict for the leaf under the cursor as if it were given; `None` takes the trial back.
     fn try_out(&mut self, leaf: Option<String>, verdict: Option<Verdict>, desk: &Desk) -> Next {
         let Some(clause) = leaf else {
@@ -189,6 +202,15 @@ impl Page for Forecast {
         self.made = Some(made);
         self.refresh(open);
         next
+    }
+
+    /// On a section there is nothing to try; to take back there is what was tried.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        match action {
+            Action::TryConform | Action::TryNonconform | Action::Open => self.leaf(open).is_some(),
+            Action::TryNothing => self.leaf(open).is_some_and(|clause| self.tries.contains_key(clause)),
+            _ => true,
+        }
     }
 
     fn moved(&mut self, open: &Open) {

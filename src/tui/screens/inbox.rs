@@ -204,6 +204,19 @@ impl Page for Inbox {
         }
     }
 
+    /// What still arrives, or is too large, cannot be taken; to put away there are registered files.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let file = self.file(open);
+        match action {
+            Action::TakeFromInbox => file.is_some_and(|file| {
+                matches!(file.state, State::Whole { .. }) && !open.inbox.taking.contains_key(&file.path)
+            }),
+            Action::LookAt => file.is_some(),
+            Action::PutAway => !registered(open).is_empty(),
+            _ => true,
+        }
+    }
+
     fn find(&mut self, text: &str, forward: Option<bool>, _: &Desk, open: &Open) -> bool {
         let (query, waiting) = (Query::new(text), &open.inbox.waiting);
         let found =

@@ -153,6 +153,20 @@ impl Page for Meetings {
         }
     }
 
+    /// What is written down already is not written down by a key; without an audit there is no meeting.
+    fn offers(&self, action: Action, desk: &Desk, open: &Open) -> bool {
+        let meeting = open.dossier.meeting(&open.at.audit, self.cursor);
+        let now = match action {
+            Action::BeginNow => meeting.starts.is_none(),
+            Action::CheckInNow => meeting.checked_in.is_none(),
+            Action::EndNow => meeting.ends.is_none(),
+            Action::LinkPhoto => matches!(photos::choice(self.cursor, desk, open), Next::Choose(_)),
+            Action::AddAttendee | Action::Open => true,
+            _ => return true,
+        };
+        now && !open.at.audit.is_empty()
+    }
+
     fn cursor(&self) -> String {
         self.cursor.code().to_owned()
     }

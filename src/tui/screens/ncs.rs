@@ -113,6 +113,14 @@ impl Page for Ncs {
         }
     }
 
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        match action {
+            Action::Open => !open.dossier.nonconformities().is_empty(),
+            Action::RaiseAnother => !open.leaves().is_empty(),
+            _ => true,
+        }
+    }
+
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
         let ncs = listed(desk, open);

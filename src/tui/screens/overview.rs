@@ -190,15 +190,20 @@ impl Page for Overview {
         next
     }
 
-    /// To take back there is a special deduction, the bonus or a draft.
+    /// To take back there is a special deduction, the bonus or a draft; to decide, a conflict.
     fn offers(&self, action: Action, desk: &Desk, open: &Open) -> bool {
-        if action != Action::DropNote {
-            return true;
+        let of_line = |holds: &dyn Fn(&Line) -> bool| {
+            let lines = self.lines(desk, open);
+            lines.get(self.place(&lines)).is_some_and(holds)
+        };
+        match action {
+            Action::Open => of_line(&|line| line.leads != Leads::Nowhere),
+            Action::DropNote => of_line(&|line| matches!(line.leads, Leads::Ground(_) | Leads::Finish(_))),
+            Action::DecideConflict => of_line(&|line| open.dossier.conflict_at(&line.key).is_some()),
+            Action::EditAudit => open.dossier.audit(&open.at.audit).is_some(),
+            Action::ShowForecast => open.score().is_some(),
+            _ => true,
         }
-        let lines = self.lines(desk, open);
-        lines
-            .get(self.place(&lines))
-            .is_some_and(|line| matches!(line.leads, Leads::Ground(_) | Leads::Finish(_)))
     }
 
     fn saved(&mut self, _: Then, desk: &Desk, open: &Open) -> Next {

@@ -102,6 +102,9 @@ impl Page for Plan {
 
     /// Without a line there is nothing to do with one.
     fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        if action == Action::PlanVisit {
+            return open.dossier.audit(&open.at.audit).is_some();
+        }
         let about_line = [Action::Open, Action::VisitDone, Action::VisitDeviated, Action::DropNote];
         !about_line.contains(&action) || !open.dossier.visit_plan(&open.at.audit).is_empty()
     }

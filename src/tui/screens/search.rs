@@ -78,6 +78,10 @@ impl Page for Search {
         }
     }
 
+    fn offers(&self, action: Action, _: &Desk, _: &Open) -> bool {
+        action != Action::Open || !self.hits.is_empty()
+    }
+
     fn typed(&mut self, chord: Chord, _: &Desk, _: &Open) {
         let before = self.field.text().to_owned();
         if self.field.handle(&chord) && self.field.text() != before {

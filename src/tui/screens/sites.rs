@@ -10,10 +10,11 @@ use ratatui::style::Style;
 use super::Page;
 use super::cursor::{hit, moved};
 use crate::domain::change::{Change, SamplingRuled, SiteDescribed, SitePlaced, SiteRole};
+use crate::domain::refusal::Refusal;
 use crate::domain::sampling::{Draw, Standing, written_seed};
 use crate::domain::slot::Slot;
 use crate::i18n::values::{rule_basis, rule_value};
-use crate::i18n::{Text, dossier as dossier_words, overview as overview_words, sites as words};
+use crate::i18n::{self, Text, dossier as dossier_words, overview as overview_words, sites as words};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
@@ -53,8 +54,12 @@ impl Sites {
         Next::Stay
     }
 
-    fn ask_draw(&self, open: &Open) -> Next {
+    /// Asked before a number is typed: where there is no outlet, none can be drawn.
+    fn ask_draw(&self, desk: &Desk, open: &Open) -> Next {
         let audit = open.at.audit.clone();
+        if open.dossier.outlet_sample(&audit).outlets == 0 {
+            return Next::Say(Notice::bad(i18n::refusal(&Refusal::NoOutlets, desk.lang)));
+        }
         let known = |site: &&String| open.dossier.site(site).is_some();
         let picked = self.marked.iter().filter(known).cloned().collect();
         Next::Ask(Purpose::Sampling(SamplingForm::Draw { audit, picked }))
@@ -127,9 +132,24 @@ impl Page for Sites {
             Action::Open => toggle(desk, open, site),
             Action::ChooseSite => Next::Ask(Purpose::Dossier(DossierForm::Choose { audit, site: label })),
             Action::MarkSite => self.mark(desk, site),
-            Action::DrawOutlets => self.ask_draw(open),
+            Action::DrawOutlets => self.ask_draw(desk, open),
             _ => Next::Pass,
         }
+    }
+
+    /// The head office is always visited and never drawn.
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let audit = &open.at.audit;
+        let tree = open.dossier.site_tree();
+        let site = tree.get(self.place(&tree)).map(|(_, site)| *site);
+        let outlet = |site: &SiteDescribed| site.role != SiteRole::HeadOffice;
+        let of_audit = match action {
+            Action::Open => site.is_some_and(|site| outlet(site) || !open.dossier.visits(audit, &site.site)),
+            Action::MarkSite => site.is_some_and(outlet),
+            Action::DrawOutlets => open.dossier.outlet_sample(audit).outlets > 0,
+            _ => return true,
+        };
+        of_audit && open.dossier.audit(audit).is_some()
     }
 
     fn find(&mut self, text: &str, forward: Option<bool>, _: &Desk, open: &Open) -> bool {

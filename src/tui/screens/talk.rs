@@ -104,10 +104,16 @@ impl Page for Talk {
         hit.is_some()
     }
 
-    /// Without a line there is nothing to do with one.
+    /// Without a line there is nothing to do with one; it becomes evidence once, if at all.
     fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
-        let about_line = [Action::Open, Action::AddEvidence, Action::RaiseAnother, Action::DropNote];
-        !about_line.contains(&action) || open.dossier.note(&self.cursor).is_some()
+        let note = open.dossier.note(&self.cursor);
+        match action {
+            Action::Open | Action::RaiseAnother | Action::DropNote => note.is_some(),
+            Action::AddEvidence => note.is_some_and(|note| {
+                live_evidence(&note, open).is_empty() && as_evidence(&note, open).is_some()
+            }),
+            _ => true,
+        }
     }
 
     /// A line that was just written is the one to look at.

@@ -108,6 +108,11 @@ impl Page for Timeline {
         }
     }
 
+    fn offers(&self, action: Action, _: &Desk, open: &Open) -> bool {
+        let target = || Target::of_slot(&self.entry(open, self.line)?.slot, &open.dossier);
+        action != Action::Open || target().is_some()
+    }
+
     /// Typing narrows the list; `n` and `N` go down and up in what is left.
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         self.refresh(desk, open);

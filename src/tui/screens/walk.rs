@@ -403,6 +403,7 @@ impl Page for Walk {
         let leaf = || open.checklist().and_then(|list| list.indicator(&self.cursor));
         match action {
             Action::Unfold => !on_item,
+            Action::MarkSampled => leaf().is_some_and(|leaf| leaf.leaf && leaf.may_sample),
             Action::MarkDeleted => leaf().is_some_and(|leaf| leaf.leaf && leaf.may_delete),
             _ => on_item || !about_item(action),
         }
