@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use harness::{NOW, opening};
 use onsite::checklists::Shelf;
-use onsite::domain::change::MeetingKind;
+use onsite::domain::change::{Change, Item, Judged, MeetingKind, Verdict};
 use onsite::domain::journal::Stamp;
 use onsite::i18n::Lang;
 use onsite::store::{Device, Folders, Settings, Store};
@@ -320,4 +320,68 @@ fn a_file_that_was_read_to_be_looked_at_is_not_shown_to_somebody_who_went_on() {
     }
     busy.keys("g w b v");
     busy.until("it is shown", |session| shown(session).contains("编号,结果"));
+}
+
+/// A copy of the first dossier in which another auditor has judged an item.
+fn edited_copy(busy: &Busy) -> PathBuf {
+    let copy = busy.folder.path().join("copy.onsite");
+    fs::copy(busy.folder.path().join("a.onsite"), &copy).unwrap();
+    let supply = Supply::scripted_as(NOW, "other");
+    let device = Device::at(&Folders::below(&busy.folder.path().join("other")), &supply).unwrap();
+    let mut store = Store::open(&copy, &device, &supply).unwrap();
+    let mut dossier = store.load().unwrap();
+    let item = Item {
+        audit: dossier.audits()[0].audit.clone(),
+        standard: "gbt27922-2011".to_owned(),
+        clause: "5.1.1.2".to_owned(),
+        site: dossier.sites()[0].site.clone(),
+    };
+    let proposals = dossier.attempt(&[Change::Judged(Judged { item, verdict: Verdict::Conform })]).unwrap();
+    store.append(&proposals, &Stamp { at: supply.now(), by: "审查员乙".into() }).unwrap();
+    store.close().unwrap();
+    copy
+}
+
+#[test]
+fn during_a_sync_keys_are_answered_and_what_is_recorded_or_typed_is_neither_lost_nor_forgotten() {
+    let mut busy = Busy::new();
+    let copy = edited_copy(&busy);
+    let before = busy.session.app.open.as_ref().unwrap().dossier.entries().len();
+    busy.keys(&format!("g s {} <enter>", copy.display()));
+    assert!(shown(&busy.session).contains("正在同步"), "{}", shown(&busy.session));
+    // Asked again, it is not done twice.
+    busy.keys("<enter>");
+    assert!(shown(&busy.session).contains("正在同步"));
+    busy.keys("<esc> j");
+    assert!(shown(&busy.session).contains("5.1.1.2"), "{}", shown(&busy.session));
+    busy.keys("k r 半句");
+    assert!(!busy.session.settle(), "a draft is no trouble");
+    busy.keys("<esc> y");
+    busy.says("同步完成：收到 1 条，送出 0 条，冲突 0 处");
+    let here = busy.session.app.open.as_ref().unwrap().dossier.entries().len();
+    let there = Store::open_reading(&busy.folder.path().join("a.onsite")).unwrap().load().unwrap();
+    assert_eq!((here, there.entries().len()), (before + 2, before + 2));
+    busy.keys("k r");
+    assert!(shown(&busy.session).contains("半句"), "{}", shown(&busy.session));
+    busy.keys(&format!("<esc> g s <ctrl-u> {} <enter>", copy.display()));
+    busy.says("同步完成：收到 0 条，送出 1 条");
+    busy.session.settle();
+    let path = busy.folder.path().join("a.onsite");
+    busy.session.end().unwrap();
+    let device = Device::at(&Folders::below(busy.folder.path()), &Supply::scripted(NOW)).unwrap();
+    let kept = Store::open_reading(&path).unwrap().drafts_of(&device).unwrap();
+    assert!(kept.iter().any(|(_, draft)| draft.contains("半句")), "{kept:?}");
+}
+
+#[test]
+fn a_sync_that_fails_late_says_so_to_its_form_alone() {
+    let mut busy = Busy::new();
+    fs::create_dir(busy.folder.path().join("b")).unwrap();
+    let stranger = make(&busy.folder.path().join("b"), "b.onsite");
+    busy.keys(&format!("g s {} <enter> <esc> n", stranger.display()));
+    busy.says("不能合并");
+    assert!(shown(&busy.session).contains("▸事实描述"), "{}", shown(&busy.session));
+    busy.keys("<esc>");
+    busy.keys("g s <enter>");
+    busy.until("told in the form", |session| shown(session).contains("不能合并"));
 }

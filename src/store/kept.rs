@@ -196,11 +196,13 @@ impl Store {
     }
 
     /// Keeps here every file that another file of this dossier keeps whole and this one lacks, or keeps
-    /// damaged.
-    pub fn keep_from(&mut self, other: &Self) -> Result<Came, KeepError> {
+    /// damaged. `told` hears how many of how many were looked at.
+    pub fn keep_from(&mut self, other: &Self, told: &mut dyn FnMut(usize, usize)) -> Result<Came, KeepError> {
         let mut came = Came::default();
         let mut keeper = None;
-        for sha256 in other.kept_files()? {
+        let files = other.kept_files()?;
+        for (seen, &sha256) in files.iter().enumerate() {
+            told(seen, files.len());
             let known = self.kept(sha256)?.is_some();
             // Only its bytes tell whether a file is whole.
             if known && self.copy_kept(sha256, &mut io::sink())? {

@@ -62,8 +62,32 @@ pub enum SyncError {
     Half(StoreError),
 }
 
+/// How far an exchange has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Changes are compared, checked and written.
+    Changes,
+    /// The kept files of one side are looked through: so many of so many.
+    Files {
+        /// Those that were looked at.
+        seen: usize,
+        /// All.
+        of: usize,
+    },
+}
+
 /// Brings two files of one dossier together: afterwards both hold every change of either.
 pub fn exchange(a: &mut Store, b: &mut Store) -> Result<Outcome, SyncError> {
+    exchange_telling(a, b, &mut |_| ())
+}
+
+/// The same, telling how far it has come.
+pub fn exchange_telling(
+    a: &mut Store,
+    b: &mut Store,
+    told: &mut dyn FnMut(Stage),
+) -> Result<Outcome, SyncError> {
+    told(Stage::Changes);
     let (mut merged, other) = (a.load()?, b.load()?);
     same_dossier((a, &merged), (b, &other))?;
     for store in [&*a, &*b] {
@@ -87,11 +111,13 @@ pub fn exchange(a: &mut Store, b: &mut Store) -> Result<Outcome, SyncError> {
         }
     }
     outcome.conflicts = merged.conflicts().filter(|slot| !before.contains(*slot)).cloned().collect();
+    told(Stage::Changes);
     outcome.to_b = b.absorb(&for_b)?.new;
     outcome.to_a = a.absorb(&for_a).map_err(SyncError::Half)?.new;
     // After the journal: a file that nothing names does no harm, and a second run brings the rest.
-    outcome.files_to_b = b.keep_from(a).map_err(|error| half(b, error))?;
-    outcome.files_to_a = a.keep_from(b).map_err(|error| half(a, error))?;
+    let mut files = |seen, of| told(Stage::Files { seen, of });
+    outcome.files_to_b = b.keep_from(a, &mut files).map_err(|error| half(b, error))?;
+    outcome.files_to_a = a.keep_from(b, &mut files).map_err(|error| half(a, error))?;
     for store in [&*a, &*b] {
         store.note_exchange(merged.entries().len());
     }

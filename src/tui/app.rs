@@ -221,11 +221,12 @@ impl App {
                 self.record(changes.unwrap_or_default(), Then::Stay, true)
             }
             Msg::FileRead(take, facts) => self.file_read(&take, facts),
+            // The session sees what came of it.
+            Msg::SyncEnded => Vec::new(),
+            Msg::NotSynced(sentence) => self.not_synced(sentence),
             Msg::Synced { said, open } => {
                 self.replace_open(*open);
-                let mut effects = self.answered();
-                effects.extend(self.say(Notice::good(said)));
-                effects
+                self.synced(said)
             }
         }
     }

@@ -48,6 +48,10 @@ pub enum Msg {
     Completed(String, Completion),
     /// A seed was found for a draw.
     SeedFound(ToDraw, u64),
+    /// The exchange with another file has come to its end: the session sees what came of it.
+    SyncEnded,
+    /// The dossier was not synced: the sentence says why, and whether anything was changed.
+    NotSynced(String),
     /// The dossier was synced with another file and read again.
     Synced {
         /// What the exchange did, in a sentence.
@@ -130,6 +134,23 @@ pub enum Effect {
     RememberBrief(bool),
     /// End the program.
     Quit,
+}
+
+impl Effect {
+    /// Whether it cannot be done while the open file is lent to an exchange: such a one waits for it.
+    pub fn needs_the_file(&self) -> bool {
+        !matches!(
+            self,
+            Self::SaveDraft(..)
+                | Self::SavePlace(_)
+                | Self::CompletePath(_)
+                | Self::RememberPhotos(_)
+                | Self::Remember(_)
+                | Self::RememberBrief(_)
+                | Self::Sync(_)
+                | Self::Quit
+        )
+    }
 }
 
 /// A dossier to make.

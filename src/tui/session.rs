@@ -6,6 +6,7 @@
 mod dossiers;
 mod paths;
 mod sights;
+mod syncing;
 mod taking;
 
 use std::path::Path;
@@ -24,6 +25,7 @@ use crate::i18n::{self, Lang, session as words};
 use crate::inbox::Watch;
 use crate::store::{Aside, Device, Folders, Settings, Store, StoreError, drafts_aside, lay_aside};
 use crate::supply::Supply;
+use syncing::Syncing;
 use taking::Hands;
 
 /// What the program finds around it.
@@ -62,6 +64,8 @@ pub struct Session {
     watch: Option<Watch>,
     /// Whoever takes files in.
     hands: Option<Hands>,
+    /// The exchange with another copy, which has the open file meanwhile.
+    syncing: Syncing,
     /// Somebody looks at a file.
     looking: Arc<AtomicBool>,
     /// Folders that are being read to complete a path.
@@ -101,6 +105,7 @@ impl Session {
             ended: false,
             watch: None,
             hands: None,
+            syncing: Syncing::No,
             looking: Arc::default(),
             folders_read: Arc::default(),
         }
@@ -134,6 +139,11 @@ impl Session {
     pub fn take(&mut self, msg: Msg) -> bool {
         let mut messages = vec![msg];
         while let Some(msg) = messages.pop() {
+            let msg = match msg {
+                Msg::SyncEnded => self.synced(),
+                msg => Some(msg),
+            };
+            let Some(msg) = msg else { continue };
             self.app.desk.now = self.around.supply.now();
             let opened = matches!(msg, Msg::Opened(_));
             let effects = self.app.update(msg);
@@ -150,6 +160,10 @@ impl Session {
     /// Writes down what may wait a moment: call it when no message is waiting. True if that failed, or
     /// works again, and there is something to show.
     pub fn settle(&mut self) -> bool {
+        if self.lent() {
+            // Kept once the file is back; it takes a moment.
+            return false;
+        }
         for effect in self.app.keep_draft() {
             self.perform(effect);
         }
@@ -179,6 +193,7 @@ impl Session {
 
     /// The end of the session, whatever brought it: what was being typed is kept, the file is whole.
     pub fn end(mut self) -> Result<(), String> {
+        self.hold();
         for effect in self.app.last_effects() {
             self.perform(effect);
         }
@@ -197,6 +212,9 @@ impl Session {
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
+        if effect.needs_the_file() {
+            self.hold();
+        }
         match effect {
             Effect::Append(proposals) => Some(self.append(&proposals)),
             Effect::SaveDraft(key, draft) => {
@@ -260,6 +278,7 @@ impl Session {
     /// A draft that waits is written before another form's takes its place.
     fn keep_other_draft(&mut self, key: &str) {
         if self.draft.as_ref().is_some_and(|(waiting, _)| waiting != key) {
+            self.hold();
             self.settle();
         }
     }

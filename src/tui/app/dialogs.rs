@@ -134,6 +134,27 @@ impl App {
         vec![Effect::DropDraft(key)]
     }
 
+    /// The form that asked for a sync closes; another one that was opened meanwhile stays.
+    pub(super) fn synced(&mut self, said: String) -> Vec<Effect> {
+        let mut effects = if self.asks_for_sync() { self.answered() } else { Vec::new() };
+        effects.extend(self.say(Notice::good(said)));
+        effects
+    }
+
+    pub(super) fn not_synced(&mut self, sentence: String) -> Vec<Effect> {
+        if self.asks_for_sync() {
+            // Progress is no longer true.
+            self.notice = None;
+            return self.complain(0, sentence);
+        }
+        self.say(Notice::bad(sentence))
+    }
+
+    fn asks_for_sync(&self) -> bool {
+        let sync = Purpose::Dossier(DossierForm::Sync);
+        matches!(&self.modal, Some(Modal::Form(form)) if form.purpose == sync)
+    }
+
     pub(super) fn close(&mut self) -> Vec<Effect> {
         let mut effects = self.keep_draft();
         if let Some(Modal::Form(form)) = self.modal.take() {

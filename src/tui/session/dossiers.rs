@@ -6,13 +6,13 @@ use std::thread;
 
 use chrono::Datelike;
 
+use super::syncing::Syncing;
 use super::{Session, paths};
 use crate::demo::{self, DemoError};
 use crate::domain::change::{Change, ChecklistAdopted};
 use crate::domain::opening::Opening;
-use crate::i18n::{self, Lang, frame as frame_words, session as words};
+use crate::i18n::{self, session as words};
 use crate::store::{ENDING, StartError, Store, StoreError, index};
-use crate::sync::{self, Outcome};
 use crate::tui::app::Notice;
 use crate::tui::desk::Open;
 use crate::tui::message::{Msg, NewAudit, NewDossier};
@@ -68,6 +68,7 @@ impl Session {
                 open.altered = broken.map(|broken| i18n::store::broken(&broken, self.app.desk.lang));
                 self.remember_path(store.path());
                 (self.watch, self.hands) = (None, None);
+                self.syncing = Syncing::No;
                 self.store = Some(store);
                 open.inbox = self.inbox_desk();
                 Msg::Opened(Box::new(open))
@@ -91,6 +92,7 @@ impl Session {
     pub(super) fn close(&mut self) -> Option<Msg> {
         self.settle();
         (self.watch, self.hands) = (None, None);
+        self.syncing = Syncing::No;
         let closed = self.store.take()?.close();
         closed.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
     }
@@ -196,51 +198,10 @@ impl Session {
             Err((_, refusal)) => Some(Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang))),
         }
     }
-
-    /// Exchanges changes with another file of the same dossier and reads ours again.
-    pub(super) fn sync(&mut self, path: &Path) -> Option<Msg> {
-        self.settle();
-        let lang = self.app.desk.lang;
-        let store = self.store.as_mut()?;
-        if same_file(store.path(), path) {
-            return Some(Msg::Failed(words::SYNC_WITH_ITSELF.get(lang).to_owned()));
-        }
-        let path = &sync::copy_at(store.path(), path);
-        let mut other = match Store::open(path, &self.around.device, &self.around.supply) {
-            Ok(other) => other,
-            Err(StoreError::Missing { .. }) => {
-                let (ours, theirs) = (store.path().display(), path.display());
-                return Some(Msg::Failed(words::SYNC_NO_COPY.with(lang, &[&theirs, &ours, &theirs])));
-            }
-            Err(error) => return Some(Msg::Failed(self.sentence(&error))),
-        };
-        let outcome = match sync::exchange(store, &mut other) {
-            Ok(outcome) => outcome,
-            Err(error) => return Some(Msg::Failed(i18n::store::sync_error(&error, lang))),
-        };
-        Some(match desk_of(store) {
-            Ok(open) => Msg::Synced { said: synced(&outcome, &open, lang), open: Box::new(open) },
-            Err(error) => Msg::Failed(self.sentence(&error)),
-        })
-    }
-}
-
-/// What an exchange did, in a sentence.
-fn synced(outcome: &Outcome, open: &Open, lang: Lang) -> String {
-    let conflicts = open.dossier.conflicts().count();
-    let mut text = frame_words::SYNCED.with(lang, &[&outcome.to_a, &outcome.to_b, &conflicts]);
-    let (here, there) = (outcome.files_to_a, outcome.files_to_b);
-    if here.new + there.new > 0 {
-        text.push_str(&frame_words::SYNCED_FILES.with(lang, &[&here.new, &there.new]));
-    }
-    if here.healed + there.healed > 0 {
-        text.push_str(&frame_words::SYNCED_HEALED.with(lang, &[&here.healed, &there.healed]));
-    }
-    text
 }
 
 /// What lies on the desk of a file that was opened.
-fn desk_of(store: &Store) -> Result<Open, StoreError> {
+pub(super) fn desk_of(store: &Store) -> Result<Open, StoreError> {
     let mut open = Open::new(store.load()?, store.path().to_owned(), store.tag().to_owned());
     open.drafts = store.drafts()?.into_iter().collect();
     open.resume = store.place()?.unwrap_or_default();
@@ -248,7 +209,7 @@ fn desk_of(store: &Store) -> Result<Open, StoreError> {
 }
 
 /// Whether two paths lead to one file.
-fn same_file(a: &Path, b: &Path) -> bool {
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     match (fs::canonicalize(a), fs::canonicalize(b)) {
         (Ok(a), Ok(b)) => a == b,
         _ => a == b,
