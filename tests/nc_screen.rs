@@ -88,7 +88,7 @@ fn a_life_from_raised_to_closed_with_a_first_answer_rejected() {
 
     // What has ended stays as it is, and says so before anything is typed.
     let story = story.keys("a").shows("已关闭或撤回").keys("e").shows("已关闭或撤回");
-    story.keys("G").shows("不符合项进展");
+    story.keys("G").shows("进展：验证有效");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn editing_records_only_what_was_changed() {
     assert_eq!(saved.nonconformities()[0].class, Some(Class::Major));
     let story = story.shows("剩 90 天").keys("e <ctrl-s>");
     assert_eq!(story.saved().entries().len(), count + 1);
-    let story = story.keys("e <tab> <tab> <ctrl-u> 质量部 <ctrl-s> G").shows("售后部 -> 责任部门 质量部");
+    let story = story.keys("e <tab> <tab> <ctrl-u> 质量部 <ctrl-s> G").shows("责任部门：售后部 -> 质量部");
     let saved = story.saved();
     assert_eq!(saved.nc_text(&only(&saved), NcPart::Department), "质量部");
 }
@@ -291,9 +291,9 @@ fn the_history_tells_an_undo_as_one_line_and_as_an_undo() {
     let story = story.shows("撤销 6 处：第 1 轮 纠正、第 1 轮 原因分析、").hides("清空");
     let undone = story.screen().lines().filter(|line| line.contains("撤销")).count();
     assert_eq!(undone, 1);
-    let story = answer(story, "补签记录").keys("f A u G").shows("撤销：进程 答复接受 · 第 1 轮");
+    let story = answer(story, "补签记录").keys("f A u G").shows("撤销：进展 答复接受 · 第 1 轮");
     // Redone, it is told as what it is.
-    let story = story.keys("<ctrl-r> G").shows("第 1 轮 已答复 -> 第 1 轮 答复接受");
+    let story = story.keys("<ctrl-r> G").shows("进展：已答复 · 第 1 轮 -> 答复接受 · 第 1 轮");
     story.keys("u g t").shows("-> 撤销，恢复为").shows("第 1 轮 纠正  补签记录").hides("清空");
 }
 
@@ -503,11 +503,11 @@ fn the_detail_in_english_on_a_wide_screen() {
      acknowledged  陪同甲 (recorded by 审查员甲, 2026-11-24 10:00)
 
      history
-     2026-11-24    10:00 审查员甲 nonconformity raised: NC-0X4J-1 5.1.1.1
-     2026-11-24    10:00 审查员甲 nonconformity classed: minor
-     2026-11-24    10:00 审查员甲 nonconformity written: statement of nonconformity 福州网点现场记录中无维修人员签字
-     2026-11-24    10:00 审查员甲 nonconformity written: department 售后部
-     2026-11-24    10:00 审查员甲 nonconformity written: guide 陪同甲
-     2026-11-24    10:00 审查员甲 nonconformity moved on: acknowledged 陪同甲
+     2026-11-24    10:00 审查员甲 nonconformity NC-0X4J-1: 5.1.1.1 · 总部
+     2026-11-24    10:00 审查员甲 class: minor
+     2026-11-24    10:00 审查员甲 statement of nonconformity: 福州网点现场记录中无维修人员签字
+     2026-11-24    10:00 审查员甲 department: 售后部
+     2026-11-24    10:00 审查员甲 guide: 陪同甲
+     2026-11-24    10:00 审查员甲 step: acknowledged · 陪同甲
     "#);
 }

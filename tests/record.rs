@@ -127,7 +127,7 @@ fn what_was_undone_is_one_line_of_a_history_and_says_that_it_was_undone() {
     let undone: Vec<&str> = shown.lines().filter(|line| line.contains("撤销")).collect();
     assert!(!shown.contains("清空") && undone.len() == 1 && lines(&shown) == before + 1, "{shown}");
     let (first, rest) = undone[0].split_once("撤销 3 处：证据 E-").unwrap();
-    assert!(first.contains("审查员") && rest.ends_with("、陪同人员、进程"), "{shown}");
+    assert!(first.contains("审查员") && rest.ends_with("、陪同人员、进展"), "{shown}");
     let shown = office.run(&["nc", "show", "a.onsite", nc.as_str().unwrap(), "--json"]).success();
     let shown: Value = serde_json::from_str(&shown).unwrap();
     let history = shown["history"].as_array().unwrap();

@@ -6,7 +6,8 @@ mod harness;
 
 use chrono::{DateTime, Duration};
 use harness::Harness;
-use onsite::domain::change::{Change, Class, Evidence, Item, NcPart, NoteSort, NoteTaken};
+use onsite::domain::audit::Judgement;
+use onsite::domain::change::{Change, Class, Evidence, Item, NcPart, NoteSort, NoteTaken, Verdict};
 use onsite::domain::dossier::Dossier;
 use onsite::domain::journal::Stamp;
 use onsite::i18n::Lang;
@@ -109,6 +110,24 @@ fn a_nonconformity_begins_with_what_was_said_and_rests_on_it() {
     let notes = saved.notes(&nc.audit);
     assert_eq!(notes[0].uses.len(), 2);
     story.shows(&nc.nc);
+}
+
+#[test]
+fn what_an_interview_shows_to_be_nonconform_is_judged_so_where_nothing_was_judged() {
+    let verdict = |story: &Harness| {
+        let saved = story.saved();
+        saved.judgement(&item(&saved, "5.1.1.1"))
+    };
+    let raise = |before: &str, class: &str| {
+        Harness::new()
+            .keys(before)
+            .keys("> 没有回访#5.1.1.1 <tab> 店长 <ctrl-s> g i c")
+            .keys(class)
+            .keys("<ctrl-s>")
+    };
+    assert_eq!(verdict(&raise("", "")), Judgement::One(Verdict::Nonconform));
+    assert_eq!(verdict(&raise("y g h <enter>", "")), Judgement::One(Verdict::Conform), "it stands");
+    assert_eq!(verdict(&raise("", "<tab> <tab> <left>")), Judgement::One(Verdict::Open), "an observation");
 }
 
 #[test]

@@ -413,7 +413,7 @@ impl Dossier {
             (Kind::NcWithoutStatement, !written(NcPart::Statement)),
             (Kind::NcNotAcknowledged, nc.step.is_none()),
             (Kind::NcChangedSince, !nc.ended() && self.changed_since_acknowledged(label)),
-            (Kind::NcWithoutDepartment, !written(NcPart::Department)),
+            (Kind::NcWithoutDepartment, !nc.ended() && !written(NcPart::Department)),
             (Kind::NcWithoutEvidence, !nc.ended() && self.evidence_for_nc(label).is_empty()),
             (Kind::NcDisputed, matches!(nc.step, Some(Step::Disputed { .. }))),
         ];

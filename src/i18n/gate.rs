@@ -49,7 +49,7 @@ crate::catalogue! {
     UNPLANNED: "{} 有 {} 处不在到访计划之内" | "{}: {} places are in no line of the visit plan";
     NO_OPENING_MEETING: "评价 {} 没有首次会议记录" | "no opening meeting is recorded for audit {}";
     NO_CLOSING_MEETING: "评价 {} 还没有末次会议记录" | "no closing meeting is recorded for audit {} yet";
-    MEETING_WITHOUT_ATTENDEES: "{}没有写双方到会人员" | "the {} does not name who attended for both sides";
+    MEETING_WITHOUT_ATTENDEES: "{}的到会人员没有写全：评价组和受审查方至少各一人" | "the {} does not name who attended: at least one of the team and one of the client";
     MEETING_WITHOUT_PHOTO: "{}没有签到照片（鼓励做法，1 至 3 张），也没有说明" | "the {} has neither a check-in photo (encouraged, 1 to 3) nor an explanation";
     CHECK_IN_UNEXPLAINED: "{}的签到不在规定时段内，且没有异常说明" | "the check-in at the {} was outside its time and is not explained";
     EVIDENCE_AHEAD: "证据 {} 的{}晚于记录它的时刻：请核对电脑和相机的时钟，改正写错的时间" | "evidence {}: its {} lies after the moment of recording; check the clocks of laptop and camera and correct the time that is wrong";

@@ -88,6 +88,7 @@ crate::catalogue! {
     UNDO: "撤销" | "undo";
     REDO: "重做" | "redo";
     BACK: "返回" | "back";
+    QUIT: "退出" | "quit";
     GO_HOME: "去档案列表" | "go to the dossiers";
     GO_OVERVIEW: "去总览" | "go to the overview";
     GO_WALK: "去逐条评价" | "go to the walk";

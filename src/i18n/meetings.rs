@@ -39,9 +39,9 @@ crate::catalogue! {
     CHOOSE_PHOTO: "选用照片" | "choose a photo";
     PHOTO_USED: "取消选用" | "take off";
     WAITS: "在收件箱" | "in the inbox";
-    NO_REGISTERED: "收件箱里没有照片，证据里也没有电子文件；请先把照片放进收件箱。" | "No photo waits in the inbox and no file is registered; put the photo into the inbox first.";
+    NO_REGISTERED: "收件箱里没有照片，本次评价的证据里也没有照片；请先把照片放进收件箱。" | "No photo waits in the inbox and none is registered in this audit; put the photo into the inbox first.";
     TEAM_THERE: "全组都已在到会人员中。" | "The whole team is on the list already.";
-    TEAM_EMPTY: "还没有登记评价组成员。" | "No team member is named yet.";
+    TEAM_EMPTY: "还没有登记评价组成员：请先在总览的“评价组”一行登记。" | "No team member is named yet: name them on the overview, in the line of the team.";
     TAKE_OFF: "移出到会人员" | "take somebody off";
     NO_AUDIT: "还没有评价；请先建立一次评价。" | "There is no audit; open one first.";
 }

@@ -255,8 +255,8 @@ crate::catalogue! {
         "{}此后又有改动，不能撤销或重做：请直接改写。" |
         "It is too late to undo or redo {}, which has been changed since: change it directly.";
     NOTHING_TO_UNDO:
-        "没有可以撤销或重做的记录：不需要做什么。" |
-        "There is nothing to undo or redo: nothing needs to be done.";
+        "没有可以撤销或重做的记录：只能撤销这次打开以来所记的，更早的请直接改写。" |
+        "There is nothing to undo or redo: only what was recorded since the dossier was opened can be; change what is older directly.";
 }
 
 /// Says a refusal in one sentence: what is missing or wrong, and what to do about it.

@@ -41,7 +41,7 @@ crate::catalogue! {
     ABOUT_NC: "不符合项 {}" | "nonconformity {}";
     ABOUT_CLASS: "{} 级别" | "{} class";
     ABOUT_ANSWER: "{} 第 {} 轮 {}" | "{} round {} {}";
-    ABOUT_STEP: "{} 进程" | "{} step";
+    ABOUT_STEP: "{} 进展" | "{} step";
     ABOUT_EXTENSION: "{} 第 {} 次延期" | "{} extension {}";
     ABOUT_ESCALATION: "{} 逾期上报" | "{} escalation";
     ABOUT_EVIDENCE: "证据 {}" | "evidence {}";
@@ -109,6 +109,7 @@ crate::catalogue! {
     OUTLETS_SAID: "到访 {}/{}，按规则至少 {}；随机 {}，按规则至少 {}" | "{} of {} visited, at least {} by the rule; {} at random, at least {} by the rule";
     OUTLET_RULE: "抽样规则" | "sampling rule";
     OUTLETS_FREE: "到访 {}/{}，抽样数由组长决定；随机 {}" | "{} of {} visited, the lead decides how many; {} at random";
+    NO_SITE: "无" | "none";
     DRAW_SEED: "抽取种子 {}，自选 {}，随机 {}" | "draw by seed {}, chosen {}, at random {}";
     PLAN: "到访计划" | "visit plan";
     COVERAGE: "分工完成情况" | "coverage";

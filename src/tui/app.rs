@@ -353,6 +353,7 @@ impl App {
     fn route(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Back => self.back(),
+            Action::Quit => vec![Effect::Quit],
             Action::ShowHelp => {
                 self.modal = Some(Modal::Help(Help::new(self.offered())));
                 Vec::new()

@@ -38,6 +38,7 @@ pub enum Action {
     Undo,
     Redo,
     Back,
+    Quit,
     GoHome,
     GoOverview,
     GoWalk,

@@ -27,7 +27,8 @@ impl Page {
         }
         let Some(seed) = &sample.seed else { return };
         let named = |labels: &[String]| {
-            labels.iter().map(|label| self.names.site(label)).collect::<Vec<_>>().join(" · ")
+            let names: Vec<&str> = labels.iter().map(|label| self.names.site(label)).collect();
+            if names.is_empty() { say::NO_SITE.get(lang).to_owned() } else { names.join(" · ") }
         };
         let said = say::DRAW_SEED.with(lang, &[seed, &named(&sample.picked), &named(&sample.drawn)]);
         self.line(4, &said);

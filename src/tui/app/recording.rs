@@ -1,7 +1,9 @@
 //! Recording: changes are tried, written, and only then shown; undo and redo; deciding a conflict.
 
+use std::path::Path;
+
 use super::{ActKind, App, Effect, Notice, Then, Waiting};
-use crate::domain::change::{Change, Class, Item, Judged, Verdict};
+use crate::domain::change::{Change, Class, Evidence, EvidenceTaken, Item, Judged, Verdict};
 use crate::domain::dossier::Reading;
 use crate::domain::escalation::ahead_of;
 use crate::domain::ids::ChangeId;
@@ -230,10 +232,24 @@ fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<No
         ActKind::Redo => (words::REDONE, words::REDONE_ALL),
         ActKind::New | ActKind::Undo => (words::UNDONE, words::UNDONE_ALL),
     };
-    Some(Notice::good(match entries.len() {
+    let mut told = match entries.len() {
         1 => one.with(desk.lang, &[&said]),
         many => all.with(desk.lang, &[&many, &said]),
-    }))
+    };
+    if kind == ActKind::Undo && changes.iter().any(|change| came_by_inbox(change, open)) {
+        told.push_str(desk.t(words::STAYS_IN_TAKEN));
+    }
+    Some(Notice::good(told))
+}
+
+/// Whether a file was registered out of the inbox: where that lies, `taken/` has it.
+fn came_by_inbox(change: &Change, open: &Open) -> bool {
+    match (change, &open.inbox.folder) {
+        (Change::EvidenceTaken(EvidenceTaken { body: Evidence::File { path, .. }, .. }), Some(folder)) => {
+            Path::new(path).starts_with(folder)
+        }
+        _ => false,
+    }
 }
 
 /// An act on one line: by the change that counts most, with what it is about.

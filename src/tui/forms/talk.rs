@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::item::last_guide;
-use super::{Miss, Spec, Submit};
+use super::{Miss, Spec, Submit, statement};
+use crate::domain::audit::Judgement;
 use crate::domain::change::{
-    Change, CitedForItem, CitedForNc, Class, Classed, Cleared, Evidence, EvidenceTaken, EvidenceTime, NcPart,
-    NcWritten, NoteSort, NoteTaken, NoteUse, NoteUsed, Raised,
+    Change, CitedForItem, CitedForNc, Class, Classed, Cleared, Evidence, EvidenceTaken, EvidenceTime, Item,
+    Judged, NcPart, NcWritten, NoteSort, NoteTaken, NoteUse, NoteUsed, Raised, Verdict,
 };
 use crate::domain::evidence::dated;
 use crate::domain::note::{Note, without_clauses};
@@ -46,9 +47,9 @@ pub enum TalkForm {
 impl TalkForm {
     pub(super) fn title(&self, desk: &Desk, open: &Open) -> String {
         match self {
+            // The time it gets is that of its saving: a draft has none yet.
             Self::Write { at } => {
-                let time = desk.now.format("%H:%M");
-                format!("{} · {time} · {}", desk.t(words::WRITE), open.dossier.site_name(&at.site))
+                format!("{} · {}", desk.t(words::WRITE), open.dossier.site_name(&at.site))
             }
             Self::Rewrite { note } => format!("{} · {note}", desk.t(words::REWRITE)),
             Self::Drop { note } => format!("{} · {note}", desk.t(words::DROP)),
@@ -98,7 +99,8 @@ impl TalkForm {
             }
             Self::Raise { note } => {
                 let note = open.dossier.note(note).ok_or_else(missing)?;
-                Ok(Submit::Record(raise(&note, values, open), Then::Stay))
+                let submit = Submit::Record(raise(&note, values, open), Then::Stay);
+                Ok(statement::doubting(statement::several(&value(0), 0, desk), submit))
             }
         }
     }
@@ -176,11 +178,12 @@ fn raise(note: &Note<'_>, values: &[String], open: &Open) -> Vec<(usize, Change)
         site: note.taken.site.clone(),
     };
     let class = Class::parse(&value(2)).unwrap_or(Class::Minor);
-    let mut changes = vec![
+    let mut changes = judged(&raised, class, open);
+    changes.extend([
         (1, Change::Raised(raised)),
         (2, Change::Classed(Classed { nc: nc.clone(), class })),
         (0, nc_text(&nc, NcPart::Statement, value(0))),
-    ];
+    ]);
     for (nth, part) in [(3, NcPart::Department), (4, NcPart::Guide)] {
         if !value(nth).is_empty() {
             changes.push((nth, nc_text(&nc, part, value(nth))));
@@ -199,6 +202,23 @@ fn raise(note: &Note<'_>, values: &[String], open: &Open) -> Vec<(usize, Change)
     let used = NoteUsed { note: note.taken.note.clone(), used: NoteUse::Nonconformity { nc } };
     changes.push((0, Change::NoteUsed(used)));
     changes
+}
+
+/// What is found nonconform without a verdict yet is judged so, as by the walk's own key; an observation
+/// leaves that to the auditor, and so does a verdict that stands.
+fn judged(raised: &Raised, class: Class, open: &Open) -> Vec<(usize, Change)> {
+    if class == Class::Observation {
+        return Vec::new();
+    }
+    let item = |clause: &String| Item {
+        audit: raised.audit.clone(),
+        standard: raised.standard.clone(),
+        clause: clause.clone(),
+        site: raised.site.clone(),
+    };
+    let items = raised.clauses.iter().map(item);
+    let open_ones = items.filter(|item| open.dossier.judgement(item) == Judgement::One(Verdict::Open));
+    open_ones.map(|item| (1, Change::Judged(Judged { item, verdict: Verdict::Nonconform }))).collect()
 }
 
 /// Clauses as somebody types them: with or without `#`, commas or blanks between.

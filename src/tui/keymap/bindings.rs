@@ -158,6 +158,7 @@ pub const BINDINGS: &[Binding] = &[
     row(S::Everywhere, &["u"], A::Undo, words::UNDO, false),
     row(S::Everywhere, &["ctrl-r"], A::Redo, words::REDO, false),
     row(S::Everywhere, &["q", "esc"], A::Back, words::BACK, false),
+    row(S::Everywhere, &["Q"], A::Quit, words::QUIT, false),
     row(S::Everywhere, &["g h"], A::GoHome, words::GO_HOME, false),
     row(S::Everywhere, &["g o"], A::GoOverview, words::GO_OVERVIEW, false),
     row(S::Everywhere, &["g w"], A::GoWalk, words::GO_WALK, false),

@@ -356,14 +356,12 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
     } else {
         sheet.row(desk.t(words::CITED_FOR), cited.join("\n"), look.text());
     }
-    if open.dossier.imported(piece).id != piece.entry.id {
-        sheet.row(
-            desk.t(words::TAKEN),
-            format!("{} {}", moment(piece.entry.at), piece.entry.by),
-            look.text(),
-        );
-    }
     let versions = open.dossier.standing(piece.entry);
+    let registered = versions.last().copied().unwrap_or(piece.entry);
+    if open.dossier.imported(piece).id != registered.id {
+        let text = format!("{} {}", moment(registered.at), registered.by);
+        sheet.row(desk.t(words::TAKEN), text, look.text());
+    }
     if let [first, .., _] = versions.as_slice() {
         let revised = words::REVISED.with(desk.lang, &[&versions.len(), &moment(first.at), &first.by]);
         sheet.row(desk.t(words::REVISIONS), revised, look.quiet());

@@ -34,12 +34,21 @@ pub(super) fn choice(meeting: MeetingKind, desk: &Desk, open: &Open) -> Next {
     Next::Choose(Choice::new(desk.t(words::CHOOSE_PHOTO), lines))
 }
 
-/// The files that are registered for an audit, the newest first.
+/// Endings of pictures.
+const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "heic", "heif", "webp", "bmp", "gif", "tif"];
+
+/// Whether a file that is registered is a picture, by its name.
+fn is_picture(body: &Evidence) -> bool {
+    let Evidence::File { path, .. } = body else { return false };
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// The pictures that are registered for an audit, the newest first.
 fn registered<'a>(audit: &str, open: &'a Open) -> Vec<Piece<'a>> {
     let mut pieces = open.dossier.evidence_register();
     pieces.retain(|piece| {
-        let file = matches!(piece.taken.body, Evidence::File { .. });
-        file && piece.withdrawn.is_none() && piece.taken.audit == audit
+        is_picture(&piece.taken.body) && piece.withdrawn.is_none() && piece.taken.audit == audit
     });
     // Pieces of one second come in the order of their numbers.
     pieces.reverse();

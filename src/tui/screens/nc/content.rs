@@ -7,8 +7,8 @@ use crate::domain::change::{AnswerPart, NcPart, Step};
 use crate::domain::change::{Change, Stepped};
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
-use crate::i18n::{self, Text, change_value, ncs as words, words as trade};
-use crate::report::saying::{Names, taken_back};
+use crate::i18n::{self, Text, ncs as words, words as trade};
+use crate::report::saying::{Names, subject, taken_back, value};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::screens::ncs::{class_words, clause_title, due_words};
 use crate::tui::screens::sheet::Sheet;
@@ -333,9 +333,11 @@ impl<'a> Content<'a> {
                 continue;
             }
             for entry in act {
-                let kind = i18n::words::kind_word(entry.kind()).get(self.desk.lang);
+                let about = subject(dossier, entry, &names, self.desk.lang);
+                // The page is about it.
+                let about = about.strip_prefix(self.label()).map_or(about.as_str(), str::trim_start);
                 let colon = self.desk.lang.pick("：", ": ");
-                self.happened(entry, &format!("{kind}{colon}{}", self.becomes(entry)));
+                self.happened(entry, &format!("{about}{colon}{}", self.becomes(entry, &names)));
             }
         }
     }
@@ -346,12 +348,8 @@ impl<'a> Content<'a> {
     }
 
     /// What an entry says, after what it replaced.
-    fn becomes(&self, entry: &Entry) -> String {
-        let lang = self.desk.lang;
-        let said = |entry: &Entry| match entry.change() {
-            Some(change) => change_value(change, lang),
-            None => self.desk.t(i18n::frame::NEWER_VALUE).to_owned(),
-        };
+    fn becomes(&self, entry: &Entry, names: &Names) -> String {
+        let said = |entry: &Entry| value(entry, names, self.desk.lang);
         let before = entry.over.iter().filter_map(|&id| self.open.dossier.entry(id));
         let before: Vec<String> = before.filter(|before| !before.is_plain_undo()).map(said).collect();
         let now = said(entry);

@@ -69,10 +69,9 @@ impl Timeline {
     fn draw_line(&self, buf: &mut Buffer, row: Rect, entry: &Entry, names: &Names, desk: &Desk, open: &Open) {
         let look = desk.look;
         let mut x = row.x + 3;
-        // The year is said where it is not the one that the reader is in, nor the audit's.
-        let audit = open.dossier.audit(&open.at.audit).map_or(desk.now.year(), |audit| audit.year);
-        let usual = entry.at.year() == desk.now.year() && entry.at.year() == audit;
-        let time = entry.at.format(if usual { "%m-%d %H:%M" } else { "%Y-%m-%d" }).to_string();
+        // The year is said where it is not the one that the reader is in.
+        let this_year = entry.at.year() == desk.now.year();
+        let time = entry.at.format(if this_year { "%m-%d %H:%M" } else { "%Y-%m-%d" }).to_string();
         let back = self.ledger.is_set_back(entry);
         let style = if back { look.attention() } else { look.quiet() };
         put(buf, x, row.y, x + TIME - 1, &time, style);

@@ -12,6 +12,7 @@ use crate::domain::dossier::Reading;
 use crate::domain::journal::Entry;
 use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
+use crate::i18n::ncs::short_step;
 use crate::i18n::{self, Text, walk as words};
 use crate::report::cells::one_line;
 use crate::tui::desk::{Desk, Open};
@@ -270,7 +271,8 @@ fn findings(column: &mut Column<'_>, open: &Open, item: &Item) {
     let line = |nc: &Nonconformity<'_>| {
         let class = nc.class.map_or("", |class| desk.t(class.word()));
         let statement = open.dossier.nc_text(&nc.raised.nc, NcPart::Statement);
-        format!("{} {class} {}", nc.raised.nc, first_line(statement))
+        let ended = if nc.ended() { format!("{} ", desk.t(short_step(nc.step))) } else { String::new() };
+        format!("{} {ended}{class} {}", nc.raised.nc, first_line(statement))
     };
     let shown: Vec<String> = open.dossier.ncs_of_item(item).iter().map(line).collect();
     column.list(words::FINDINGS, &shown, desk.look.bad());
