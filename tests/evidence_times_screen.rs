@@ -57,10 +57,10 @@ fn a_camera_that_names_no_offset_is_given_none() {
     assert_eq!(times(&story.saved()), ["2026-11-20T15:30:00", "2026-11-24T08:00:00"]);
     // Another file in its place: the old time of capture is none of its.
     fs::write(&file, "scan").unwrap();
-    let story = story.keys("r <tab> <tab> 2 <ctrl-s>").shows("第 2 版").hides("2026-11-24 08:00");
+    let story = story.keys("r <tab> <tab> 2 <ctrl-s> <tab>").shows("第 2 版").hides("2026-11-24 08:00");
     assert_eq!(times(&story.saved()), ["2026-11-20T15:30:00", ""]);
     fs::write(&file, photo("2026:11:24 08:30:00", None, "c")).unwrap();
-    let story = story.keys("r <tab> <tab> 2 <ctrl-s>").shows("2026-11-24 08:30（时区未知）");
+    let story = story.keys("<tab> r <tab> <tab> 2 <ctrl-s>").shows("2026-11-24 08:30（时区未知）");
     // What is typed counts more than the camera: its clock was an hour slow.
     let story = story.keys("r <shift-tab> <ctrl-u>").typed("2026-11-24 09:30 +08:00").keys("<ctrl-s>");
     assert_eq!(times(&story.saved())[1], "2026-11-24T09:30:00+08:00");

@@ -188,7 +188,7 @@ fn the_overview_fits_every_size_in_both_languages() {
 fn both_sides_of_a_conflict_are_read_on_a_narrow_screen() {
     let story = Harness::demonstration(80, 24, Lang::Zh)
         .keys("g o")
-        .shows("▸ !              判定 5.1.2.2 @ 厦门总部");
+        .shows("▸ !              判定 5.1.2.2 · 厦门总部");
     let story = story.shows("审查员乙  抽样 5，不符合 1").shows("审查员甲  符合").shows("= 裁定冲突");
     // What belongs to the line above is passed over, and to decide is offered on that line alone.
     let story = story.keys("j").shows("▸ 最终得分").hides("= 裁定冲突").keys("k =").shows("裁定：采用哪一个");
