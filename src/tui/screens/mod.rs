@@ -252,7 +252,7 @@ impl Screen {
     /// The main screen that an action leads to.
     pub fn at(action: Action, desk: &Desk, open: &Open) -> Option<Self> {
         Some(match action {
-            Action::GoOverview => Self::Overview(overview::Overview::at("")),
+            Action::GoOverview => Self::Overview(overview::Overview::new(desk, open)),
             Action::GoWalk => Self::Walk(walk::Walk::new(open)),
             Action::GoNonconformities => Self::Ncs(ncs::Ncs::new("", open)),
             Action::GoEvidence => Self::Evidence(evidence::Register::new("", open)),

@@ -66,6 +66,13 @@ impl Overview {
         Self { cursor: slot.to_owned(), made: None }
     }
 
+    /// The overview at the top, its lines made.
+    pub fn new(desk: &Desk, open: &Open) -> Self {
+        let mut overview = Self::at("");
+        overview.refresh(desk, open);
+        overview
+    }
+
     /// The lines as they are now: those at hand unless something has changed since.
     fn lines(&self, desk: &Desk, open: &Open) -> Cow<'_, [Line]> {
         match &self.made {
@@ -218,6 +225,11 @@ impl Page for Overview {
             }
         }
         Next::Stay
+    }
+
+    /// Made once for everything that asks for them: of a large dossier they are not cheap.
+    fn renewed(&mut self, desk: &Desk, open: &Open) {
+        self.refresh(desk, open);
     }
 
     fn cursor(&self) -> String {
