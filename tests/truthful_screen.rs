@@ -52,14 +52,19 @@ fn a_draft_is_typed_on_to() {
 }
 
 #[test]
-fn the_second_answer_begins_empty_with_the_first_on_the_screen() {
+fn the_second_answer_says_of_each_text_that_it_is_of_the_first_until_that_is_changed() {
     let story = raised().keys("y <ctrl-s> a 补签 <tab> 未培训 <tab> 修订 <tab> 检查 <tab> 李某 <ctrl-s> f");
     let story = story.keys("R 原因不清 <ctrl-s>").shows("补签");
-    let story = story.keys("a <tab> <tab> <tab> <tab> 赵某 <ctrl-s>");
+    let marks = |story: &Harness| story.screen().matches("沿用第 1 轮，未改").count();
+    let story = story.keys("a <tab> <tab> <tab> <tab>");
+    assert_eq!(marks(&story), 6, "all in sight in the smallest usual window");
+    let story = story.keys("赵某");
+    assert_eq!(marks(&story), 5);
+    let story = story.keys("<ctrl-s>");
     let saved = story.saved();
     let nc = saved.nonconformities()[0].raised.nc.clone();
     assert_eq!(saved.nc_answer(&nc, 2, AnswerPart::Responsible), "赵某");
-    assert_eq!(saved.nc_answer(&nc, 2, AnswerPart::Correction), "");
+    assert_eq!(saved.nc_answer(&nc, 2, AnswerPart::Correction), "补签");
     assert_eq!(saved.nc_answer(&nc, 1, AnswerPart::Responsible), "李某");
 }
 
