@@ -74,6 +74,7 @@ fn a_checklist_that_cannot_be_read_has_a_row_in_place_of_its_items() {
     assert_eq!(unread.len(), standards, "{rows:?}");
     assert!(any_error(&rows) && !rows.iter().any(|row| row.kind == Kind::OpenItem));
     assert_eq!(unread[0].values, ["gbt27922-2011"]);
+    assert!(!rows.iter().any(|row| row.kind == Kind::JudgedUnvisited), "the sites are visited");
     assert!(!demo_rows("2026-11-24").iter().any(|row| row.kind == Kind::ChecklistUnreadable));
 }
 

@@ -186,7 +186,7 @@ fn an_overdue_one_is_escalated_once_for_each_due_date_and_stands_where_it_stood(
 
     let story = story.shows("已上报").shows("逾期 3 天").hides("! 逾期上报");
     // The same key words it anew; what was said before stays in the history.
-    let story = story.keys("!").shows("改写期限 2026-11-21 的上报").shows("两次催促仍未实施");
+    let story = story.keys("!").shows("逾期上报（改写，期限 2026-11-21）").shows("两次催促仍未实施");
     let story = story.keys("认证机构审核部 <tab> ，电话无人接 <ctrl-s>");
     let saved = Harness::saved_at(&story.open_path().unwrap());
     let nc = saved.nonconformities().into_iter().find(|nc| !nc.escalations.is_empty()).unwrap();

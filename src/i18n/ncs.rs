@@ -10,7 +10,7 @@ crate::catalogue! {
     DISPUTE: "受审查方异议" | "dispute";
     FINDING: "不符合事实" | "finding";
     ANSWER_ROUND: "整改答复 第 {} 轮" | "answer, round {}";
-    AS_IN_ROUND: "沿用第 {} 轮，未改" | "from round {}, unchanged";
+    AS_IN_ROUND: "（沿用第 {} 轮，未改）" | " (from round {}, unchanged)";
     NOTHING_CHANGED: "各项都和第 {} 轮一样；确实照旧再交，再按一次 Ctrl-s。" | "All of it is as in round {}. Press Ctrl-s again to save it as the new answer all the same.";
     REJECTION_ROUND: "退回第 {} 轮答复" | "reject the answer of round {}";
     CARRYING_OUT: "措施实施" | "carrying out";
@@ -31,7 +31,7 @@ crate::catalogue! {
     NEW_DUE: "延至（年-月-日）" | "new due date (year-month-day)";
     EXTENSION_REASON: "延期理由" | "reason for the extension";
     ESCALATION: "逾期上报" | "escalation";
-    ESCALATION_OF: "改写期限 {} 的上报" | "reword the escalation of {}";
+    ESCALATION_OF: "逾期上报（改写，期限 {}）" | "reword the escalation (due {})";
     ESCALATION_CHOOSE: "改写哪一次上报" | "reword which escalation";
     ESCALATED_TO: "上报给（部门、职务或姓名）" | "escalated to (body, function or name)";
     ESCALATION_REASON: "上报理由" | "reason for the escalation";

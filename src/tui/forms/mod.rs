@@ -61,7 +61,7 @@ pub struct Spec {
     pub value: String,
     /// Fields by their names: what is chosen there is not offered here.
     pub other_than: Vec<Text>,
-    /// Where what stands in it at first was taken from: said beside the field until it is changed.
+    /// Where what stands in it at first was taken from: said behind its name until it is changed.
     pub taken_from: Option<String>,
 }
 

@@ -445,7 +445,7 @@ impl Input {
         let buf = frame.buffer_mut();
         let mut after = put(buf, place.x, place.y, place.right(), &label, style);
         if let Some(whence) = self.spec.taken_from.as_ref().filter(|_| self.value() == self.spec.value) {
-            after = put(buf, after, place.y, place.right(), &format!(" · {whence}"), look.attention());
+            after = put(buf, after, place.y, place.right(), whence, look.attention());
         }
         // Values stand in one column where the labels are short.
         let start = after.max(place.x + 12).saturating_add(1).min(place.right().saturating_sub(4));
