@@ -164,3 +164,42 @@ fn a_check_for_the_like_at_the_head_office_is_told_though_nobody_asked_for_it() 
     assert_eq!(told, [(&sites[0]["site"], &json!(false)), (&sites[2]["site"], &Value::Null)]);
     assert!(office.run(&["show", "a.onsite"]).success().contains("总部已查"));
 }
+
+#[test]
+fn a_closed_one_still_tells_which_outlets_are_to_be_checked_and_what_was_withdrawn_under_it() {
+    let office = Office::with_an_outlet();
+    let item: Value = serde_json::from_str(&office.item("a.onsite", "5.1.1.1")).unwrap();
+    let sites = office.state("a.onsite")["sites"].clone();
+    let outlet =
+        sites.as_array().unwrap().iter().find(|site| site["name"] == "福州网点").unwrap()["site"].clone();
+    let another = json!({ "site": "S-9", "name": "泉州网点", "role": "outlet", "address": "" });
+    let raised = json!({ "nc": "NC-?", "audit": item["audit"], "standard": item["standard"],
+        "clauses": ["5.1.1.1"], "site": outlet });
+    let seen = json!({ "evidence": "E-?", "audit": item["audit"],
+        "body": { "is": "observation", "text": "服务台无人" } });
+    let input = [
+        line("site-described", &another),
+        line("raised", &raised),
+        line("classed", &json!({ "nc": "NC-?", "class": "observation" })),
+        line("nc-written", &json!({ "nc": "NC-?", "part": "statement", "text": "服务台宜有人值守" })),
+        line("evidence-taken", &seen),
+        line("cited-for-nc", &json!({ "evidence": "E-?", "nc": "NC-?", "cited": true })),
+        stepped("NC-?", &json!({ "is": "acknowledged", "person": "店长" })),
+        stepped("NC-?", &json!({ "is": "closed" })),
+        line("evidence-withdrawn", &json!({ "evidence": "E-?", "reason": "拍错网点" })),
+    ];
+    office.record("a.onsite", &input.join("\n")).success();
+    let state = office.state("a.onsite")["nonconformities"][0].clone();
+    let nc = state["nc"].as_str().unwrap();
+    assert_eq!((&state["ended"], &state["like_cases"][0]["found"]), (&json!(true), &Value::Null));
+    assert_eq!(state["evidence"], json!([]));
+    assert_eq!(state["withdrawn_evidence"][0]["reason"], "拍错网点");
+    let shown = office.run(&["nc", "show", "a.onsite", nc]).success();
+    assert!(shown.contains("泉州网点 待核查") && shown.contains("已撤回：拍错网点"), "{shown}");
+    assert!(gate(&office, &[]).contains("check-other-outlets"));
+    let checked = json!({ "nc": nc, "site": "S-9", "found": false, "facts": "查三份均有" });
+    office.record("a.onsite", &line("like-case-checked", &checked)).success();
+    let shown = office.run(&["nc", "show", "a.onsite", nc]).success();
+    assert!(shown.contains("泉州网点 无同类问题 · 查三份均有"), "{shown}");
+    assert!(!gate(&office, &[]).contains("check-other-outlets"));
+}

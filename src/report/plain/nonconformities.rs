@@ -2,11 +2,11 @@
 
 use super::{Page, change_of};
 use crate::domain::change::{AnswerPart, Change, Class};
-use crate::i18n::report as say;
 use crate::i18n::values::due_rule;
 use crate::i18n::words;
+use crate::i18n::{ncs, report as say};
 use crate::report::saying;
-use crate::report::state::{Happened, NcState, WithdrawnEvidence};
+use crate::report::state::{Happened, Like, NcState, WithdrawnEvidence};
 
 impl Page {
     pub(super) fn nonconformities(&mut self, ncs: &[NcState]) {
@@ -43,7 +43,8 @@ impl Page {
                 (words::GUIDE, &nc.guide),
                 (say::NC_DUE_RULE, &rule),
                 (say::NC_EVIDENCE, &evidence),
-                (say::NC_EVIDENCE, &withdrawn.join("\n")),
+                (say::NC_EVIDENCE, &withdrawn.join(self.lang().pick("；", "; "))),
+                (ncs::LIKE_CASES, &self.like_cases(nc)),
             ],
         );
         for answer in &nc.answers {
@@ -56,6 +57,20 @@ impl Page {
         for act in nc.history.chunk_by(undone_together) {
             self.happened(&nc.nc, act);
         }
+    }
+
+    /// The other outlets, each with what was found there, or that nobody has looked yet.
+    fn like_cases(&self, nc: &NcState) -> String {
+        let line = |like: &Like| {
+            let found = match like.found {
+                None => ncs::LIKE_OPEN,
+                Some(true) => ncs::LIKE_FOUND,
+                Some(false) => ncs::LIKE_NOT_FOUND,
+            };
+            let facts = if like.facts.is_empty() { String::new() } else { format!(" · {}", like.facts) };
+            format!("{} {}{facts}", self.names.site(&like.site), self.t(found))
+        };
+        nc.like_cases.iter().map(line).collect::<Vec<_>>().join(self.lang().pick("；", "; "))
     }
 
     /// A line of the history: when, who, what about, what, as in the log; an undo once for its act.

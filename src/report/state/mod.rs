@@ -22,7 +22,7 @@ pub use audits::{AuditState, SiteInAudit};
 pub use evidence::EvidenceState;
 pub use grounds::GroundState;
 pub use meetings::MeetingState;
-pub use nonconformities::{Answer, Happened, NcState, WithdrawnEvidence};
+pub use nonconformities::{Answer, Happened, Like, NcState, WithdrawnEvidence};
 pub use notes::NoteState;
 pub use plan::{CoverState, PlannedState};
 pub use sampling::{SamplingState, StepState};
