@@ -192,6 +192,23 @@ fn a_damaged_original_is_named_not_exported_and_comes_back_with_the_same_file() 
 }
 
 #[test]
+fn a_damaged_original_comes_back_by_a_sync_with_a_copy_that_has_it_whole() {
+    let office = Office::with_an_outlet();
+    fs::write(office.path("架.png"), "as it was").unwrap();
+    office.run(&["evidence", "add", "a.onsite", "架.png"]).success();
+    fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
+    let file = rusqlite::Connection::open(office.path("a.onsite")).unwrap();
+    file.execute_batch("DROP TRIGGER chunk_stays; UPDATE chunk SET bytes = zeroblob(9);").unwrap();
+    drop(file);
+    assert!(office.run(&["verify", "a.onsite"]).ends(1).contains("onsite sync"));
+    let said = office.run(&["sync", "b.onsite", "a.onsite"]).success();
+    assert!(said.contains("a.onsite：新增 0 条，已损坏的原件 1 个"), "{said}");
+    for file in ["a.onsite", "b.onsite"] {
+        office.run(&["verify", file]).success();
+    }
+}
+
+#[test]
 fn kept_files_travel_with_the_changes_that_name_them() {
     let office = Office::with_an_outlet();
     fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();

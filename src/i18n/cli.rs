@@ -109,7 +109,7 @@ crate::catalogue! {
     VERIFY_FINE: "完好：{} 条记录，{} 个记录流，哈希链连续" | "sound: {} changes in {} streams, every chain unbroken";
 
     VERIFY_NOTHING: "档案里一条记录也没有，连建立档案的第一条也不在，不完整；请保留此文件作证，换用另一份副本" | "the dossier holds no change at all, not even the one that started it, and is not whole; keep this file as it is, and take another copy";
-    VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符：{}；记录本身完好；找到同一文件（例如用 onsite evidence export 从另一份副本导出），再用 onsite evidence add 登记一次即可补回" | "{} kept files do not have the bytes that were hashed: {}; the journal is sound; find the same file (such as by onsite evidence export from another copy) and register it once more with onsite evidence add to bring it back";
+    VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符：{}；记录本身完好；与原件完好的另一份副本同步（onsite sync），或找到同一文件用 onsite evidence add 再登记一次，即可补回" | "{} kept files do not have the bytes that were hashed: {}; the journal is sound; sync with another copy in which they are whole (onsite sync), or register the same file once more with onsite evidence add, to bring them back";
     KEEP_SOURCE: "读取中断（{}），没有登记证据，档案没有变化；请重试" | "reading broke off ({}), no evidence was registered and the dossier is as it was; try again";
     KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外，用 --kind observation 注明它在哪里" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and note by --kind observation where it is";
     KEEP_CANCELLED: "已取消，没有登记证据，档案没有变化" | "cancelled; no evidence was registered and the dossier is as it was";
@@ -253,7 +253,7 @@ crate::catalogue! {
     EXPORT_DIFFERS: "那里已有同名文件而内容不同，没有覆盖" | "a file of that name is there with other content and was not replaced";
     EXPORT_DAMAGED: "档案内的内容与登记的哈希不符" | "the bytes in the dossier are not those that were hashed";
     EXPORT_CELL_DAMAGED: "原件在档案内已损坏，没有导出" | "damaged in the dossier, not exported";
-    EXPORT_WITHOUT_DAMAGED: "{} 个原件在档案内已损坏，没有导出：{}；其余已导出，登记表中已注明；找到同一文件后用 onsite evidence add 再登记一次即可补回" | "{} originals are damaged in the dossier and were not exported: {}; the others were, and the register says so; register the same file again with onsite evidence add to bring it back";
+    EXPORT_WITHOUT_DAMAGED: "{} 个原件在档案内已损坏，没有导出：{}；其余已导出，登记表中已注明；与原件完好的另一份副本同步（onsite sync），或找到同一文件用 onsite evidence add 再登记一次，即可补回" | "{} originals are damaged in the dossier and were not exported: {}; the others were, and the register says so; sync with another copy in which they are whole (onsite sync), or register the same file again with onsite evidence add, to bring them back";
     EXPORTED: "已导出到 {}：原件 {} 个，不在档案内的 {} 个，登记表 register.csv" | "exported to {}: {} originals, {} not in the dossier, register in register.csv";
     COLUMN_FILE: "文件" | "file";
     COLUMN_WHAT: "内容" | "what it is";
