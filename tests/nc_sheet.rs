@@ -387,7 +387,7 @@ fn what_was_ended_or_changed_since_the_export_is_not_answered_by_the_old_sheet()
     let said = refused(&office, &["back.xlsx"]);
     assert!(said.contains("“纠正”已经另外写过"), "{said}");
     let stepped = serde_json::json!({ "nc": label, "step": { "is": "withdrawn", "reason": "重复开出" } });
-    office.record("d.onsite", &line("stepped", stepped)).success();
+    office.command_record("d.onsite", &["--by", "审查员甲"], &line("stepped", stepped)).success();
     let said = refused(&office, &["back.xlsx"]);
     assert!(said.contains("已关闭或撤回"), "{said}");
 }
