@@ -8,7 +8,7 @@ mod office;
 
 use std::fs;
 
-use camera::photo;
+use camera::{photo, photo_at};
 use office::{Office, chinese, lines};
 use serde_json::{Value, json};
 
@@ -116,6 +116,20 @@ fn a_time_after_now_is_recorded_and_said_to_be_one() {
     let pieces = office.evidence();
     assert_eq!((pieces.len(), &pieces[0]["ahead"]), (1, &json!([])));
     assert!(!check().contains("evidence-ahead"));
+}
+
+#[test]
+fn the_place_of_a_photo_is_noted_whatever_way_it_came_in() {
+    let office = Office::with_an_outlet();
+    for (name, north) in [("a.jpg", 24), ("b.jpg", 25)] {
+        fs::write(office.path(name), photo_at(north, 118)).unwrap();
+    }
+    office.run(&["evidence", "add", "a.onsite", "a.jpg"]).success();
+    office.run(&["evidence", "add", "a.onsite", "b.jpg", "--note", "备件架"]).success();
+    let pieces = office.evidence();
+    let text = |nth: usize| pieces[nth]["body"]["text"].as_str().unwrap().to_owned();
+    assert!(text(0).starts_with("拍摄地点 24"), "{}", text(0));
+    assert!(text(1).starts_with("备件架；拍摄地点 25"), "{}", text(1));
 }
 
 #[test]

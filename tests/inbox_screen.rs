@@ -70,6 +70,17 @@ fn a_file_has_the_same_size_on_the_screen_and_on_the_command_line() {
 }
 
 #[test]
+fn an_undone_taking_says_where_the_file_is_and_it_can_be_taken_again() {
+    let story = Harness::new();
+    drop_in(&story, "a.jpg", b"photo");
+    let story = story.keys("b e").shows("已收取 E-").keys("u").shows("移回收件箱即可重新收取");
+    assert!(story.saved().evidence_register().is_empty());
+    fs::rename(inbox(&story).join("taken").join("a.jpg"), inbox(&story).join("a.jpg")).unwrap();
+    let story = story.keys("R e").shows("已收取 E-");
+    assert_eq!(story.saved().evidence_register().len(), 1);
+}
+
+#[test]
 fn the_same_bytes_keep_their_label_and_serve_another_item() {
     let story = Harness::new();
     drop_in(&story, "a.jpg", b"photo");

@@ -111,7 +111,7 @@ crate::catalogue! {
     VERIFY_NOTHING: "档案里一条记录也没有，连建立档案的第一条也不在，不完整；请保留此文件作证，换用另一份副本" | "the dossier holds no change at all, not even the one that started it, and is not whole; keep this file as it is, and take another copy";
     VERIFY_DAMAGED: "{} 个证据原件的内容与登记的哈希不符：{}；记录本身完好；与原件完好的另一份副本同步（onsite sync），或找到同一文件用 onsite evidence add 再登记一次，即可补回" | "{} kept files do not have the bytes that were hashed: {}; the journal is sound; sync with another copy in which they are whole (onsite sync), or register the same file once more with onsite evidence add, to bring them back";
     KEEP_SOURCE: "读取中断（{}），没有登记证据，档案没有变化；请重试" | "reading broke off ({}), no evidence was registered and the dossier is as it was; try again";
-    KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外，用 --kind observation 注明它在哪里" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and note by --kind observation where it is";
+    KEEP_TOO_LARGE: "文件超过 {} MB，没有登记证据，档案没有变化；请把大文件放在档案之外，另登记一条现场观察，注明它在哪里" | "the file has more than {} MB, no evidence was registered and the dossier is as it was; keep large files beside the dossier and register an observation that says where it is";
     KEEP_CANCELLED: "已取消，没有登记证据，档案没有变化" | "cancelled; no evidence was registered and the dossier is as it was";
 
     SYNC_ABOUT: "双向合并同一受审查方的两个档案" | "Merge two dossiers of one client, both ways";

@@ -1,7 +1,7 @@
 //! The inbox and looking at evidence.
 
-use super::Text;
-use crate::photo::Sort;
+use super::{Lang, Text};
+use crate::photo::{Facts, Sort};
 
 crate::catalogue! {
     TITLE: "收件箱" | "inbox";
@@ -22,6 +22,7 @@ crate::catalogue! {
     UNREADABLE: "读不到" | "unreadable";
     NOT_READY: "{} 还不能收取：{}。" | "{} cannot be taken yet: {}.";
     WAITS_NO_MORE: "{} 已不在收件箱里；没有收取。" | "{} is no longer in the inbox; nothing was taken.";
+    TAKEN_KNOWN: "已登记为 {}，没有重复登记：{}" | "Registered as {} already, not once more: {}";
     TAKEN: "已收取 {}：{}" | "Taken {}: {}";
     PROGRESS: "正在收取 {}：{}/{} MB，Ctrl-c 取消" | "taking {}: {}/{} MB, Ctrl-c cancels";
     CANCELLED: "已取消收取 {}；没有登记，文件留在原处。" | "Taking {} was cancelled; nothing was registered, the file is where it was.";
@@ -63,5 +64,20 @@ impl Sort {
             Self::Zip => ZIP,
             Self::Other => OTHER,
         }
+    }
+}
+
+/// What is said of a file, with the place where its camera says that it was taken; the time has a slot of
+/// its own in the journal, the place has none.
+pub fn with_place(text: &str, facts: Facts, lang: Lang) -> String {
+    let place = Facts { place: facts.place, ..Facts::default() };
+    if place.is_empty() {
+        return text.to_owned();
+    }
+    let said = PHOTOGRAPHED.with(lang, &[&place]);
+    match text {
+        "" => said,
+        text if text.contains(&place.to_string()) => text.to_owned(),
+        text => format!("{text}{}{said}", lang.pick("；", "; ")),
     }
 }

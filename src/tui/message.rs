@@ -12,6 +12,7 @@ use crate::domain::journal::{Entry, Proposal};
 use crate::domain::when::When;
 use crate::i18n::Lang;
 use crate::inbox::Waiting;
+use crate::photo::Facts;
 use crate::store::Photos;
 use crate::store::index::Listed;
 
@@ -220,7 +221,7 @@ pub struct TakeFile {
 }
 
 /// What was found of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FileFacts {
     /// Bytes.
     pub size: u64,
@@ -228,6 +229,8 @@ pub struct FileFacts {
     pub sha256: String,
     /// When it was captured, as its camera says.
     pub captured: Option<When>,
+    /// Where, as its camera says.
+    pub camera: Facts,
 }
 
 impl FileFacts {

@@ -19,6 +19,7 @@ use crate::domain::ids::{self, Hash};
 use crate::domain::slot::Slot;
 use crate::domain::when::When;
 use crate::i18n::cli as say;
+use crate::i18n::inbox::with_place;
 use crate::i18n::refusals::refusal;
 use crate::i18n::store::system;
 use crate::i18n::{Lang, Text};
@@ -56,6 +57,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
             Some((label, name)) => (label, say::EVIDENCE_KNOWN.with(here.lang, &[&name])),
             None => {
                 let label = label(&dossier, store.tag(), &changes);
+                let note = with_place(&note, got.facts, here.lang);
                 changes.push(registered(&label, &cited.audit, file_body(name.clone(), kept, &note)));
                 (label, name)
             }

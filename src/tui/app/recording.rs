@@ -236,17 +236,17 @@ fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<No
         1 => one.with(desk.lang, &[&said]),
         many => all.with(desk.lang, &[&many, &said]),
     };
-    if kind == ActKind::Undo && changes.iter().any(|change| came_by_inbox(change, open)) {
+    if kind == ActKind::Undo && changes.iter().any(came_by_inbox) {
         told.push_str(desk.t(words::STAYS_IN_TAKEN));
     }
     Some(Notice::good(told))
 }
 
-/// Whether a file was registered out of the inbox: where that lies, `taken/` has it.
-fn came_by_inbox(change: &Change, open: &Open) -> bool {
-    match (change, &open.inbox.folder) {
-        (Change::EvidenceTaken(EvidenceTaken { body: Evidence::File { path, .. }, .. }), Some(folder)) => {
-            Path::new(path).starts_with(folder)
+/// Whether a file was registered out of the inbox, which gives it its bare name: then `taken/` has it.
+fn came_by_inbox(change: &Change) -> bool {
+    match change {
+        Change::EvidenceTaken(EvidenceTaken { body: Evidence::File { path, .. }, .. }) => {
+            Path::new(path).components().count() == 1
         }
         _ => false,
     }

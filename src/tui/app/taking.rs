@@ -63,6 +63,7 @@ impl App {
         let known = facts.hash().and_then(|sha256| open.dossier.evidence_files().remove(&sha256));
         let known = known.filter(|_| waits && take.evidence.is_none());
         // A piece that is registered already is cited for one thing more.
+        let was_known = known.is_some();
         let (label, changes) = if let Some(label) = known {
             let mut changes = forms::evidence::citations(label, take);
             let captured = forms::evidence::captured_late(label, &facts, open);
@@ -86,7 +87,8 @@ impl App {
             self.leaving = None;
         } else if waits {
             let name = shown(&take.path.file_name().unwrap_or_default().to_string_lossy());
-            self.notice = Some(Notice::good(words::TAKEN.with(self.desk.lang, &[&label, &name])));
+            let taken = if was_known { words::TAKEN_KNOWN } else { words::TAKEN };
+            self.notice = Some(Notice::good(taken.with(self.desk.lang, &[&label, &name])));
         }
         effects
     }

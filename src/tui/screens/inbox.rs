@@ -15,7 +15,6 @@ use crate::domain::ids::Hash;
 use crate::domain::refusal::Refusal;
 use crate::i18n::{inbox as words, refusal as refusal_words, size};
 use crate::inbox::{State, TAKEN, Waiting, shown};
-use crate::photo::Facts;
 use crate::search::Query;
 use crate::store::KEPT_LIMIT;
 use crate::tui::app::{Effect, Next, Notice, TakeFile};
@@ -95,10 +94,10 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
         let name = shown(&path.file_name().unwrap_or_default().to_string_lossy());
         return refuse(words::WAITS_NO_MORE.with(desk.lang, &[&name]));
     };
-    let State::Whole { facts, .. } = &file.state else {
+    if !matches!(file.state, State::Whole { .. }) {
         let why = state(file, &Labels::new(), desk, open).0;
         return refuse(words::NOT_READY.with(desk.lang, &[&file.name, &why]));
-    };
+    }
     if open.inbox.taking.contains_key(&file.path) {
         return Next::Stay;
     }
@@ -115,12 +114,9 @@ pub fn taking(path: &Path, taken_for: &For, desk: &Desk, open: &Open) -> Next {
     {
         return refuse(refusal_words(&Refusal::NcEnded(nc.clone()), desk.lang));
     }
-    // The time has a place of its own in the journal; the place has none.
-    let place = Facts { place: facts.place, ..Facts::default() };
-    let text = if place.is_empty() { String::new() } else { words::PHOTOGRAPHED.with(desk.lang, &[&place]) };
     Next::Do(Effect::ReadFile(TakeFile {
         path: file.path.clone(),
-        text,
+        text: String::new(),
         sort: FileSort::File,
         person: String::new(),
         event: None,

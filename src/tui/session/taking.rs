@@ -200,7 +200,7 @@ fn taken(keeper: &Keeper, take: TakeFile, lang: Lang, goes_on: impl Fn() -> bool
     match outcome {
         Ok(taken) => {
             let (size, sha256) = (taken.kept.size, taken.kept.sha256.to_string());
-            Msg::FileRead(take, FileFacts { size, sha256, captured: taken.captured() })
+            Msg::FileRead(take, FileFacts { size, sha256, captured: taken.captured(), camera: taken.facts })
         }
         Err(error) => {
             let sentence = not_taken(&take, &error, lang);

@@ -7,6 +7,7 @@ use crate::domain::evidence::dated;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::domain::when::When;
+use crate::i18n::inbox::with_place;
 use crate::i18n::{self, evidence as words};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::{Miss, Spec, said};
@@ -73,7 +74,8 @@ pub fn file_read(
     let audit = before.as_ref().map_or(&take.audit, |piece| &piece.taken.audit).clone();
     let captured = captured(take, &facts, before.as_ref().is_some_and(|piece| same(&piece.taken.body)), open);
     let path = take.path.to_string_lossy().into_owned();
-    let body = Evidence::File { path, size: facts.size, sha256: facts.sha256, text: take.text.clone() };
+    let text = with_place(&take.text, facts.camera, desk.lang);
+    let body = Evidence::File { path, size: facts.size, sha256: facts.sha256, text };
     let taken = EvidenceTaken { evidence: label.clone(), audit, body };
     let mut changes = vec![(0, Change::EvidenceTaken(taken))];
     changes.extend(citations(&label, take));

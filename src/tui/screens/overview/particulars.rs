@@ -2,8 +2,9 @@
 
 use super::lines::{Leads, Line, Tone};
 use crate::domain::change::{
-    AuditOpened, AuditPart, ClientPart, Criterion, MemberNamed, Role, SiteDescribed,
+    AuditOpened, AuditPart, Class, ClientPart, Criterion, MemberNamed, Role, SiteDescribed,
 };
+use crate::domain::nonconformity::Nonconformity;
 use crate::domain::slot::Slot;
 use crate::i18n::{Text, overview as words};
 use crate::tui::desk::{Desk, Open, Standpoint};
@@ -43,7 +44,8 @@ fn site_line(desk: &Desk, open: &Open, site: &SiteDescribed) -> Line {
         text = format!("{text}  {}", words::SOME_CLAUSES.with(desk.lang, &[&clauses.join(" ")]));
     }
     let ncs = open.dossier.nonconformities();
-    let ncs = ncs.iter().filter(|nc| !nc.ended() && nc.raised.site == site.site).count();
+    let is_open = |nc: &&Nonconformity<'_>| !nc.ended() && nc.class != Some(Class::Observation);
+    let ncs = ncs.iter().filter(is_open).filter(|nc| nc.raised.site == site.site).count();
     if ncs > 0 {
         text = format!("{text}  {}", words::SITE_NCS.with(desk.lang, &[&ncs]));
     }
