@@ -68,6 +68,20 @@ fn two_copies_edited_apart_become_equal_and_differing_answers_a_conflict() {
 }
 
 #[test]
+fn what_both_said_alike_is_undone_to_as_if_one_had_said_it() {
+    let a = Auditor::start("a", "d-1");
+    let b = Auditor::with_copy_of("b", &a.file());
+    a.record(&[phone("0592-1")]);
+    b.record(&[phone("0592-1")]);
+    assert!(exchange(&a, &b).conflicts.is_empty());
+    a.record(&[phone("0592-2")]);
+    let mut dossier = a.load();
+    let act = dossier.act_of(dossier.heads("client/phone")[0].id);
+    let proposals = dossier.attempt_undo(&act).unwrap();
+    assert_eq!(proposals[0].change, phone("0592-1"));
+}
+
+#[test]
 fn files_of_different_dossiers_are_refused_and_stay_as_they_are() {
     let a = Auditor::start("a", "d-1");
     let b = Auditor::start("b", "d-2");

@@ -70,11 +70,16 @@ impl Dossier {
         if !matches!(self.heads(&slot).as_slice(), [head] if self.stands_for(head, entry)) {
             return Err(Refusal::ChangedSince(slot));
         }
-        match entry.over.as_slice() {
-            [] => Ok(Change::Cleared(Cleared { slot, reason: String::new() })),
-            [before] => self.entry(*before).and_then(Entry::change).cloned().ok_or(Refusal::Newer(slot)),
-            _ => Err(Refusal::ChangedSince(slot)),
+        let Some((before, others)) = entry.over.split_first() else {
+            return Ok(Change::Cleared(Cleared { slot, reason: String::new() }));
+        };
+        let before = self.entry(*before).ok_or_else(|| Refusal::ChangedSince(slot.clone()))?;
+        // Two laptops that said the same did not differ.
+        let agrees = |id: &ChangeId| self.entry(*id).is_some_and(|other| other.body == before.body);
+        if !others.iter().all(agrees) {
+            return Err(Refusal::ChangedSince(slot));
         }
+        before.change().cloned().ok_or(Refusal::Newer(slot))
     }
 
     /// What an entry took back, where it is certainly an undo: one that empties a slot without a
