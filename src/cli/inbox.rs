@@ -3,16 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
 use super::args::{base, flag, option, positional, text};
 use super::{Done, Failure, Here};
 use crate::i18n::store::system;
-use crate::i18n::{Lang, cli as say, size};
+use crate::i18n::{Lang, Text, cli as say, inbox as words, size};
 use crate::inbox::{self, Looks, State, Unfit, Waiting};
+use crate::photo::Facts;
 use crate::report::cells;
-use crate::store::Store;
+use crate::store::{KEPT_LIMIT, Store};
+
+/// A file that was written to more lately may still be growing.
+const STILL_GROWING: TimeDelta = TimeDelta::seconds(2);
 
 pub fn command(lang: Lang) -> Command {
     base("inbox", say::INBOX_ABOUT, "onsite inbox FILE [--set FOLDER | --usual] [--json]", lang)
@@ -35,13 +40,18 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let dossier = here.loaded(&store)?;
     let registered = dossier.evidence_files();
     let label = |file: &Waiting| file.sha256().and_then(|sha256| registered.get(&sha256).copied());
+    let now = here.supply.now().to_utc();
     if args.get_flag("json") {
         let files = waiting.iter().map(|file| {
             let sha256 = file.sha256().map(|sha256| sha256.to_string());
+            let facts = facts(file);
             json!({
                 "name": file.name,
                 "size": file.size,
                 "modified": file.modified,
+                "state": state(file, now, here.lang).0,
+                "photographed": facts.taken,
+                "place": facts.place.map(|(north, east)| json!({ "north": north, "east": east })),
                 "sha256": sha256,
                 "registered": label(file),
             })
@@ -59,21 +69,38 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
             let time = file.modified.map(|time| time.with_timezone(&offset).format("%Y-%m-%d %H:%M"));
             let remark = match label(file) {
                 Some(label) => say::INBOX_REGISTERED.with(here.lang, &[&label]),
-                None if file.size == 0 => say::EVIDENCE_EMPTY_FILE.get(here.lang).to_owned(),
-                None => String::new(),
+                None => state(file, now, here.lang).1,
             };
             let time = time.map(|time| time.to_string()).unwrap_or_default();
-            let facts = match &file.state {
-                State::Whole { facts, .. } => facts.to_string(),
-                _ => String::new(),
-            };
-            vec![time, size(file.size), file.name.clone(), facts, remark]
+            vec![time, size(file.size), file.name.clone(), facts(file).to_string(), remark]
         })
         .collect();
     for line in cells::table(&rows) {
         here.out.line(line)?;
     }
     Ok(())
+}
+
+/// What a camera wrote into a file; nothing while it is not whole.
+fn facts(file: &Waiting) -> Facts {
+    match &file.state {
+        State::Whole { facts, .. } => *facts,
+        _ => Facts::default(),
+    }
+}
+
+/// Whether a file can be taken: by its name in `--json`, and in words unless it can. Looked at once, one
+/// that was written to a moment ago may still be growing.
+fn state(file: &Waiting, now: DateTime<Utc>, lang: Lang) -> (&'static str, String) {
+    let fresh = file.modified.is_some_and(|modified| (now - modified).abs() < STILL_GROWING);
+    let said = |text: Text| text.get(lang).to_owned();
+    match &file.state {
+        State::TooLarge => ("too-large", words::TOO_LARGE.with(lang, &[&(KEPT_LIMIT / (1024 * 1024))])),
+        State::Unreadable(_) => ("unreadable", said(words::UNREADABLE)),
+        State::Whole { .. } if file.size == 0 => ("empty", said(words::NOTHING_IN_IT)),
+        State::Whole { .. } if !fresh => ("ready", String::new()),
+        State::Arriving | State::Whole { .. } => ("arriving", said(words::ARRIVING)),
+    }
 }
 
 /// The inbox of a dossier, made if it is not there: whoever is told of it can put something in. One that

@@ -18,9 +18,10 @@ crate::catalogue! {
     TAKING: "正在收取" | "being taken";
     KNOWN: "已登记 {}" | "already {}";
     TWICE: "同 {}" | "same as {}";
-    TOO_LARGE: "超过 {} MB" | "over {} MB";
+    TOO_LARGE: "超过上限 {} MB" | "over the limit of {} MB";
+    NOTHING_IN_IT: "空文件" | "empty";
     UNREADABLE: "读不到" | "unreadable";
-    NOT_READY: "{} 还不能收取：{}。" | "{} cannot be taken yet: {}.";
+    NOT_READY: "{} 不能收取：{}。" | "{} cannot be taken: {}.";
     WAITS_NO_MORE: "{} 已不在收件箱里；没有收取。" | "{} is no longer in the inbox; nothing was taken.";
     TAKEN_KNOWN: "已登记为 {}，没有重复登记：{}" | "Registered as {} already, not once more: {}";
     TAKEN: "已收取 {}：{}" | "Taken {}: {}";

@@ -21,7 +21,7 @@ crate::catalogue! {
     DATE_WRONG: "请填一个日期，例如 2026-03-09。" | "Give a date, such as 2026-03-09.";
     DATE_HINT: "日期，例如 2026-03-09" | "a date, such as 2026-03-09";
 
-    NO_HEADINGS: "表里没有找到表头：它不是 onsite nc export 导出的表，或者表头被删掉了" | "no headings were found: this is no sheet of onsite nc export, or its headings were taken out";
+    NO_HEADINGS: "表里没有找到完整的表头：它不是 onsite nc export 导出的表，或者表头、隐藏的列被删掉了" | "not all headings were found: this is no sheet of onsite nc export, or headings or hidden columns were taken out";
     GARBLED: "表头的文字读不出来：另存为 CSV 时用的编码没有汉字，答复里的汉字多半也丢了，没有改动任何内容；请受审查方从填写的表另存为“CSV UTF-8”或 GBK（也可用 .xlsx），再读一次" | "the words of the headings cannot be read: the CSV was saved in an encoding without Chinese, and those of the answers are probably lost as well; nothing was changed: have the sheet saved again as CSV UTF-8 or GBK (or as .xlsx), then import that";
     COLUMN_MISSING: "表里缺少“{}”这一列" | "the column '{}' is missing";
     COLUMN_TWICE: "“{}”这一列出现了两次" | "the column '{}' is there twice";

@@ -157,6 +157,7 @@ fn state(file: &Waiting, labels: &Labels<'_>, desk: &Desk, open: &Open) -> (Stri
         State::Arriving => (desk.t(words::ARRIVING).to_owned(), look.quiet()),
         State::TooLarge => (words::TOO_LARGE.with(desk.lang, &[&(KEPT_LIMIT / (1024 * 1024))]), look.bad()),
         State::Unreadable(_) => (desk.t(words::UNREADABLE).to_owned(), look.bad()),
+        State::Whole { .. } if file.size == 0 => (desk.t(words::NOTHING_IN_IT).to_owned(), look.bad()),
         State::Whole { sha256, .. } => {
             if let Some(label) = labels.get(sha256) {
                 return (words::KNOWN.with(desk.lang, &[label]), look.attention());
