@@ -136,6 +136,10 @@ pub fn day(typed: &str) -> String {
         _ => c,
     };
     let plain: String = typed.trim().chars().map(half_width).collect();
+    let between = |c: char| c.is_whitespace() || "-/.年月日－—．／".contains(c);
+    if plain.contains(|c: char| !c.is_ascii_digit() && !between(c)) {
+        return plain;
+    }
     let parts: Vec<&str> =
         plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
@@ -312,6 +316,7 @@ mod tests {
             assert_eq!(day(typed), "2026-11-03", "{typed}");
         }
         assert_eq!(day("下周"), "下周");
+        assert_eq!(day("2026-11-03初次认证"), "2026-11-03初次认证", "not a word of it is dropped");
         assert_eq!(day(""), "");
     }
 }
