@@ -43,6 +43,7 @@ fn the_gate_names_what_is_open_in_conflict_overdue_and_provisional() {
             (Kind::NcOverdue, 1),
             (Kind::MeetingWithoutPhoto, 1),
             (Kind::ProvisionalPoints, 1),
+            (Kind::SamplesUnnumbered, 1),
             (Kind::NcNotEscalated, 1),
             (Kind::NoPlan, 1),
             (Kind::NoClosingMeeting, 1),
@@ -161,6 +162,25 @@ fn office_item(office: &Office, clause: &str) -> String {
     use std::sync::OnceLock;
     static ITEM: OnceLock<String> = OnceLock::new();
     ITEM.get_or_init(|| office.item("c.onsite", "CLAUSE")).replace("CLAUSE", clause)
+}
+
+#[test]
+fn samples_without_their_numbers_are_told_until_each_has_one() {
+    let office = Office::new();
+    office.run(&["new", "c.onsite", "--client", "甲", "--site", "总部"]).success();
+    let item: Value = serde_json::from_str(&office.item("c.onsite", "5.1.1.1")).unwrap();
+    let told = |numbers: &[&str]| {
+        let samples: Vec<Value> =
+            numbers.iter().map(|number| serde_json::json!({ "number": number })).collect();
+        let body = serde_json::json!({ "is": "record", "title": "维修单", "population": 20, "sampled": 2,
+            "failed": 0, "samples": samples });
+        let data = serde_json::json!({ "evidence": "E-T-1", "audit": item["audit"], "body": body });
+        let line = serde_json::json!({ "kind": "evidence-taken", "data": data }).to_string();
+        office.record("c.onsite", &line).success();
+        office.run(&["check", "c.onsite"]).parts().1
+    };
+    assert!(told(&["A-1"]).contains("证据 E-T-1 抽样 2 份，只写了 1 份的编号"));
+    assert!(!told(&["A-1", "A-2"]).contains("E-T-1"));
 }
 
 #[test]

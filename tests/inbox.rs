@@ -50,8 +50,8 @@ fn the_inbox_is_shown_by_where_and_can_be_put_elsewhere() {
     assert_eq!(inbox["inbox"], told(&office, &["where", "a.onsite", "--json"])["inbox"]);
     assert_eq!((&inbox["files"][0]["name"], &inbox["files"][0]["size"]), (&"a.jpg".into(), &5.into()));
     assert_eq!(inbox["files"][0]["state"], "arriving", "a moment ago");
-    let written = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
-    fs::File::options().write(true).open(elsewhere.join("a.jpg")).unwrap().set_modified(written).unwrap();
+    let file = fs::File::options().write(true).open(elsewhere.join("a.jpg")).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_hours(480_000)).unwrap();
     assert_eq!(told(&office, &["inbox", "a.onsite", "--json"])["files"][0]["state"], "ready");
     let said = office.run(&["inbox", "a.onsite"]).success();
     assert!(said.contains("5 B") && said.contains("a.jpg") && !said.contains("已登记"), "{said}");

@@ -2,6 +2,7 @@
 //! closing meeting. What counts as which is the table below, and nowhere else.
 
 mod clock;
+mod evidence;
 mod line;
 mod visit;
 
@@ -11,8 +12,8 @@ use chrono::NaiveDate;
 
 use super::audit::Judgement;
 use super::change::{
-    AuditPart, Change, Class, ClientPart, Evidence, EvidenceTime, Ground, Item, MeetingKind, NcPart, Role,
-    SpecialItem, Step, Verdict,
+    AuditPart, Change, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, SpecialItem,
+    Step, Verdict,
 };
 use super::dossier::Dossier;
 use super::followup::Previous;
@@ -125,6 +126,9 @@ table_of_kinds! {
     ProvisionalPoints = "provisional-points", Warning, 2;
     /// Points that nobody has supplied: checklist, number of leaves.
     UnknownPoints = "unknown-points", Warning, 2;
+    /// Of a record sample not every sample is written down by its number: label, sampled, written down. A
+    /// note: the count alone is a statement too, but nobody finds the samples again by it.
+    SamplesUnnumbered = "samples-unnumbered", Note, 3;
     /// Past its due date and not escalated: label, days. A note, for to be overdue is the warning; the
     /// handbook names the escalation, and leaves when and to whom to the body.
     NcNotEscalated = "nc-not-escalated", Note, 2;
@@ -240,7 +244,7 @@ impl Dossier {
         self.gate_of_meetings(audit, &mut rows);
         self.gate_of_plan(audit, &mut rows);
         self.gate_of_outlets(audit, &mut rows);
-        self.gate_of_times(audit, &mut rows);
+        self.gate_of_evidence(audit, &mut rows);
         self.gate_of_clock(audit, &mut rows);
         for note in self.notes(audit).iter().filter(|note| note.is_loose()) {
             let label = note.taken.note.as_str();
@@ -253,20 +257,6 @@ impl Dossier {
     /// A checklist as people name it.
     pub fn standard_name<'a>(&'a self, audit: &str, standard: &'a str) -> &'a str {
         self.checklist(audit, standard).map_or(standard, |checklist| &checklist.standard)
-    }
-
-    /// Times of evidence that cannot be by the clock that recorded them: somebody must say which is wrong.
-    fn gate_of_times(&self, audit: &str, rows: &mut Vec<Row>) {
-        let standing = self.evidence_register().into_iter().filter(|piece| piece.withdrawn.is_none());
-        for piece in standing.filter(|piece| piece.taken.audit == audit) {
-            let label = piece.taken.evidence.as_str();
-            for part in EvidenceTime::ALL {
-                if self.evidence_time(label, *part).is_some_and(|dated| dated.is_ahead()) {
-                    let subject = Subject::Slot(Slot::evidence_date(label, *part));
-                    rows.push(Row::new(Kind::EvidenceAhead, subject, [label, part.code()]));
-                }
-            }
-        }
     }
 
     fn gate_of_specials(&self, audit: &str, rows: &mut Vec<Row>) {

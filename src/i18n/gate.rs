@@ -52,6 +52,7 @@ crate::catalogue! {
     MEETING_WITHOUT_ATTENDEES: "{}的到会人员没有写全：评价组和受审查方至少各一人" | "the {} does not name who attended: at least one of the team and one of the client";
     MEETING_WITHOUT_PHOTO: "{}没有签到照片（鼓励做法，1 至 3 张），也没有说明" | "the {} has neither a check-in photo (encouraged, 1 to 3) nor an explanation";
     CHECK_IN_UNEXPLAINED: "{}的签到不在规定时段内，且没有异常说明" | "the check-in at the {} was outside its time and is not explained";
+    SAMPLES_UNNUMBERED: "证据 {} 抽样 {} 份，只写了 {} 份的编号" | "evidence {}: {} were sampled, and {} of them are named by their number";
     EVIDENCE_AHEAD: "证据 {} 的{}晚于记录它的时刻：请核对电脑和相机的时钟，改正写错的时间" | "evidence {}: its {} lies after the moment of recording; check the clocks of laptop and camera and correct the time that is wrong";
     DRAFT_LEFT: "“{}”写到一半，没有保存" | "“{}” was begun and not saved";
     LOOSE_INTERVIEW: "访谈 {} 没有关联条款，也没有转为证据或不符合项" | "interview {} names no clause and became neither evidence nor a nonconformity";
@@ -142,6 +143,7 @@ impl Kind {
             Self::MeetingWithoutPhoto => MEETING_WITHOUT_PHOTO,
             Self::CheckInUnexplained => CHECK_IN_UNEXPLAINED,
             Self::EvidenceAhead => EVIDENCE_AHEAD,
+            Self::SamplesUnnumbered => SAMPLES_UNNUMBERED,
             Self::LooseInterview => LOOSE_INTERVIEW,
             Self::ClockSetBack => CLOCK_SET_BACK,
             Self::SiteNotVisited => SITE_NOT_VISITED,

@@ -64,6 +64,7 @@ impl Kind {
             | Self::DeductionWithoutNc
             | Self::VisitUnsettled
             | Self::EvidenceAhead
+            | Self::SamplesUnnumbered
             | Self::NcNotEscalated
             | Self::CheckOtherOutlets
             | Self::LooseInterview

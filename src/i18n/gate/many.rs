@@ -29,6 +29,7 @@ crate::catalogue! {
     PREVIOUS_UNVERIFIED: "以前评价的 {} 项不符合本次还没有验证：{}" | "{} nonconformities of earlier audits have not been verified in this one: {}";
     DEDUCTION_WITHOUT_NC: "{} 项特别扣分没有关联不符合项；特别扣分项须整改：{}" | "{} special deductions have no nonconformity, though they must be corrected: {}";
     VISIT_UNSETTLED: "到访计划有 {} 行没有注明已完成、有偏差或未进行：{}" | "{} planned visits are neither done nor explained: {}";
+    SAMPLES_UNNUMBERED: "{} 份抽样记录没有写全样本编号：{}" | "{} record samples do not name each sample by its number: {}";
     EVIDENCE_AHEAD: "证据的 {} 个时间晚于记录它的时刻，请核对电脑和相机的时钟，改正写错的时间：{}" | "{} times of evidence lie after the moment of recording, check the clocks of laptop and camera and correct the times that are wrong: {}";
     LOOSE_INTERVIEW: "{} 条访谈没有关联条款，也没有转为证据或不符合项：{}" | "{} interviews name no clause and became neither evidence nor a nonconformity: {}";
     JUDGED_UNVISITED: "{} 个场所有判定不在本次评价的场所或检查条款之内，不计入得分；请恢复到访安排，或把判定改为未评：{}" | "verdicts at {} sites stand outside the sites and clauses of this audit and count nowhere; visit the sites again, or set the verdicts to open: {}";
@@ -96,6 +97,7 @@ fn text(kind: Kind) -> Option<Text> {
         Kind::DeductionWithoutNc => DEDUCTION_WITHOUT_NC,
         Kind::VisitUnsettled => VISIT_UNSETTLED,
         Kind::EvidenceAhead => EVIDENCE_AHEAD,
+        Kind::SamplesUnnumbered => SAMPLES_UNNUMBERED,
         Kind::NcNotEscalated => NC_NOT_ESCALATED,
         Kind::CheckOtherOutlets => CHECK_OTHER_OUTLETS,
         Kind::LooseInterview => LOOSE_INTERVIEW,
