@@ -209,6 +209,24 @@ fn a_damaged_original_comes_back_by_a_sync_with_a_copy_that_has_it_whole() {
 }
 
 #[test]
+fn an_original_that_no_copy_has_whole_is_named_and_the_sync_is_done() {
+    let office = Office::with_an_outlet();
+    fs::write(office.path("架.png"), "as it was").unwrap();
+    office.run(&["evidence", "add", "a.onsite", "架.png"]).success();
+    let file = rusqlite::Connection::open(office.path("a.onsite")).unwrap();
+    file.execute_batch("DROP TRIGGER chunk_stays; UPDATE chunk SET bytes = zeroblob(9);").unwrap();
+    drop(file);
+    fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();
+    fs::write(office.path("b.jpg"), "another").unwrap();
+    office.run(&["evidence", "add", "b.onsite", "b.jpg"]).success();
+    let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(said.contains("1 个原件在两份中都不完好") && said.contains("架.png"), "{said}");
+    assert!(said.contains("原件 1 个"), "the other one came: {said}");
+    let said = office.run(&["sync", "a.onsite", "b.onsite"]).success();
+    assert!(said.contains("架.png"), "{said}");
+}
+
+#[test]
 fn kept_files_travel_with_the_changes_that_name_them() {
     let office = Office::with_an_outlet();
     fs::copy(office.path("a.onsite"), office.path("b.onsite")).unwrap();

@@ -9,7 +9,7 @@ use super::args::{base, positionals};
 use super::{Done, Failure, Here};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
-use crate::report::saying::conflict;
+use crate::report::saying::{conflict, originals};
 use crate::store::Store;
 use crate::sync;
 
@@ -47,7 +47,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     here.out.done();
     let differing = first.load().map_err(|error| here.failed(&error))?;
     let lang = here.lang;
-    let sides = [(a, outcome.to_a, outcome.files_to_a), (b, outcome.to_b, outcome.files_to_b)];
+    let sides = [(a, outcome.to_a, &outcome.files_to_a), (b, outcome.to_b, &outcome.files_to_b)];
     for (path, count, files) in sides {
         let mut line = say::SYNC_TO.with(lang, &[&path.display(), &count]);
         if files.new > 0 {
@@ -57,6 +57,14 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
             line.push_str(&say::SYNC_HEALED.with(lang, &[&files.healed]));
         }
         here.out.line(line)?;
+        if !files.refused.is_empty() {
+            let named = originals(&differing, &files.refused);
+            here.out.line(say::SYNC_REFUSED.with(lang, &[&files.refused.len(), &named]))?;
+        }
+    }
+    if !outcome.lost.is_empty() {
+        let named = originals(&differing, &outcome.lost);
+        here.out.line(say::SYNC_LOST.with(lang, &[&outcome.lost.len(), &named]))?;
     }
     here.out.line(say::SYNC_UNCHANGED.with(lang, &[&outcome.unchanged]))?;
     let conflicts: Vec<_> = differing.conflicts().collect();

@@ -120,6 +120,8 @@ crate::catalogue! {
     SYNC_NO_COPY: "没有文件 {}，没有可合并的，没有改动任何内容；要做第一份副本，请先关闭打开它的程序，再复制文件：cp {} {}，到别的电脑用 scp；设备身份不在文件里，两份副本可以各自记录，之后再同步" | "no file {}: there is nothing to merge, and nothing was changed; to make the first copy, close the program that has it open and copy the file: cp {} {}, to another machine with scp; the device's identity is not in the file, so each copy can be written on its own and synced later";
     SYNC_TO: "{}：新增 {} 条" | "{}: {} new";
     SYNC_FILES_TO: "，原件 {} 个" | ", {} files";
+    SYNC_LOST: "  {} 个原件在两份中都不完好：{}；其余已交换；找到同一文件用 onsite evidence add 再登记一次，或与完好的另一份副本同步，即可补回" | "  {} originals are whole in neither: {}; everything else was exchanged; register the same file once more with onsite evidence add, or sync with another copy in which they are whole, to bring them back";
+    SYNC_REFUSED: "  {} 个原件在另一份中完好，因这份文件内部损坏，收不进来：{}；请改用另一份" | "  {} originals are whole in the other file, and this one is too damaged inside to take them in: {}; go on with the other one";
     SYNC_HEALED: "，已损坏的原件 {} 个用另一份中的完好原件换回" | ", {} damaged files replaced by the whole ones of the other";
     SYNC_UNCHANGED: "两边相同：{} 条" | "the same on both: {}";
     SYNC_CONFLICTS: "冲突：{} 处" | "conflicts: {}";

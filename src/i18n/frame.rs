@@ -59,6 +59,8 @@ crate::catalogue! {
     SYNCING_FILES: "正在同步：核对原件 {} / {}" | "Syncing: files {} of {}";
     SYNCED_FILES: "原件收到 {} 个、送出 {} 个。" | " Files: {} received, {} sent.";
     SYNCED_HEALED: "已损坏的原件用完好的换回：本机 {} 个，对方 {} 个。" | " Damaged files replaced by whole ones: {} here, {} there.";
+    SYNCED_LOST: "{} 个原件在两份中都不完好：{}。" | " {} originals are whole in neither: {}.";
+    SYNCED_REFUSED: "{} 个原件在一份中完好，另一份内部损坏，收不进去：{}。" | " {} originals are whole in one file, and the other is too damaged inside to take them in: {}.";
     SYNCED: "同步完成：收到 {} 条，送出 {} 条，冲突 {} 处。" | "Synced: {} received, {} sent, {} conflicts.";
     STILL_TAKING: "文件还在收取，收完再离开，或先取消收取。" | "A file is still being taken in: leave when it is done, or cancel it first.";
     CLOSED: "{} 已合上，可以复制或在别处打开。" | "{} is closed: it can be copied or opened elsewhere.";

@@ -111,6 +111,9 @@ crate::catalogue! {
     BROKEN_FILE:
         "没有合并：{} 未通过校验。{}" |
         "Nothing was merged: {} did not pass verification. {}";
+    FILES_NOT_ALL:
+        "双方的记录已全部交换，证据原件没有交换完：{}再运行一次即可补齐，不会丢失任何内容。" |
+        "Every record was exchanged, the originals were not all: {} Run it once more to complete it; nothing is lost.";
     HALF:
         "第二个文件已得到全部记录，第一个文件没能写入：{}再运行一次即可补齐，不会丢失任何内容。" |
         "The second file got every record, the first one could not be written: {} Run it once more to complete it; nothing is lost.";
@@ -281,6 +284,7 @@ pub fn sync_error(error: &SyncError, lang: Lang) -> String {
             BROKEN_FILE.with(lang, &[&shown(path), &broken(fault, lang)])
         }
         SyncError::Store(error) => store_error(error, lang),
+        SyncError::Files(error) => FILES_NOT_ALL.with(lang, &[&store_error(error, lang)]),
         SyncError::Half(error) => HALF.with(lang, &[&store_error(error, lang)]),
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::change::{
 };
 use crate::domain::dossier::Dossier;
 use crate::domain::gate::{Kind, Line, Row, Subject};
+use crate::domain::ids::Hash;
 use crate::domain::journal::{Body, Entry};
 use crate::i18n::Lang;
 use crate::i18n::gate;
@@ -91,6 +92,22 @@ pub fn conflict(dossier: &Dossier, slot: &str, lang: Lang) -> String {
     let said: Vec<String> =
         heads.iter().map(|entry| format!("{} {}", one_line(&entry.by), value(entry, &names, lang))).collect();
     say::CONFLICT_SAID.with(lang, &[&about, &said.join(lang.pick("；", "; "))])
+}
+
+/// Kept files as the register names them; one that no piece names by its hash.
+pub fn originals(dossier: &Dossier, files: &[Hash]) -> String {
+    let register = dossier.evidence_register();
+    let named = files.iter().map(|sha256| {
+        let hash = sha256.to_string();
+        let piece = register.iter().find_map(|piece| match &piece.taken.body {
+            Evidence::File { path, sha256, .. } if *sha256 == hash => {
+                Some(format!("{} {}", piece.taken.evidence, one_line(path)))
+            }
+            _ => None,
+        });
+        piece.unwrap_or(hash)
+    });
+    named.collect::<Vec<_>>().join(" · ")
 }
 
 /// The sentence of a row of the leave-site gate; of a conflict with what everybody says.

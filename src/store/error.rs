@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
-use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+use rusqlite::ffi::{SQLITE_IOERR_READ, SQLITE_IOERR_SHMSIZE};
 
 use crate::domain::ids::{ChangeId, Hash};
 use crate::domain::journal::LineError;
@@ -210,6 +210,15 @@ pub enum ChainFault {
 }
 
 impl StoreError {
+    /// Whether the file's inside is damaged, or cannot be read at some place.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Sql { source, .. } => is_damage(source),
+            _ => false,
+        }
+    }
+
     /// From what the file system said about a file.
     pub fn io(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
@@ -245,4 +254,10 @@ impl StoreError {
             _ => Self::Sql { path, source },
         }
     }
+}
+
+/// Whether the file's inside is damaged, or the disk cannot read it at some place.
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt))
+        || error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_READ)
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
+use super::error::is_damage;
 use super::lock::Lock;
 use super::turn::Turn;
 use super::{Store, StoreError, file, schema};
@@ -41,12 +42,16 @@ pub struct Kept {
 }
 
 /// Files that came from another file of the dossier.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Came {
     /// Those that were lacking here.
     pub new: usize,
     /// Whole ones that took the place of damaged ones.
     pub healed: usize,
+    /// Those that neither file has whole.
+    pub lost: Vec<Hash>,
+    /// Those that the other file has whole, and that this one cannot take in: it is damaged there.
+    pub refused: Vec<Hash>,
 }
 
 /// Why a file was not kept. Nothing of it counts then.
@@ -64,6 +69,15 @@ pub enum KeepError {
     /// Whoever watched the progress said stop.
     #[error("cancelled")]
     Cancelled,
+}
+
+impl KeepError {
+    /// Whether the bytes of a kept file cannot be read, where they stand in a dossier.
+    fn unreadable(&self) -> bool {
+        let Self::Source(source) = self else { return false };
+        let store = source.get_ref().and_then(|inner| inner.downcast_ref::<StoreError>());
+        store.is_some_and(StoreError::is_damage)
+    }
 }
 
 /// Takes files into one dossier, on a thread of its own if need be, while the [`Store`] goes on saving.
@@ -101,10 +115,12 @@ impl Store {
 
     /// What is arriving when nothing is: left behind by a crash.
     pub(super) fn sweep(conn: &Connection) -> rusqlite::Result<()> {
-        // Asked first: opening a dossier writes nothing if nothing is to be swept.
+        // Asked first: opening a dossier writes nothing if nothing is to be swept. What has a size arrived
+        // once: it was set aside, see `schema::unname`.
+        let arriving = "FROM blob WHERE sha256 IS NULL AND size = 0";
         let left: bool =
-            conn.query_row("SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 IS NULL)", [], |row| row.get(0))?;
-        if left { conn.execute("DELETE FROM blob WHERE sha256 IS NULL", []).map(|_| ()) } else { Ok(()) }
+            conn.query_row(&format!("SELECT EXISTS (SELECT 1 {arriving})"), [], |row| row.get(0))?;
+        if left { conn.execute(&format!("DELETE {arriving}"), []).map(|_| ()) } else { Ok(()) }
     }
 
     /// The size of a kept file; `None` if this dossier file does not keep it.
@@ -184,11 +200,19 @@ impl Store {
         Ok(true)
     }
 
-    /// The kept files whose bytes are not those that were hashed.
+    /// Whether a file is kept and its bytes are those that were hashed; those that cannot be read are not.
+    fn keeps_whole(&self, sha256: Hash) -> Result<bool, KeepError> {
+        match self.copy_kept(sha256, &mut io::sink()) {
+            Err(error) if error.unreadable() => Ok(false),
+            whole => whole,
+        }
+    }
+
+    /// The kept files whose bytes are not those that were hashed, or cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<Hash>, KeepError> {
         let mut damaged = Vec::new();
         for sha256 in self.kept_files()? {
-            if !self.copy_kept(sha256, &mut io::sink())? {
+            if !self.keeps_whole(sha256)? {
                 damaged.push(sha256);
             }
         }
@@ -196,7 +220,8 @@ impl Store {
     }
 
     /// Keeps here every file that another file of this dossier keeps whole and this one lacks, or keeps
-    /// damaged. `told` hears how many of how many were looked at.
+    /// damaged. `told` hears how many of how many were looked at. One that cannot be had whole is named, and
+    /// the others follow.
     pub fn keep_from(&mut self, other: &Self, told: &mut dyn FnMut(usize, usize)) -> Result<Came, KeepError> {
         let mut came = Came::default();
         let mut keeper = None;
@@ -205,7 +230,7 @@ impl Store {
             told(seen, files.len());
             let known = self.kept(sha256)?.is_some();
             // Only its bytes tell whether a file is whole.
-            if known && self.copy_kept(sha256, &mut io::sink())? {
+            if known && self.keeps_whole(sha256)? {
                 continue;
             }
             let Some(mut reading) = other.read_kept(sha256)? else { continue };
@@ -213,10 +238,20 @@ impl Store {
                 Some(keeper) => keeper,
                 None => keeper.insert(self.keeper()?),
             };
-            // A damaged file stays where it is; `verify` names it there.
-            let kept = keeper.keep_as(Some(sha256), KEPT_LIMIT, &mut reading, &mut |_| true)?;
-            let count = if known { &mut came.healed } else { &mut came.new };
-            *count += usize::from(kept.is_some_and(|kept| kept.new));
+            match keeper.keep_as(Some(sha256), KEPT_LIMIT, &mut reading, &mut |_| true) {
+                Ok(Some(kept)) => {
+                    let count = if known { &mut came.healed } else { &mut came.new };
+                    *count += usize::from(kept.new);
+                }
+                // A damaged file stays where it is, and does not spread.
+                Ok(None) => came.lost.push(sha256),
+                Err(error) if error.unreadable() => came.lost.push(sha256),
+                Err(KeepError::Store(error)) if error.is_damage() => {
+                    let whole = other.keeps_whole(sha256)?;
+                    if whole { came.refused.push(sha256) } else { came.lost.push(sha256) }
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(came)
     }
@@ -309,10 +344,11 @@ impl Keeper {
         let bytes = i64::try_from(size).unwrap_or(i64::MAX);
         let name = || -> rusqlite::Result<bool> {
             let damaged = self.damaged(sha256)?;
+            let sound = damaged.is_none() || self.pages_are_sound();
             self.conn.pragma_update(None, "synchronous", "FULL")?;
             let transaction = self.immediate()?;
             if let Some(damaged) = damaged {
-                schema::unname(&transaction, damaged)?;
+                schema::unname(&transaction, damaged, sound)?;
             }
             let new = find(&transaction, sha256)?.is_none();
             if new {
@@ -326,17 +362,31 @@ impl Keeper {
         name().map(|new| Kept { sha256, size, new }).map_err(|source| self.fail(source))
     }
 
-    /// The row of a file whose bytes are no longer those that were hashed.
+    /// Whether every page of the file is where it belongs. Where it is not, deleting a row could give pages
+    /// free that belong to others.
+    fn pages_are_sound(&self) -> bool {
+        let said = self.conn.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        said.is_ok_and(|said| said == "ok")
+    }
+
+    /// The row of a file whose bytes are no longer those that were hashed, or cannot be read.
     fn damaged(&self, sha256: Hash) -> rusqlite::Result<Option<i64>> {
         let Some((blob, _)) = find(&self.conn, sha256)? else { return Ok(None) };
-        let mut hasher = Sha256::new();
-        let mut statement =
-            self.conn.prepare_cached("SELECT bytes FROM chunk WHERE blob = ?1 ORDER BY nth")?;
-        let mut rows = statement.query([blob])?;
-        while let Some(row) = rows.next()? {
-            hasher.update(row.get_ref(0)?.as_bytes().unwrap_or_default());
+        let hashed = || -> rusqlite::Result<Hash> {
+            let mut hasher = Sha256::new();
+            let mut statement =
+                self.conn.prepare_cached("SELECT bytes FROM chunk WHERE blob = ?1 ORDER BY nth")?;
+            let mut rows = statement.query([blob])?;
+            while let Some(row) = rows.next()? {
+                hasher.update(row.get_ref(0)?.as_bytes().unwrap_or_default());
+            }
+            Ok(Hash(hasher.finalize().into()))
+        };
+        match hashed() {
+            Ok(found) => Ok((found != sha256).then_some(blob)),
+            Err(error) if is_damage(&error) => Ok(Some(blob)),
+            Err(error) => Err(error),
         }
-        Ok((Hash(hasher.finalize().into()) != sha256).then_some(blob))
     }
 
     /// A transaction that waits for its turn at the start. This connection has no other at a time.

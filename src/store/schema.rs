@@ -105,12 +105,13 @@ const STEPS: &[M<'static>] = &[M::up(JOURNAL), M::up(BLOBS), M::up(SMALL)];
 
 /// Takes its name from a kept file whose bytes are damaged, and its bytes with it: the same file came
 /// again whole and takes its place. The guard steps aside for that alone, within the caller's transaction.
-pub fn unname(conn: &Connection, blob: i64) -> Result<(), rusqlite::Error> {
+/// In a file whose pages are not `sound` its bytes stay, without a name: nobody can say what else stands there.
+pub fn unname(conn: &Connection, blob: i64, sound: bool) -> Result<(), rusqlite::Error> {
     let guard = BLOBS.split_inclusive("END;\n").find(|sql| sql.trim_start().starts_with(BLOB_STAYS));
     conn.execute_batch("DROP TRIGGER IF EXISTS blob_stays")?;
     conn.execute("UPDATE blob SET sha256 = NULL WHERE id = ?1", [blob])?;
     conn.execute_batch(guard.unwrap_or_default())?;
-    conn.execute("DELETE FROM blob WHERE id = ?1", [blob]).map(|_| ())
+    if sound { conn.execute("DELETE FROM blob WHERE id = ?1", [blob]).map(|_| ()) } else { Ok(()) }
 }
 
 /// How the statement begins that keeps a kept file from being changed.

@@ -28,6 +28,8 @@ pub struct Outcome {
     pub files_to_a: Came,
     /// Kept files that the second file got.
     pub files_to_b: Came,
+    /// Kept files that are damaged in the one and not whole in the other: neither could be healed.
+    pub lost: Vec<Hash>,
     /// Slots that hold differing values now and did not in both files before.
     pub conflicts: Vec<Slot>,
 }
@@ -60,6 +62,9 @@ pub enum SyncError {
     /// The second file got its changes, the first one could not be written. A second run completes it.
     #[error("half done: {0}")]
     Half(StoreError),
+    /// Both files got their changes, the kept files were not all exchanged. A second run completes it.
+    #[error("kept files not all exchanged: {0}")]
+    Files(StoreError),
 }
 
 /// How far an exchange has come.
@@ -116,8 +121,11 @@ pub fn exchange_telling(
     outcome.to_a = a.absorb(&for_a).map_err(SyncError::Half)?.new;
     // After the journal: a file that nothing names does no harm, and a second run brings the rest.
     let mut files = |seen, of| told(Stage::Files { seen, of });
-    outcome.files_to_b = b.keep_from(a, &mut files).map_err(|error| half(b, error))?;
-    outcome.files_to_a = a.keep_from(b, &mut files).map_err(|error| half(a, error))?;
+    outcome.files_to_b = b.keep_from(a, &mut files).map_err(|error| unfinished(b, error))?;
+    outcome.files_to_a = a.keep_from(b, &mut files).map_err(|error| unfinished(a, error))?;
+    let lost: BTreeSet<Hash> =
+        outcome.files_to_a.lost.iter().chain(&outcome.files_to_b.lost).copied().collect();
+    outcome.lost = lost.into_iter().collect();
     for store in [&*a, &*b] {
         store.note_exchange(merged.entries().len());
     }
@@ -132,8 +140,8 @@ pub fn copy_at(dossier: &Path, path: &Path) -> PathBuf {
     }
 }
 
-fn half(store: &Store, error: KeepError) -> SyncError {
-    SyncError::Half(match error {
+fn unfinished(store: &Store, error: KeepError) -> SyncError {
+    SyncError::Files(match error {
         KeepError::Store(error) => error,
         KeepError::Source(source) => StoreError::io(store.path(), source),
         KeepError::TooLarge(_) | KeepError::Cancelled => StoreError::Full { path: store.path().to_owned() },

@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::Session;
 use super::dossiers::{desk_of, same_file};
+use crate::domain::ids::Hash;
 use crate::i18n::store::{store_error, sync_error, system};
 use crate::i18n::{Lang, frame as words, session as session_words};
+use crate::report::saying::originals;
 use crate::store::{Device, Store, StoreError};
 use crate::supply::Supply;
 use crate::sync::{self, Outcome, Stage};
@@ -157,12 +159,18 @@ fn told(stage: Stage, lang: Lang) -> String {
 fn done(outcome: &Outcome, open: &Open, lang: Lang) -> String {
     let conflicts = open.dossier.conflicts().count();
     let mut text = words::SYNCED.with(lang, &[&outcome.to_a, &outcome.to_b, &conflicts]);
-    let (here, there) = (outcome.files_to_a, outcome.files_to_b);
+    let (here, there) = (&outcome.files_to_a, &outcome.files_to_b);
     if here.new + there.new > 0 {
         text.push_str(&words::SYNCED_FILES.with(lang, &[&here.new, &there.new]));
     }
     if here.healed + there.healed > 0 {
         text.push_str(&words::SYNCED_HEALED.with(lang, &[&here.healed, &there.healed]));
+    }
+    let refused: Vec<Hash> = here.refused.iter().chain(&there.refused).copied().collect();
+    for (text_of, files) in [(words::SYNCED_LOST, &outcome.lost), (words::SYNCED_REFUSED, &refused)] {
+        if !files.is_empty() {
+            text.push_str(&text_of.with(lang, &[&files.len(), &originals(&open.dossier, files)]));
+        }
     }
     text
 }
