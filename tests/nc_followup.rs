@@ -145,6 +145,21 @@ fn a_verification_on_site_counts_in_the_audit_and_one_on_documents_until_it_is_c
 }
 
 #[test]
+fn what_did_not_work_and_is_carried_out_again_is_to_be_verified_again() {
+    let office = Office::new();
+    let (nc, audit) = acknowledged(&office);
+    office.record("a.onsite", &carried_out(&nc)).success();
+    let next = next_audit(&office, &audit);
+    let unverified = || gate(&office, &["--audit", &next]).contains("previous-unverified");
+    let failed = json!({ "is": "verified", "method": "on-site", "effective": false, "facts": "仍无任命" });
+    let again = json!({ "is": "carried-out", "facts": "重新任命" });
+    for (step, left) in [(failed, false), (again, true)] {
+        office.record("a.onsite", &stepped(&nc, &step)).success();
+        assert_eq!(unverified(), left, "{step}");
+    }
+}
+
+#[test]
 fn a_check_for_the_like_at_the_head_office_is_told_though_nobody_asked_for_it() {
     let office = Office::new();
     office

@@ -406,10 +406,94 @@ fn a_step_says_its_place_and_what_is_acknowledged_truly_or_leaves_them_out() {
             ..Stepped::new(NC, step)
         })
     };
-    let refused = |life: &Life, change: &Change| life.dossier.check(change).unwrap_err();
-    assert_eq!(refused(&life, &says(2, "没有记录")), Refusal::OtherPlace { nth: 1 });
-    assert_eq!(refused(&life, &says(1, "没有签字")), Refusal::AcknowledgesOther(NC.to_owned()));
+    let mut refused = |change: Change| life.dossier.attempt(&[change]).unwrap_err().1;
+    assert_eq!(refused(says(2, "没有记录")), Refusal::OtherPlace { nth: 1 });
+    assert_eq!(refused(says(1, "没有签字")), Refusal::AcknowledgesOther(NC.to_owned()));
     assert!(life.record(&[says(1, "没有记录")]));
+}
+
+/// Two laptops that go on from one nonconformity, and what both hold once they have met.
+fn apart(mut one: Life, first: &[Change], second: &[Change]) -> Life {
+    let mut other = one.clone();
+    other.stream = Stream::new("other", "d");
+    for (life, acts) in [(&mut one, first), (&mut other, second)] {
+        for act in acts {
+            assert!(life.record(std::slice::from_ref(act)), "{act:?}");
+        }
+    }
+    for entry in other.dossier.entries().iter().filter(|entry| *entry.stream == *"other") {
+        one.dossier.apply(entry.clone());
+    }
+    one
+}
+
+fn statement(text: &str) -> Change {
+    let (nc, part) = (NC.to_owned(), NcPart::Statement);
+    Change::NcWritten(NcWritten { nc, part, text: text.to_owned() })
+}
+
+#[test]
+fn of_two_acknowledgements_of_one_person_the_one_that_was_chosen_stands() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+    let acknowledged = stepped(Step::Acknowledged { person: "陪同甲".to_owned() });
+    let acts = |text: &str| [statement(text), acknowledged.clone()];
+    let both = apart(life, &acts("没有记录"), &acts("没有签字"));
+    for chosen in ["没有记录", "没有签字"] {
+        let mut life = both.clone();
+        assert!(!life.record(&[stepped(Step::Answered { round: 1 })]), "decided first");
+        let heads = life.dossier.heads(Slot::nc_life(NC).as_str());
+        let of = |entry: &&&Entry| match entry.change() {
+            Some(Change::Stepped(stepped)) => stepped.acknowledges.as_ref().unwrap().statement == chosen,
+            _ => false,
+        };
+        let head = heads.iter().find(of).unwrap().change().unwrap().clone();
+        assert!(life.record(&[head]) && life.record(&[statement(chosen)]));
+        assert_eq!(life.dossier.acknowledged(NC).unwrap().statement, chosen);
+        assert!(!life.dossier.changed_since_acknowledged(NC));
+    }
+}
+
+#[test]
+fn what_differs_is_decided_before_a_step_and_even_after_the_end() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Observation })]);
+    life.record(&[statement("建议统一台账")]);
+    life.record(&[stepped(Step::Acknowledged { person: "陪同甲".to_owned() })]);
+    let closed = stepped(Step::Closed);
+    // Written apart, it is decided before it is closed.
+    let mut both = apart(life.clone(), &[statement("甲")], &[statement("乙")]);
+    let slot = Slot::nc_text(NC, NcPart::Statement).to_string();
+    let refused = both.dossier.attempt(std::slice::from_ref(&closed)).unwrap_err().1;
+    assert_eq!(refused, Refusal::DecideFirst(slot.clone()));
+    assert!(both.record(&[statement("乙")]) && both.record(std::slice::from_ref(&closed)));
+    // Closed on one laptop, it is decided all the same, and nothing else is written.
+    let mut both = apart(life, &[statement("甲"), closed], &[statement("乙")]);
+    assert!(!both.record(&[statement("丙")]), "it has ended");
+    assert!(both.record(&[statement("乙")]) && !both.dossier.in_conflict(&slot));
+}
+
+#[test]
+fn steps_of_older_versions_are_read_as_they_were() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+    life.record(&[statement("没有记录")]);
+    let acknowledged = || stepped(Step::Acknowledged { person: "陪同甲".to_owned() });
+    let disputed =
+        stepped(Step::Disputed { person: "陪同甲".to_owned(), words: "已口头指定".to_owned() });
+    // Written as they were then: without their place, and without what was acknowledged.
+    for change in [acknowledged(), disputed, acknowledged()] {
+        let proposal = life.dossier.proposal(change);
+        for id in life.write(&[proposal]) {
+            assert!(life.dossier.taken_back(life.dossier.entry(id).unwrap()).is_none(), "a step of its own");
+        }
+    }
+    assert_eq!(life.dossier.nc_steps(NC).len(), 3, "the dispute stays");
+    assert!(!life.dossier.changed_since_acknowledged(NC));
+    assert!(life.record(&[statement("没有签字")]) && life.dossier.changed_since_acknowledged(NC));
+    assert!(life.record(&[acknowledged()]) && !life.dossier.changed_since_acknowledged(NC));
+    life.undo();
+    assert!(life.dossier.changed_since_acknowledged(NC));
 }
 
 #[test]

@@ -65,7 +65,9 @@ impl Dossier {
         }
         let seen = self.verified_during(&nc.raised.nc, audit);
         if !nc.ended() {
-            return seen.is_none().then_some(Previous::GoesOn);
+            // What was answered or carried out since is to be verified anew.
+            let verified = matches!(nc.step, Some(Step::Verified { .. })) && seen.is_some();
+            return (!verified).then_some(Previous::GoesOn);
         }
         match self.value(Slot::nc_recheck(&nc.raised.nc, audit).as_str()) {
             Some(Change::NcRechecked(rechecked)) => Some(Previous::Rechecked(rechecked)),

@@ -168,43 +168,58 @@ impl Dossier {
 
     /// Whether what the client acknowledged, the statement or the class, reads otherwise now.
     pub fn changed_since_acknowledged(&self, nc: &str) -> bool {
-        self.acknowledged(nc).is_some_and(|of| self.to_acknowledge(nc).as_ref() != Some(of))
+        let acknowledged = self.acknowledged(nc);
+        acknowledged.is_some() && acknowledged != self.to_acknowledge(nc)
     }
 
     /// What the client acknowledged last. An acknowledgement of an older version does not say of what it
-    /// is; it is taken as of what stands.
-    pub fn acknowledged(&self, nc: &str) -> Option<&Acknowledges> {
+    /// is: then it is of what stood when it was recorded, in reading order.
+    pub fn acknowledged(&self, nc: &str) -> Option<Acknowledges> {
         let acknowledged = |entry: &&Entry| matches!(step_of(entry), Some(Step::Acknowledged { .. }));
         let last = self.nc_steps(nc).into_iter().rev().find(acknowledged)?;
-        stepped_of(last)?.acknowledges.as_ref()
+        let said = stepped_of(last).and_then(|stepped| stepped.acknowledges.clone());
+        said.or_else(|| texts(nc, |slot| self.stood_at(slot, last)))
     }
 
     /// What the client would acknowledge now; `None` while no class is given.
     fn to_acknowledge(&self, nc: &str) -> Option<Acknowledges> {
-        let Some(Change::Classed(classed)) = self.value(Slot::nc_class(nc).as_str()) else { return None };
-        let statement = self.nc_text(nc, NcPart::Statement).to_owned();
-        Some(Acknowledges { class: classed.class, statement })
+        texts(nc, |slot| self.shown(slot.as_str()))
     }
 
-    /// A step with its place in the life, and with what it acknowledges: those of the same step where it
-    /// stands already, or is one of those to decide between; else of a new one.
+    /// What stood in a slot when an entry was recorded, as a reader meets them.
+    fn stood_at(&self, slot: &Slot, since: &Entry) -> Option<&Entry> {
+        let mut stood = self.shown(slot.as_str());
+        while let Some(at) = stood.filter(|at| at.reads_after(since)) {
+            stood = at.over.first().and_then(|&before| self.entry(before));
+        }
+        stood
+    }
+
+    /// A step with its place in the life, and with what it acknowledges, where these are not given: those
+    /// of the same step where it stands already, or is one of those to decide between; else of a new one.
     pub(super) fn completed_step(&self, asked: &Stepped) -> Stepped {
         let life = Slot::nc_life(&asked.nc);
         let acknowledges = match asked.step {
             Step::Acknowledged { .. } => self.to_acknowledge(&asked.nc),
             _ => None,
         };
-        let heads = self.heads(life.as_str()).into_iter().filter_map(stepped_of);
-        let differ = self.in_conflict(life.as_str());
-        let stands = |head: &&Stepped| {
-            let of = &head.acknowledges;
-            head.same_step(asked) && (differ || of.is_none() || *of == acknowledges)
+        let changed = acknowledges.is_some() && acknowledges != self.acknowledged(&asked.nc);
+        let stands = self.in_conflict(life.as_str()) || !changed;
+        let meant = |head: &&Stepped| {
+            head.same_step(asked)
+                && (asked.nth.is_none() || asked.nth == head.nth)
+                && (asked.acknowledges.is_none() || asked.acknowledges == head.acknowledges)
         };
-        if let Some(head) = heads.clone().find(stands) {
+        let heads = self.heads(life.as_str());
+        if let Some(head) = heads.into_iter().filter_map(stepped_of).filter(|_| stands).find(meant) {
             return head.clone();
         }
-        let nth = self.shown(life.as_str()).map_or(0, |entry| self.steps_taken(entry)) + 1;
-        Stepped { nth: Some(nth), acknowledges, ..asked.clone() }
+        let next = || self.shown(life.as_str()).map_or(0, |entry| self.steps_taken(entry)) + 1;
+        Stepped {
+            nth: asked.nth.or_else(|| Some(next())),
+            acknowledges: asked.acknowledges.clone().or(acknowledges),
+            ..asked.clone()
+        }
     }
 
     /// How many steps of a life were taken up to an entry of it.
@@ -308,6 +323,27 @@ fn concerns(raised: &Raised, item: &Item) -> bool {
         && raised.site == item.site
         && raised.standard == item.standard
         && raised.clauses.contains(&item.clause)
+}
+
+/// Class and statement, each of the entry that is found for its slot; `None` without a class.
+fn texts<'a>(nc: &str, of: impl Fn(&Slot) -> Option<&'a Entry>) -> Option<Acknowledges> {
+    let class = match of(&Slot::nc_class(nc)).and_then(Entry::change) {
+        Some(Change::Classed(classed)) => classed.class,
+        _ => return None,
+    };
+    let statement = match of(&Slot::nc_text(nc, NcPart::Statement)).and_then(Entry::change) {
+        Some(Change::NcWritten(written)) => written.text.clone(),
+        _ => String::new(),
+    };
+    Some(Acknowledges { class, statement })
+}
+
+/// Whether a step that does not say its place, as older versions left it out, may follow upon another one
+/// of theirs and so is no undo: a dispute that ends in the acknowledgement of the same person stays one.
+pub(super) fn reads_as_step(from: Option<&Entry>, to: &Entry) -> bool {
+    let old = |entry: &Entry| stepped_of(entry).is_none_or(|stepped| stepped.nth.is_none());
+    let may = |to| may_follow(from.and_then(step_of), None, to);
+    old(to) && from.is_none_or(old) && step_of(to).is_some_and(may)
 }
 
 fn step_of(entry: &Entry) -> Option<&Step> {

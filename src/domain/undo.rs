@@ -4,6 +4,7 @@ use super::change::{Change, Cleared};
 use super::dossier::Dossier;
 use super::ids::ChangeId;
 use super::journal::{Entry, Proposal};
+use super::nonconformity::reads_as_step;
 use super::refusal::Refusal;
 use super::rules::Answer;
 
@@ -93,6 +94,7 @@ impl Dossier {
             Change::Cleared(_) => entry.is_plain_undo(),
             Change::Stepped(_) => {
                 self.standing(replaced).iter().rev().nth(1).is_some_and(|before| before.body == entry.body)
+                    && !reads_as_step(Some(replaced), entry)
             }
             _ => false,
         };
@@ -123,7 +125,9 @@ impl Dossier {
                 continue;
             }
             let begins_anew = at.is_plain_undo() && standing.len() <= 1;
-            if !decides && (begins_anew || says_again(standing.iter().rev().nth(1))) {
+            let undoes =
+                says_again(standing.iter().rev().nth(1)) && !reads_as_step(standing.last().copied(), at);
+            if !decides && (begins_anew || undoes) {
                 standing.pop();
             } else {
                 standing.push(at);

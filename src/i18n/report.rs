@@ -41,6 +41,8 @@ crate::catalogue! {
     ABOUT_NC: "不符合项 {}" | "nonconformity {}";
     ABOUT_CLASS: "{} 级别" | "{} class";
     ABOUT_ANSWER: "{} 第 {} 轮 {}" | "{} round {} {}";
+    NTH_STEP: "第 {} 步" | "step {}";
+    ACKNOWLEDGES: "所确认：{} · {}" | "of: {} · {}";
     ABOUT_STEP: "{} 进展" | "{} step";
     ABOUT_EXTENSION: "{} 第 {} 次延期" | "{} extension {}";
     ABOUT_ESCALATION: "{} 逾期上报" | "{} escalation";

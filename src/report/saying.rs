@@ -192,6 +192,23 @@ fn about_labels(change: &Change, names: &Names, lang: Lang) -> String {
     }
 }
 
+/// What one side of a conflict says: with all in which it can differ from the other.
+pub fn side(change: &Change, names: &Names, lang: Lang) -> String {
+    let said = says(change, names, lang);
+    let Change::Stepped(stepped) = change else { return said };
+    let mut more: Vec<String> = stepped.nth.iter().map(|nth| say::NTH_STEP.with(lang, &[nth])).collect();
+    more.extend(
+        stepped
+            .acknowledges
+            .iter()
+            .map(|of| say::ACKNOWLEDGES.with(lang, &[&of.class.word().get(lang), &one_line(&of.statement)])),
+    );
+    if more.is_empty() {
+        return said;
+    }
+    format!("{said}{}", lang.pick("（{}）", " ({})").replace("{}", &more.join(lang.pick("，", ", "))))
+}
+
 /// What a change says.
 pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
     let t = |text: crate::i18n::Text| text.get(lang);

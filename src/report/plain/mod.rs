@@ -251,15 +251,13 @@ impl Page {
             let subject = subject.map(|change| saying::about(&change, &self.names, self.lang()));
             self.line(2, &subject.unwrap_or_else(|| conflict.slot.clone()));
             for value in &conflict.values {
-                let said = self.standing(value);
-                self.line(4, &said);
+                let said = match change_of(value) {
+                    Some(change) => saying::side(&change, &self.names, self.lang()),
+                    None => self.said(value),
+                };
+                self.line(4, &format!("{} {}  {said}", saying::moment(&value.at), value.by));
             }
         }
-    }
-
-    /// Who recorded what when, in one line.
-    fn standing(&self, standing: &Standing) -> String {
-        format!("{} {}  {}", saying::moment(&standing.at), standing.by, self.said(standing))
     }
 
     /// What was recorded.

@@ -12,7 +12,7 @@ use crate::domain::nonconformity::Nonconformity;
 use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, frame as words};
-use crate::report::saying::{Names, about, says};
+use crate::report::saying::{Names, about, says, side};
 use crate::tui::desk::{Desk, Open, Standpoint};
 use crate::tui::figures::slot_title;
 use crate::tui::modals::Modal;
@@ -191,9 +191,10 @@ impl App {
         let Reading::Differing(heads) = open.dossier.read(slot.as_str()) else {
             return self.refuse(self.desk.t(words::NO_CONFLICT));
         };
+        let names = Names::of(&open.dossier);
         let line = |entry: &&Entry| {
             let change = entry.change()?.clone();
-            let text = format!("{} · {}", i18n::change_value(&change, self.desk.lang), entry.by);
+            let text = format!("{} · {}", side(&change, &names, self.desk.lang), entry.by);
             Some(Line { text, aside: view::moment(entry.at), pick: Pick::Record(change) })
         };
         let lines: Vec<Line> = heads.iter().filter_map(line).collect();

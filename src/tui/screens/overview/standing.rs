@@ -10,7 +10,7 @@ use crate::domain::score::{Figure, Level, NoFigure, Score, Sum};
 use crate::domain::slot::Slot;
 use crate::domain::urgency::rank;
 use crate::i18n::{Text, ncs as nc_words, overview as words, walk as walk_words};
-use crate::report::saying::{Names, value};
+use crate::report::saying::{Names, side, value};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::figures::{level, no_figure, no_sum, points, slot_title};
 use crate::tui::forms::{Purpose, ground, left};
@@ -27,8 +27,11 @@ pub fn conflicts(desk: &Desk, open: &Open) -> Vec<Line> {
         let line = Line::new(format!("conflict:{slot}"), desk.look.marks.conflict, title);
         lines.push(line.tone(Tone::Attention).leads(Leads::Slot(slot.clone())));
         let says = |entry: &&Entry| {
-            let said = format!("{}  {}", entry.by, value(entry, &names, desk.lang));
-            Line::beneath(said).tone(Tone::Attention)
+            let said = match entry.change() {
+                Some(change) => side(change, &names, desk.lang),
+                None => value(entry, &names, desk.lang),
+            };
+            Line::beneath(format!("{}  {said}", entry.by)).tone(Tone::Attention)
         };
         lines.extend(open.dossier.heads(slot.as_str()).iter().map(says));
     }
