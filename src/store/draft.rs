@@ -1,9 +1,69 @@
 //! What one device keeps in a dossier for itself: half-typed texts and where the cursor was. Never
 //! synced, and not offered to another device that gets a copy of the file.
 
-use rusqlite::{OptionalExtension, params};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Device, Store, StoreError};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::lock::Lock;
+use super::turn::Turn;
+use super::{Device, Store, StoreError, file};
+
+/// Keeps drafts while the [`Store`] is with another thread, over a connection of its own. The dossier
+/// stays locked as long as there is one.
+#[derive(Debug)]
+pub struct Jotter {
+    // The connection goes before the lock when both are dropped.
+    conn: Connection,
+    path: PathBuf,
+    device: String,
+    turn: Arc<Turn>,
+    _lock: Arc<Lock>,
+}
+
+/// Whatever drafts are kept through: the store itself, or a [`Jotter`] beside it.
+#[derive(Debug)]
+pub struct Jots<'a> {
+    conn: &'a Connection,
+    path: &'a Path,
+    device: &'a str,
+    turn: &'a Arc<Turn>,
+}
+
+impl Jotter {
+    /// Where drafts are kept through it.
+    pub fn jots(&self) -> Jots<'_> {
+        Jots { conn: &self.conn, path: &self.path, device: &self.device, turn: &self.turn }
+    }
+}
+
+impl Jots<'_> {
+    /// Keeps what has been typed so far: on disk when this returns.
+    pub fn save_draft(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO draft (device, key, text) VALUES (?1, ?2, ?3)
+            ON CONFLICT (device, key) DO UPDATE SET text = excluded.text";
+        self.change(sql, params![self.device, key, text])
+    }
+
+    /// Drops a draft: its text has been recorded, or was given up.
+    pub fn drop_draft(&self, key: &str) -> Result<(), StoreError> {
+        self.change("DELETE FROM draft WHERE device = ?1 AND key = ?2", params![self.device, key])
+    }
+
+    /// Notes where this session is.
+    pub fn save_place(&self, text: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO place (device, text) VALUES (?1, ?2)
+            ON CONFLICT (device) DO UPDATE SET text = excluded.text";
+        self.change(sql, params![self.device, text])
+    }
+
+    fn change(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+        let _saving = self.turn.save();
+        let run = || self.conn.prepare_cached(sql)?.execute(values);
+        run().map(|_| ()).map_err(|source| StoreError::sql(self.path, source))
+    }
+}
 
 impl Store {
     /// The draft kept under a key.
@@ -37,18 +97,28 @@ impl Store {
         read().map_err(|source| self.fail(source))
     }
 
+    /// Where drafts are kept through this store.
+    pub fn jots(&self) -> Result<Jots<'_>, StoreError> {
+        let writing = self.writing()?;
+        Ok(Jots { conn: &self.conn, path: &self.path, device: &writing.device, turn: &writing.turn })
+    }
+
+    /// A way to keep drafts while this store is lent to another thread.
+    pub fn jotter(&self) -> Result<Jotter, StoreError> {
+        let writing = self.writing()?;
+        let conn = file::open_writing(&self.path)?;
+        let (turn, lock) = (Arc::clone(&writing.turn), Arc::clone(&writing.lock));
+        Ok(Jotter { conn, path: self.path.clone(), device: writing.device.clone(), turn, _lock: lock })
+    }
+
     /// Keeps what has been typed so far.
     pub fn save_draft(&mut self, key: &str, text: &str) -> Result<(), StoreError> {
-        let device = &self.writing()?.device;
-        let sql = "INSERT INTO draft (device, key, text) VALUES (?1, ?2, ?3)
-            ON CONFLICT (device, key) DO UPDATE SET text = excluded.text";
-        self.change(sql, params![device, key, text])
+        self.jots()?.save_draft(key, text)
     }
 
     /// Drops a draft: its text has been recorded, or was given up.
     pub fn drop_draft(&mut self, key: &str) -> Result<(), StoreError> {
-        let device = &self.writing()?.device;
-        self.change("DELETE FROM draft WHERE device = ?1 AND key = ?2", params![device, key])
+        self.jots()?.drop_draft(key)
     }
 
     /// Where this device's last session ended.
@@ -62,15 +132,6 @@ impl Store {
 
     /// Notes where this session is.
     pub fn save_place(&mut self, text: &str) -> Result<(), StoreError> {
-        let device = &self.writing()?.device;
-        let sql = "INSERT INTO place (device, text) VALUES (?1, ?2)
-            ON CONFLICT (device) DO UPDATE SET text = excluded.text";
-        self.change(sql, params![device, text])
-    }
-
-    fn change(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
-        let _saving = self.writing()?.turn.save();
-        let run = || self.conn.prepare_cached(sql)?.execute(values);
-        run().map(|_| ()).map_err(|source| self.fail(source))
+        self.jots()?.save_place(text)
     }
 }

@@ -31,6 +31,7 @@ use rusqlite::{Connection, OptionalExtension};
 pub use absorb::Absorbed;
 pub use aside::{Aside, drafts_aside, lay_aside};
 pub use device::Device;
+pub use draft::{Jots, Jotter};
 pub use error::{ChainFault, StoreError};
 pub use folders::{Folders, HOME};
 pub use journal::{Line, Tip};

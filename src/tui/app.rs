@@ -107,7 +107,8 @@ impl Notice {
     }
 
     /// Both sentences, each on a line of its own.
-    fn and(&self, other: &Self) -> Self {
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
         Self { text: format!("{}\n{}", self.text, other.text), bad: self.bad || other.bad }
     }
 }
@@ -223,7 +224,13 @@ impl App {
             Msg::FileRead(take, facts) => self.file_read(&take, facts),
             // The session sees what came of it.
             Msg::SyncEnded => Vec::new(),
-            Msg::NotSynced(sentence) => self.not_synced(sentence),
+            Msg::NotSynced(sentence, open) => {
+                // An exchange that came half way wrote something.
+                if let Some(open) = open {
+                    self.replace_open(*open);
+                }
+                self.not_synced(sentence)
+            }
             Msg::Synced { said, open } => {
                 self.replace_open(*open);
                 self.synced(said)
@@ -231,16 +238,18 @@ impl App {
         }
     }
 
-    /// The dossier changed outside (a sync): the screens stay, the facts are new.
+    /// The dossier changed outside (a sync): the screens stay, the facts are new. One that was left
+    /// meanwhile stays closed.
     fn replace_open(&mut self, mut open: Open) {
-        if let Some(old) = self.open.take() {
-            open.drafts = old.drafts;
-            open.acts = old.acts;
-            open.undone = old.undone;
-            open.inbox = old.inbox;
-            open.other = old.other;
-            open.stand(old.at);
-        }
+        let Some(old) = self.open.take_if(|old| old.path == open.path) else { return };
+        open.drafts = old.drafts;
+        open.draft_unkept = old.draft_unkept;
+        (open.read_only, open.altered) = (old.read_only, old.altered);
+        open.acts = old.acts;
+        open.undone = old.undone;
+        open.inbox = old.inbox;
+        open.other = old.other;
+        open.stand(old.at);
         for screen in &mut self.screens {
             screen.renewed(&self.desk, &open);
         }

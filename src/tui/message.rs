@@ -51,8 +51,9 @@ pub enum Msg {
     SeedFound(ToDraw, u64),
     /// The exchange with another file has come to its end: the session sees what came of it.
     SyncEnded,
-    /// The dossier was not synced: the sentence says why, and whether anything was changed.
-    NotSynced(String),
+    /// The dossier was not synced: the sentence says why, and whether anything was changed. With it the
+    /// dossier as it is now, where it could be read again.
+    NotSynced(String, Option<Box<Open>>),
     /// The dossier was synced with another file and read again.
     Synced {
         /// What the exchange did, in a sentence.
@@ -143,6 +144,7 @@ impl Effect {
         !matches!(
             self,
             Self::SaveDraft(..)
+                | Self::DropDraft(_)
                 | Self::SavePlace(_)
                 | Self::CompletePath(_)
                 | Self::RememberPhotos(_)

@@ -65,7 +65,11 @@ pub fn run(around: Surroundings, start: &Start) -> Result<(), String> {
         // The thread that reads keys cannot be woken; the process ends under it.
         process::exit(code);
     }
-    closed
+    if let Some(told) = closed? {
+        // The screen that would have said it is gone.
+        let _ = writeln!(io::stderr(), "onsite: {}", told.text);
+    }
+    Ok(())
 }
 
 /// Messages that are taken before a frame is due.

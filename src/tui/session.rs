@@ -9,6 +9,7 @@ mod sights;
 mod syncing;
 mod taking;
 
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
@@ -25,7 +26,7 @@ use crate::i18n::{self, Lang, session as words};
 use crate::inbox::Watch;
 use crate::store::{Aside, Device, Folders, Settings, Store, StoreError, drafts_aside, lay_aside};
 use crate::supply::Supply;
-use syncing::Syncing;
+use syncing::Lent;
 use taking::Hands;
 
 /// What the program finds around it.
@@ -54,8 +55,8 @@ pub struct Session {
     store: Option<Store>,
     /// The way in for slow work; without it slow work is done at once (tests).
     sender: Option<Sender<Msg>>,
-    /// Half-typed text and place, written when nothing else is waiting.
-    draft: Option<(String, String)>,
+    /// Half-typed texts (`None`: to be dropped) and place, written when nothing else is waiting.
+    drafts: BTreeMap<String, Option<String>>,
     place: Option<String>,
     /// Drafts of forms that belong to no dossier.
     aside: Aside,
@@ -65,7 +66,11 @@ pub struct Session {
     /// Whoever takes files in.
     hands: Option<Hands>,
     /// The exchange with another copy, which has the open file meanwhile.
-    syncing: Syncing,
+    syncing: Option<Lent>,
+    /// What needs the open file and waits until it is back.
+    held: VecDeque<Effect>,
+    /// What came after that, to be taken after it.
+    after: VecDeque<Msg>,
     /// Somebody looks at a file.
     looking: Arc<AtomicBool>,
     /// Folders that are being read to complete a path.
@@ -99,13 +104,15 @@ impl Session {
             around,
             store: None,
             sender: None,
-            draft: None,
+            drafts: BTreeMap::new(),
             place: None,
             aside,
             ended: false,
             watch: None,
             hands: None,
-            syncing: Syncing::No,
+            syncing: None,
+            held: VecDeque::new(),
+            after: VecDeque::new(),
             looking: Arc::default(),
             folders_read: Arc::default(),
         }
@@ -137,13 +144,17 @@ impl Session {
 
     /// Takes a message, and everything that follows from it; false once the program is to end.
     pub fn take(&mut self, msg: Msg) -> bool {
-        let mut messages = vec![msg];
+        match msg {
+            Msg::SyncEnded => self.catch_up(),
+            // Keys mean what they meant when they were pressed: after what waits, in their order.
+            msg if !self.held.is_empty() && !syncing::passes(&msg) => self.after.push_back(msg),
+            msg => self.go_on(vec![msg]),
+        }
+        !self.ended
+    }
+
+    fn go_on(&mut self, mut messages: Vec<Msg>) {
         while let Some(msg) = messages.pop() {
-            let msg = match msg {
-                Msg::SyncEnded => self.synced(),
-                msg => Some(msg),
-            };
-            let Some(msg) = msg else { continue };
             self.app.desk.now = self.around.supply.now();
             let opened = matches!(msg, Msg::Opened(_));
             let effects = self.app.update(msg);
@@ -151,56 +162,96 @@ impl Session {
                 self.watch_inbox();
             }
             for effect in effects {
-                messages.extend(self.perform(effect));
+                if self.lent() && (effect.needs_the_file() || !self.held.is_empty()) {
+                    self.hold(effect);
+                } else {
+                    messages.extend(self.perform(effect));
+                }
             }
         }
-        !self.ended
     }
 
     /// Writes down what may wait a moment: call it when no message is waiting. True if that failed, or
     /// works again, and there is something to show.
     pub fn settle(&mut self) -> bool {
-        if self.lent() {
-            // Kept once the file is back; it takes a moment.
-            return false;
-        }
         for effect in self.app.keep_draft() {
             self.perform(effect);
         }
+        let lent = self.lent();
+        let jots = match (&self.syncing, &self.store) {
+            // Without a way to write them they are kept once the file is back.
+            (Some(lent), _) if lent.jotter.is_none() => return false,
+            (Some(lent), _) => lent.jotter.as_ref().map(|jotter| Ok(jotter.jots())),
+            (None, Some(store)) => Some(store.jots()),
+            (None, None) => None,
+        };
         let (mut trouble, mut healed) = (None, false);
-        match (&mut self.store, self.draft.take()) {
-            (Some(store), Some((key, draft))) => {
-                trouble = store.save_draft(&key, &draft).err();
-                if let Some(open) = &mut self.app.open {
-                    healed = open.draft_unkept && trouble.is_none();
-                    open.draft_unkept = trouble.is_some();
+        let drafts = std::mem::take(&mut self.drafts);
+        let some = !drafts.is_empty();
+        match jots {
+            Some(Ok(jots)) => {
+                for (key, draft) in drafts {
+                    let kept = match &draft {
+                        Some(text) => jots.save_draft(&key, text),
+                        None => jots.drop_draft(&key),
+                    };
+                    if lent && matches!(kept, Err(StoreError::Busy { .. })) {
+                        // The exchange writes just now: tried again at the next message.
+                        self.drafts.insert(key, draft);
+                    }
+                    trouble = kept.err().or(trouble);
+                }
+                if let Some(place) = self.place.take() {
+                    let kept = jots.save_place(&place);
+                    if lent && kept.is_err() {
+                        self.place = Some(place);
+                    } else {
+                        trouble = trouble.or(kept.err());
+                    }
                 }
             }
-            (None, Some((key, draft))) => {
-                self.aside.insert(key, draft);
+            Some(Err(error)) => trouble = (some || self.place.take().is_some()).then_some(error),
+            None if some => {
+                self.aside.extend(drafts.into_iter().filter_map(|(key, draft)| Some((key, draft?))));
                 trouble = lay_aside(&self.around.folders, &self.aside).err();
             }
-            (_, None) => {}
+            None => {}
         }
-        if let (Some(store), Some(place)) = (&mut self.store, self.place.take()) {
-            trouble = trouble.or(store.save_place(&place).err());
+        if let Some(open) = self.app.open.as_mut().filter(|_| some) {
+            healed = open.draft_unkept && trouble.is_none();
+            open.draft_unkept = trouble.is_some();
         }
-        let Some(error) = trouble else { return healed };
-        let sentence = words::DRAFT_UNKEPT.with(self.app.desk.lang, &[&self.sentence(&error)]);
-        self.take(Msg::Said(Notice::bad(sentence)));
-        true
+        match trouble {
+            None => healed,
+            Some(_) if !self.drafts.is_empty() => false,
+            Some(error) => {
+                let sentence = words::DRAFT_UNKEPT.with(self.app.desk.lang, &[&self.sentence(&error)]);
+                self.go_on(vec![Msg::Said(Notice::bad(sentence))]);
+                true
+            }
+        }
     }
 
-    /// The end of the session, whatever brought it: what was being typed is kept, the file is whole.
-    pub fn end(mut self) -> Result<(), String> {
-        self.hold();
+    /// The end of the session, whatever brought it: what was being typed is kept, the file is whole. Gives
+    /// what came of a sync that had to be waited for.
+    pub fn end(mut self) -> Result<Option<Notice>, String> {
+        // First what is on the screen: whoever asked for the end may not wait for the exchange.
+        self.last_words();
+        let mut told = None;
+        while self.lent() {
+            told = self.come_back().or(told);
+        }
+        self.last_words();
+        (self.watch, self.hands) = (None, None);
+        let closed = self.store.take().map_or(Ok(()), Store::close);
+        closed.map(|()| told).map_err(|error| self.sentence(&error))
+    }
+
+    fn last_words(&mut self) {
         for effect in self.app.last_effects() {
             self.perform(effect);
         }
         self.settle();
-        (self.watch, self.hands) = (None, None);
-        let closed = self.store.take().map_or(Ok(()), Store::close);
-        closed.map_err(|error| self.sentence(&error))
     }
 
     fn sentence(&self, error: &StoreError) -> String {
@@ -212,14 +263,10 @@ impl Session {
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
-        if effect.needs_the_file() {
-            self.hold();
-        }
         match effect {
             Effect::Append(proposals) => Some(self.append(&proposals)),
             Effect::SaveDraft(key, draft) => {
-                self.keep_other_draft(&key);
-                self.draft = Some((key, draft));
+                self.drafts.insert(key, Some(draft));
                 None
             }
             Effect::DropDraft(key) => self.drop_draft(&key),
@@ -275,20 +322,14 @@ impl Session {
         }
     }
 
-    /// A draft that waits is written before another form's takes its place.
-    fn keep_other_draft(&mut self, key: &str) {
-        if self.draft.as_ref().is_some_and(|(waiting, _)| waiting != key) {
-            self.hold();
-            self.settle();
-        }
-    }
-
     fn drop_draft(&mut self, key: &str) -> Option<Msg> {
-        self.draft = self.draft.take().filter(|(waiting, _)| waiting != key);
+        self.drafts.remove(key);
         let writable = self.app.open.as_ref().is_none_or(|open| open.read_only.is_none());
         let mut dropped = Ok(());
         if self.aside.remove(key).is_some() {
             dropped = lay_aside(&self.around.folders, &self.aside);
+        } else if self.lent() {
+            self.drafts.insert(key.to_owned(), None);
         } else if let Some(store) = self.store.as_mut().filter(|_| writable) {
             dropped = store.drop_draft(key);
         }

@@ -6,7 +6,6 @@ use std::thread;
 
 use chrono::Datelike;
 
-use super::syncing::Syncing;
 use super::{Session, paths};
 use crate::demo::{self, DemoError};
 use crate::domain::change::{Change, ChecklistAdopted};
@@ -68,7 +67,6 @@ impl Session {
                 open.altered = broken.map(|broken| i18n::store::broken(&broken, self.app.desk.lang));
                 self.remember_path(store.path());
                 (self.watch, self.hands) = (None, None);
-                self.syncing = Syncing::No;
                 self.store = Some(store);
                 open.inbox = self.inbox_desk();
                 Msg::Opened(Box::new(open))
@@ -92,7 +90,6 @@ impl Session {
     pub(super) fn close(&mut self) -> Option<Msg> {
         self.settle();
         (self.watch, self.hands) = (None, None);
-        self.syncing = Syncing::No;
         let closed = self.store.take()?.close();
         closed.err().map(|error| Msg::Said(Notice::bad(self.sentence(&error))))
     }

@@ -1,6 +1,7 @@
 //! Sync with another copy, beside the screen: meanwhile the open file is with the thread that exchanges.
 //! Keys that only look are answered; whatever needs the file waits until it is back.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::thread::{self, JoinHandle};
@@ -12,29 +13,32 @@ use crate::domain::ids::Hash;
 use crate::i18n::store::{store_error, sync_error, system};
 use crate::i18n::{Lang, frame as words, session as session_words};
 use crate::report::saying::originals;
-use crate::store::{Device, Store, StoreError};
+use crate::store::{Device, Jotter, Store, StoreError};
 use crate::supply::Supply;
 use crate::sync::{self, Outcome, Stage};
 use crate::tui::app::Notice;
 use crate::tui::desk::Open;
-use crate::tui::message::Msg;
+use crate::tui::events::Input;
+use crate::tui::message::{Effect, Msg};
 
 /// How long between two words of progress: few bytes for a slow line.
 const BETWEEN: Duration = Duration::from_millis(300);
 
-/// The file that was lent, and what came of it; the sentence why not otherwise.
-type Back = (Store, Result<Outcome, String>);
+/// What an exchange did; the sentence why it did not otherwise.
+type Result<T = Outcome> = std::result::Result<T, String>;
 
-/// A sync that goes on, or whose end was not told yet.
-#[derive(Debug, Default)]
-pub(super) enum Syncing {
-    /// There is none.
-    #[default]
-    No,
-    /// The open file is with this thread.
-    Lent(JoinHandle<Back>),
-    /// The file is back; this is to be told.
-    Back(Result<Outcome, String>),
+/// The open file is with a thread.
+#[derive(Debug)]
+pub(super) struct Lent {
+    thread: JoinHandle<(Store, Result)>,
+    /// How drafts are kept meanwhile; `None` if there is no way.
+    pub(super) jotter: Option<Jotter>,
+}
+
+/// Whether a message is taken though something waits for the file: it changes nothing that is typed or
+/// recorded.
+pub(super) fn passes(msg: &Msg) -> bool {
+    matches!(msg, Msg::Said(_) | Msg::Input(Input::Resize(..)))
 }
 
 /// The other copy, and with whom it is exchanged.
@@ -57,7 +61,7 @@ impl Session {
         self.settle();
         let store = self.store.as_ref()?;
         if same_file(store.path(), path) {
-            return Some(Msg::NotSynced(session_words::SYNC_WITH_ITSELF.get(lang).to_owned()));
+            return Some(Msg::NotSynced(session_words::SYNC_WITH_ITSELF.get(lang).to_owned(), None));
         }
         let exchange = Exchange {
             other: sync::copy_at(store.path(), path),
@@ -67,16 +71,13 @@ impl Session {
         };
         let Some(sender) = self.sender.clone() else {
             let mut store = self.store.take()?;
-            self.syncing = Syncing::Back(exchange.with(&mut store, &mut |_| ()));
+            let result = exchange.with(&mut store, &mut |_| ());
             self.store = Some(store);
-            return self.synced();
+            return self.came(result);
         };
-        // The file follows once the thread is there: one that cannot be had costs no file.
-        let (lend, lent) = channel::<Store>();
-        let work = move || {
-            let mut store = lent.recv().expect("the file is lent as soon as the thread is there");
+        let work = move |store: &mut Store| {
             let mut last = Instant::now();
-            let result = exchange.with(&mut store, &mut |stage| {
+            let result = exchange.with(store, &mut |stage| {
                 if last.elapsed() >= BETWEEN {
                     last = Instant::now();
                     let _ = sender.send(Msg::Said(Notice::good(told(stage, lang))));
@@ -84,56 +85,101 @@ impl Session {
             });
             // The screen may have ended meanwhile; it waits for the file, not for the answer.
             let _ = sender.send(Msg::SyncEnded);
+            result
+        };
+        match self.lend(work) {
+            Ok(()) => busy(),
+            Err(error) => Some(Msg::NotSynced(system(&error, lang), None)),
+        }
+    }
+
+    /// Lends the open file to a thread that works with it.
+    fn lend(&mut self, work: impl FnOnce(&mut Store) -> Result + Send + 'static) -> io::Result<()> {
+        // The file follows once the thread is there: one that cannot be had costs no file.
+        let (lend, lent) = channel::<Store>();
+        let work = move || {
+            let mut store = lent.recv().expect("the file is lent as soon as the thread is there");
+            let result = work(&mut store);
             (store, result)
         };
-        match thread::Builder::new().name("sync".to_owned()).spawn(work) {
-            Ok(thread) => {
-                let _ = lend.send(self.store.take()?);
-                self.syncing = Syncing::Lent(thread);
-                busy()
-            }
-            Err(error) => Some(Msg::NotSynced(system(&error, lang))),
+        let thread = thread::Builder::new().name("sync".to_owned()).spawn(work)?;
+        if let Some(store) = self.store.take() {
+            let jotter = store.jotter().ok();
+            let _ = lend.send(store);
+            self.syncing = Some(Lent { thread, jotter });
         }
+        Ok(())
     }
 
     /// Whether the open file is with the thread that exchanges.
     pub(super) fn lent(&self) -> bool {
-        matches!(self.syncing, Syncing::Lent(_))
+        self.syncing.is_some()
     }
 
-    /// Waits until the open file is back, if it was lent.
-    pub(super) fn hold(&mut self) {
-        match std::mem::take(&mut self.syncing) {
-            Syncing::Lent(thread) => match thread.join() {
-                Ok((store, result)) => {
-                    self.store = Some(store);
-                    self.syncing = Syncing::Back(result);
-                }
-                Err(panic) => std::panic::resume_unwind(panic),
-            },
-            other => self.syncing = other,
+    /// Lets an effect wait until the file is back.
+    pub(super) fn hold(&mut self, effect: Effect) {
+        if self.held.is_empty() {
+            let told = Notice::good(words::SYNCED_FIRST.get(self.app.desk.lang));
+            let _ = self.app.update(Msg::Said(told));
         }
+        self.held.push_back(effect);
     }
 
-    /// What came of the sync, told once. The dossier is read anew, with what was recorded since the file
-    /// came back.
-    pub(super) fn synced(&mut self) -> Option<Msg> {
-        self.hold();
-        let Syncing::Back(result) = std::mem::take(&mut self.syncing) else { return None };
+    /// Takes the file back and does what waited for it.
+    pub(super) fn catch_up(&mut self) {
+        let waited = !self.held.is_empty();
+        let Some(told) = self.come_back().filter(|_| waited) else { return };
+        // What was done since has said its own word.
+        let said = match self.app.notice() {
+            Some(said) if said.text != told.text => said.and(&told),
+            _ => told,
+        };
+        self.go_on(vec![Msg::Said(said)]);
+    }
+
+    /// Waits until the open file is back, shows what came in, and does what waited for it. Gives what came
+    /// of the sync, in a sentence.
+    pub(super) fn come_back(&mut self) -> Option<Notice> {
+        let lent = self.syncing.take()?;
+        // Its hold on the lock ends here.
+        drop(lent.jotter);
+        let (store, result) = lent.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        self.store = Some(store);
+        let came = self.came(result);
+        let told = came.as_ref().and_then(|msg| match msg {
+            Msg::Synced { said, .. } => Some(Notice::good(said.as_str())),
+            Msg::NotSynced(sentence, _) => Some(Notice::bad(sentence.as_str())),
+            _ => None,
+        });
+        self.go_on(came.into_iter().collect());
+        let (held, after) = (std::mem::take(&mut self.held), std::mem::take(&mut self.after));
+        let mut messages = Vec::new();
+        for effect in held {
+            messages.extend(self.perform(effect));
+        }
+        self.go_on(messages);
+        for msg in after {
+            self.take(msg);
+        }
+        told
+    }
+
+    /// What came of the sync, with the dossier read anew.
+    fn came(&self, result: Result) -> Option<Msg> {
         let lang = self.app.desk.lang;
-        let store = self.store.as_ref()?;
-        Some(match result.map(|outcome| (outcome, desk_of(store))) {
-            Ok((outcome, Ok(open))) => {
+        let open = desk_of(self.store.as_ref()?);
+        Some(match (result, open) {
+            (Ok(outcome), Ok(open)) => {
                 Msg::Synced { said: done(&outcome, &open, lang), open: Box::new(open) }
             }
-            Ok((_, Err(error))) => Msg::NotSynced(self.sentence(&error)),
-            Err(sentence) => Msg::NotSynced(sentence),
+            (Ok(_), Err(error)) => Msg::NotSynced(self.sentence(&error), None),
+            (Err(sentence), open) => Msg::NotSynced(sentence, open.ok().map(Box::new)),
         })
     }
 }
 
 impl Exchange {
-    fn with(&self, store: &mut Store, told: &mut dyn FnMut(Stage)) -> Result<Outcome, String> {
+    fn with(&self, store: &mut Store, told: &mut dyn FnMut(Stage)) -> Result {
         let lang = self.lang;
         let mut other =
             Store::open(&self.other, &self.device, &self.supply).map_err(|error| match error {
@@ -173,4 +219,218 @@ fn done(outcome: &Outcome, open: &Open, lang: Lang) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::mpsc::{Receiver, Sender};
+
+    use super::*;
+    use crate::checklists::Shelf;
+    use crate::domain::change::{AuditType, Change};
+    use crate::domain::journal::Stamp;
+    use crate::domain::opening::Opening;
+    use crate::store::{Folders, Settings};
+    use crate::tui::chord::keys;
+    use crate::tui::look::Look;
+    use crate::tui::session::Surroundings;
+
+    const ZH: Lang = Lang::Zh;
+
+    /// A laptop at the screen, with a dossier open and a copy of it beside.
+    struct Desk {
+        session: Session,
+        folders: Folders,
+        path: PathBuf,
+        heard: Receiver<Msg>,
+        _folder: tempfile::TempDir,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let folders = Folders::below(folder.path());
+            let supply = Supply::scripted("2026-11-24T10:00:00+08:00");
+            let device = Device::at(&folders, &supply).unwrap();
+            let Ok(Change::ChecklistAdopted(adopted)) = Shelf::built_in().adoption("gbt27922-2011") else {
+                panic!("the checklist is built in");
+            };
+            let opening = Opening {
+                dossier: supply.fresh_id(),
+                client: "厦门示例电器有限公司".to_owned(),
+                checklists: vec![adopted],
+                audit_type: AuditType::Initial,
+                year: 2026,
+                sites: vec!["总部".to_owned()],
+                sampling: None,
+            };
+            let stamp = Stamp { at: supply.now(), by: "审查员甲".into() };
+            let path = folder.path().join("示例.onsite");
+            Store::start(&path, opening, &device, &supply, &stamp).unwrap().close().unwrap();
+            std::fs::copy(&path, folder.path().join("副本.onsite")).unwrap();
+            let around = Surroundings {
+                settings: Settings::load(&folders).unwrap(),
+                remote: false,
+                shelf: Arc::new(Shelf::open(&folders)),
+                folders: folders.clone(),
+                device,
+                supply,
+            };
+            let mut session = Session::new(around, ZH, Look::new(false, false), "审查员甲");
+            session.begin(&path).unwrap();
+            let (sender, heard) = channel();
+            session.work_beside(sender);
+            Self { session, folders, path, heard, _folder: folder }
+        }
+
+        /// Begins a sync with the copy that goes on once the word is given.
+        fn sync(&mut self) -> Sender<()> {
+            let (go, gone) = channel::<()>();
+            let around = &self.session.around;
+            let exchange = Exchange {
+                other: self.path.with_file_name("副本.onsite"),
+                device: around.device.clone(),
+                supply: around.supply.clone(),
+                lang: ZH,
+            };
+            let sender = self.session.sender.clone().unwrap();
+            let work = move |store: &mut Store| {
+                gone.recv().unwrap();
+                let result = exchange.with(store, &mut |_| ());
+                sender.send(Msg::SyncEnded).unwrap();
+                result
+            };
+            self.session.lend(work).unwrap();
+            go
+        }
+
+        fn press(&mut self, script: &str) {
+            for chord in keys(script) {
+                self.session.take(Msg::Input(Input::Key(chord)));
+                self.session.settle();
+            }
+        }
+
+        /// Takes what threads say until the sync is over.
+        fn until_it_ended(&mut self) {
+            while self.session.lent() {
+                let msg = self.heard.recv_timeout(Duration::from_secs(20)).unwrap();
+                self.session.take(msg);
+                self.session.settle();
+            }
+        }
+
+        /// What another process would find of this laptop's drafts.
+        fn drafts(&self) -> Vec<String> {
+            let device = Device::at(&self.folders, &Supply::scripted("2026-11-24T10:00:00+08:00")).unwrap();
+            let drafts = Store::open_reading(&self.path).unwrap().drafts_of(&device).unwrap();
+            drafts.into_iter().map(|(_, text)| text).collect()
+        }
+
+        fn remarks(&self) -> usize {
+            let dossier = Store::open_reading(&self.path).unwrap().load().unwrap();
+            dossier.entries().iter().filter(|entry| entry.slot.sort() == "remark").count()
+        }
+
+        fn notice(&self) -> String {
+            self.session.app.notice().map(|notice| notice.text.clone()).unwrap_or_default()
+        }
+    }
+
+    #[test]
+    fn what_is_typed_while_a_sync_runs_is_on_the_disk_after_each_key() {
+        let mut desk = Desk::new();
+        let go = desk.sync();
+        desk.press("r 门店未公示");
+        let drafts = desk.drafts();
+        assert!(drafts.len() == 1 && drafts[0].contains("门店未公示"), "{drafts:?}");
+        // Emptied again it is gone from there as well, and another form's does not take its place.
+        desk.press("<esc> n 无记录");
+        assert_eq!(desk.drafts().len(), 2);
+        desk.press("<backspace> <backspace> <backspace> <esc>");
+        assert_eq!(desk.drafts().len(), 1);
+        go.send(()).unwrap();
+        desk.until_it_ended();
+        assert_eq!(desk.drafts().len(), 1);
+        assert!(desk.notice().contains("同步完成"), "{}", desk.notice());
+    }
+
+    #[test]
+    fn what_is_recorded_while_a_sync_runs_is_kept_as_a_draft_until_it_is_written() {
+        let mut desk = Desk::new();
+        let go = desk.sync();
+        desk.press("r 门店未公示 <ctrl-s>");
+        assert!(desk.notice().contains("完成后随即执行"), "{}", desk.notice());
+        // Nothing stands still, and keys that come now are not lost.
+        desk.session.take(Msg::Input(Input::Resize(100, 30)));
+        assert_eq!(desk.session.app.desk.window, (100, 30));
+        desk.press("r 第二条 <ctrl-s>");
+        assert_eq!(desk.remarks(), 0);
+        assert!(desk.drafts().concat().contains("门店未公示"), "{:?}", desk.drafts());
+        go.send(()).unwrap();
+        desk.until_it_ended();
+        assert_eq!((desk.remarks(), desk.drafts().len()), (2, 0));
+        assert!(desk.notice().contains("同步完成"), "{}", desk.notice());
+    }
+
+    #[test]
+    fn the_end_of_the_program_in_a_sync_keeps_the_words_before_it_waits() {
+        let mut desk = Desk::new();
+        let go = desk.sync();
+        for chord in keys("r 门店未公示") {
+            desk.session.take(Msg::Input(Input::Key(chord)));
+        }
+        let (session, path) = (desk.session, desk.path.clone());
+        let folders = desk.folders.clone();
+        let end = thread::spawn(move || session.end());
+        let device = Device::at(&folders, &Supply::scripted("2026-11-24T10:00:00+08:00")).unwrap();
+        let kept = || !Store::open_reading(&path).unwrap().drafts_of(&device).unwrap().is_empty();
+        let begun = Instant::now();
+        while !kept() && begun.elapsed() < Duration::from_secs(20) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert!(kept() && !end.is_finished());
+        go.send(()).unwrap();
+        let told = end.join().unwrap().unwrap();
+        assert!(told.is_some_and(|told| told.text.contains("同步完成")));
+        assert!(Store::open(&path, &device, &Supply::real()).is_ok(), "the lock is given back");
+    }
+
+    #[test]
+    fn what_came_of_a_sync_is_told_though_the_dossier_was_closed_meanwhile() {
+        let mut desk = Desk::new();
+        let go = desk.sync();
+        desk.press("g h");
+        go.send(()).unwrap();
+        desk.until_it_ended();
+        assert!(desk.session.app.open.is_none());
+        assert!(desk.notice().contains("同步完成"), "{}", desk.notice());
+    }
+
+    #[test]
+    fn a_sync_that_failed_half_way_shows_what_it_wrote() {
+        let mut desk = Desk::new();
+        let supply = Supply::scripted("2026-11-24T11:00:00+08:00");
+        desk.press("r 甲 <ctrl-s>");
+        let before = desk.session.app.open.as_ref().unwrap().dossier.entries().len();
+        let work = move |store: &mut Store| {
+            // As an exchange that wrote its changes and then met a full disk.
+            let proposals = {
+                let mut dossier = store.load().unwrap();
+                let entry = dossier.entries().iter().find(|entry| entry.slot.sort() == "remark").unwrap();
+                let Some(Change::Remarked(remarked)) = entry.change() else { panic!("a remark") };
+                let text = "乙".to_owned();
+                let change =
+                    crate::domain::change::Remarked { remark: "R-B-1".to_owned(), text, ..remarked.clone() };
+                dossier.attempt(&[Change::Remarked(change)]).unwrap()
+            };
+            store.append(&proposals, &Stamp { at: supply.now(), by: "审查员乙".into() }).unwrap();
+            Err("磁盘已满".to_owned())
+        };
+        desk.session.lend(work).unwrap();
+        desk.session.take(Msg::SyncEnded);
+        assert_eq!(desk.session.app.open.as_ref().unwrap().dossier.entries().len(), before + 1);
+        assert!(desk.notice().contains("磁盘已满"), "{}", desk.notice());
+    }
 }
