@@ -186,10 +186,10 @@ impl Session {
         let open = self.app.open.as_mut()?;
         let sampling = self.around.shelf.sampling();
         let label = open.label("A");
+        let like = new.like.as_ref();
+        let carried = like.map(|from| open.dossier.carried(from, &label, &adopted, &open.tag));
         let mut changes = open.dossier.open_audit(&open.tag, new.audit_type, new.year, adopted, sampling);
-        if let Some(from) = &new.like {
-            changes.extend(open.dossier.carried(from, &label, &new.standards, &open.tag));
-        }
+        changes.extend(carried.into_iter().flatten());
         match open.dossier.attempt(&changes) {
             Ok(proposals) => Some(self.append(&proposals)),
             Err((_, refusal)) => Some(Msg::Failed(i18n::refusal(&refusal, self.app.desk.lang))),
