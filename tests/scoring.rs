@@ -233,6 +233,18 @@ fn the_final_score_waits_for_the_last_open_verdict_and_the_forecast_does_not() {
 }
 
 #[test]
+fn a_large_sample_at_an_open_site_does_not_get_above_the_highest() {
+    let mut visit = Visit::new(SERVICE, 3).all_conform();
+    visit.judge(1, "5.3.1.3", Verdict::Sampled { sampled: 5, failed: 2 });
+    visit.judge(2, "5.3.1.3", Verdict::Open);
+    let highest = visit.score().highest.expect("a figure").score;
+    for sampled in [3, 100, 100_000] {
+        visit.judge(2, "5.3.1.3", Verdict::Sampled { sampled, failed: 0 });
+        assert!(visit.last().score < highest, "{sampled}");
+    }
+}
+
+#[test]
 fn there_is_no_final_score_while_two_auditors_differ_about_what_is_visited() {
     let mut visit = Visit::new(SERVICE, 2).all_conform();
     let mut other = Stream::new("another", "dossier");
@@ -258,7 +270,9 @@ fn there_is_no_final_score_while_two_auditors_differ_about_what_is_visited() {
         visit.dossier.apply(sealed.entry);
     }
     assert_eq!(visit.score().last, Err(NoFigure::Unsettled(1)));
-    assert!(visit.score().so_far.is_ok(), "the forecast goes on");
+    assert!(visit.score().so_far.is_ok(), "what is had goes on");
+    assert_eq!(visit.score().lowest, Err(NoFigure::Unsettled(1)), "either may be decided");
+    assert_eq!(visit.score().highest, Err(NoFigure::Unsettled(1)));
 }
 
 #[test]

@@ -136,7 +136,7 @@ pub struct Score {
     pub so_far: Result<Figure, NoFigure>,
     /// If every open verdict turns out nonconform.
     pub lowest: Result<Figure, NoFigure>,
-    /// If every open verdict turns out conform.
+    /// If every open verdict turns out conform, or a sample without a failure, however large.
     pub highest: Result<Figure, NoFigure>,
     /// The final score; refused while anything is open.
     pub last: Result<Figure, NoFigure>,
@@ -159,8 +159,13 @@ impl Dossier {
         let bonus = self.bonus(audit, standard).is_some();
         let mut score = total(checklist, leaves, deductions, bonus);
         let unsettled = self.unsettled(audit, standard);
-        if unsettled > 0 && score.last.is_ok() {
-            score.last = Err(NoFigure::Unsettled(unsettled));
+        if unsettled > 0 {
+            // What decides the scope may go either way: a range that leaves one of them out is none.
+            for figure in [&mut score.last, &mut score.lowest, &mut score.highest] {
+                if figure.is_ok() {
+                    *figure = Err(NoFigure::Unsettled(unsettled));
+                }
+            }
         }
         Some(score)
     }
@@ -313,7 +318,13 @@ fn without_open(sites: &[AtSite]) -> Outcome {
             AtSite { site: at.site.clone(), judgement }
         })
         .collect();
-    if filled.is_empty() { Outcome::Conform } else { settled(&filled) }
+    match settled(&filled) {
+        _ if filled.is_empty() => Outcome::Conform,
+        // A sample without a failure dilutes those that failed elsewhere; taken large enough, as far as one
+        // likes. Nothing below that is the highest.
+        Outcome::Sampled { .. } if sites.iter().any(|at| is_open(&at.judgement)) => Outcome::Conform,
+        outcome => outcome,
+    }
 }
 
 /// The points of an outcome; `None` while open or where the leaf is out of scope.
