@@ -474,6 +474,39 @@ fn what_differs_is_decided_before_a_step_and_even_after_the_end() {
 }
 
 #[test]
+fn what_is_undone_and_redone_was_raised_when_it_was_raised() {
+    let mut life = Life::new();
+    let raised = life.dossier.nonconformity(NC).unwrap().entry.id;
+    let mut act = vec![raised];
+    for there in [false, true, false, true] {
+        let proposals = life.dossier.attempt_undo(&act).unwrap();
+        act = life.write(&proposals);
+        assert_eq!(life.dossier.nonconformity(NC).map(|nc| nc.entry.id), there.then_some(raised));
+    }
+}
+
+#[test]
+fn no_step_and_no_extension_goes_before_a_decision() {
+    let mut life = Life::new();
+    life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);
+    life.record(&[statement("没有记录")]);
+    let extended = |nth: u32, due: &str| {
+        let (nc, due) = (NC.to_owned(), due.to_owned());
+        Change::DueExtended(DueExtended {
+            nc,
+            nth,
+            due,
+            reason: "搬迁".to_owned(),
+            approver: "组长".to_owned(),
+        })
+    };
+    let mut both = apart(life, &[extended(1, "2027-01-10")], &[extended(1, "2027-01-20")]);
+    let refused = both.dossier.attempt(&[extended(2, "2027-01-15")]).unwrap_err().1;
+    assert_eq!(refused, Refusal::DecideFirst(Slot::nc_extension(NC, 1).to_string()));
+    assert!(both.record(&[extended(1, "2027-01-20")]) && both.record(&[extended(2, "2027-02-01")]));
+}
+
+#[test]
 fn steps_of_older_versions_are_read_as_they_were() {
     let mut life = Life::new();
     life.record(&[Change::Classed(Classed { nc: NC.to_owned(), class: Class::Minor })]);

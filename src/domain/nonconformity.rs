@@ -68,6 +68,7 @@ impl Dossier {
 
     fn nonconformity_of<'a>(&'a self, entry: &'a Entry) -> Option<Nonconformity<'a>> {
         let Some(Change::Raised(raised)) = entry.change() else { return None };
+        let entry = self.first_recorded(entry);
         let nc = &raised.nc;
         let class = match self.value(Slot::nc_class(nc).as_str()) {
             Some(Change::Classed(classed)) => Some(classed.class),

@@ -18,6 +18,8 @@ pub enum Refusal {
     OwnSite(String),
     /// The nonconformity is to be verified at the next audit, and there is none yet.
     NoNextAudit(String),
+    /// What is to be undone decided a conflict, which no single value restores: the slot.
+    DecidedConflict(String),
     /// The step would be another one of the nonconformity's life than it says.
     OtherPlace {
         /// The how manyth it would be.

@@ -236,10 +236,7 @@ impl Dossier {
 
     fn check_step(&self, stepped: &Stepped) -> Answer {
         let nc = self.open_nc(&stepped.nc)?;
-        // A step is of what is written: what auditors differ about is decided before it.
-        if let Some(slot) = self.nc_conflicts(&stepped.nc).next() {
-            return Err(Refusal::DecideFirst(slot.to_string()));
-        }
+        self.decided(&stepped.nc)?;
         if !may_follow(nc.step, nc.class, &stepped.step) {
             return Err(Refusal::StepNotPossible {
                 class: nc.class,
@@ -273,6 +270,12 @@ impl Dossier {
         }
     }
 
+    /// What goes on from the texts and dates of a nonconformity waits until auditors agree about them.
+    fn decided(&self, nc: &str) -> Answer {
+        let differs = self.nc_conflicts(nc).next();
+        differs.map_or(Ok(()), |slot| Err(Refusal::DecideFirst(slot.to_string())))
+    }
+
     /// The client acknowledges something only once it is written and classed.
     fn complete_statement(&self, nc: &Nonconformity<'_>) -> Answer {
         if nc.class.is_none() {
@@ -304,6 +307,7 @@ impl Dossier {
 
     fn check_extension(&self, extended: &DueExtended) -> Answer {
         let nc = self.open_nc(&extended.nc)?;
+        self.decided(&extended.nc)?;
         let next = u32::try_from(nc.extensions.len()).unwrap_or(u32::MAX).saturating_add(1);
         if extended.nth != next || next > MOST_EXTENSIONS {
             return Err(Refusal::WrongExtension { next: (next <= MOST_EXTENSIONS).then_some(next) });

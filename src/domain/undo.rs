@@ -78,7 +78,7 @@ impl Dossier {
         // Two laptops that said the same did not differ.
         let agrees = |id: &ChangeId| self.entry(*id).is_some_and(|other| other.body == before.body);
         if !others.iter().all(agrees) {
-            return Err(Refusal::ChangedSince(slot));
+            return Err(Refusal::DecidedConflict(slot));
         }
         before.change().cloned().ok_or(Refusal::Newer(slot))
     }
@@ -134,6 +134,23 @@ impl Dossier {
             }
         }
         standing
+    }
+
+    /// The entry that recorded first what stands, where it began its slot and was undone and redone since: a
+    /// redo begins nothing anew. Labels are given out once, so nothing else reads like it.
+    pub fn first_recorded<'a>(&'a self, entry: &'a Entry) -> &'a Entry {
+        let single = |entry: &Entry| match entry.over.as_slice() {
+            [before] => self.entry(*before),
+            _ => None,
+        };
+        let mut first = entry;
+        while let Some(undo) = single(first).filter(|undo| undo.is_plain_undo()) {
+            match single(undo).filter(|before| before.body == first.body) {
+                Some(before) => first = before,
+                None => break,
+            }
+        }
+        first
     }
 
     /// What an entry replaced: of several, the one that it decided on.

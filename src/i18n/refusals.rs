@@ -26,6 +26,9 @@ crate::catalogue! {
     OWN_SITE:
         "不符合项就是在场所 {} 开出的：同类核查请选其他场所。" |
         "The nonconformity was raised at site {} itself: check another site for the like of it.";
+    DECIDED_CONFLICT:
+        "{}是对冲突的裁定，不能撤销：裁定错了请直接改写。" |
+        "It is not possible to undo {}, which decided a conflict: change it directly if it is wrong.";
     OTHER_PLACE:
         "这会是该不符合项的第 {} 步：请改正 nth，或不写，由程序填写。" |
         "This would be step {} in the life of the nonconformity: correct nth, or leave it out to have it filled in.";
@@ -237,8 +240,11 @@ crate::catalogue! {
         "“{}”没有内容可删：请核对所选的位置。" |
         "Nothing stands in {} to be cleared: check the place that was named.";
     NOT_CLEARABLE:
-        "“{}”不能删除：请改写它；不符合项可由组长写明理由撤回。" |
-        "It is not possible to clear {}: change it instead; a nonconformity is withdrawn by the lead with a reason.";
+        "“{}”不能删除，也不能撤销：请改写它。" |
+        "It is not possible to delete or undo {}: change it instead.";
+    NC_NOT_CLEARABLE:
+        "“{}”不能删除：请改写它，或由组长写明理由撤回该不符合项。" |
+        "It is not possible to delete {}: change it instead, or have the lead withdraw the nonconformity with a reason.";
     WITHDRAWN_INSTEAD:
         "证据 {} 不能删除：请写明理由撤回它（evidence-withdrawn）。" |
         "Evidence {} is not cleared: withdraw it with a reason (evidence-withdrawn).";
@@ -268,6 +274,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownSite(site) => UNKNOWN_SITE.with(lang, &[site]),
         Refusal::OwnSite(site) => OWN_SITE.with(lang, &[site]),
         Refusal::NoNextAudit(nc) => NO_NEXT_AUDIT.with(lang, &[nc]),
+        Refusal::DecidedConflict(slot) => DECIDED_CONFLICT.with(lang, &[&slot_words(slot, lang)]),
         Refusal::OtherPlace { nth } => OTHER_PLACE.with(lang, &[nth]),
         Refusal::AcknowledgesOther(nc) => ACKNOWLEDGES_OTHER.with(lang, &[nc]),
         Refusal::SiteNotVisited(site) => SITE_NOT_VISITED.with(lang, &[site]),
@@ -316,7 +323,10 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
-        Refusal::NotClearable(slot) => NOT_CLEARABLE.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::NotClearable(slot) => {
+            let text = if slot.starts_with("nc") { NC_NOT_CLEARABLE } else { NOT_CLEARABLE };
+            text.with(lang, &[&slot_words(slot, lang)])
+        }
         Refusal::WithdrawnInstead(piece) => WITHDRAWN_INSTEAD.with(lang, &[piece]),
         Refusal::RestsOnIt { slot, by } => {
             RESTS_ON_IT.with(lang, &[&slot_words(slot, lang), &by.len(), &some_of(by, lang)])
@@ -475,6 +485,7 @@ mod tests {
             Refusal::UnknownSite(label()),
             Refusal::OwnSite(label()),
             Refusal::NoNextAudit(label()),
+            Refusal::DecidedConflict("client/phone".to_owned()),
             Refusal::OtherPlace { nth: 2 },
             Refusal::AcknowledgesOther(label()),
             Refusal::SiteNotVisited(label()),

@@ -34,6 +34,7 @@ impl App {
         match amiss.and_then(|()| open.dossier.attempt(&changes)) {
             Err((nth, refusal)) => {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
+                let sentence = Names::of(&open.dossier).spelled(&sentence, self.desk.lang);
                 if !closes {
                     // A form that is open meanwhile did not ask for it.
                     return self.refuse(sentence);
@@ -168,10 +169,14 @@ impl App {
         match open.dossier.attempt_undo(&act) {
             Ok(proposals) => self.write(proposals, Waiting { then: Then::Stay, kind, closes: false }),
             Err(refusal) => {
-                let mut sentence = i18n::refusal(&refusal, self.desk.lang);
+                let sentence = i18n::refusal(&refusal, self.desk.lang);
+                let mut sentence = Names::of(&open.dossier).spelled(&sentence, self.desk.lang);
                 let never = matches!(
                     refusal,
-                    Refusal::ChangedSince(_) | Refusal::NotClearable(_) | Refusal::Newer(_)
+                    Refusal::ChangedSince(_)
+                        | Refusal::DecidedConflict(_)
+                        | Refusal::NotClearable(_)
+                        | Refusal::Newer(_)
                 );
                 // What can never be taken back does not stand in the way of what came before it.
                 if never && kind == ActKind::Undo {

@@ -357,12 +357,13 @@ fn written_out(piece: &Piece<'_>, desk: &Desk, open: &Open) -> Sheet {
         sheet.row(desk.t(words::CITED_FOR), cited.join("\n"), look.text());
     }
     let versions = open.dossier.standing(piece.entry);
-    let registered = versions.last().copied().unwrap_or(piece.entry);
+    let registered = open.dossier.first_recorded(versions.last().copied().unwrap_or(piece.entry));
     if open.dossier.imported(piece).id != registered.id {
         let text = format!("{} {}", moment(registered.at), registered.by);
         sheet.row(desk.t(words::TAKEN), text, look.text());
     }
     if let [first, .., _] = versions.as_slice() {
+        let first = open.dossier.first_recorded(first);
         let revised = words::REVISED.with(desk.lang, &[&versions.len(), &moment(first.at), &first.by]);
         sheet.row(desk.t(words::REVISIONS), revised, look.quiet());
     }
