@@ -18,6 +18,7 @@ pub mod ids;
 pub mod journal;
 mod lead;
 pub mod meeting;
+mod nc_rules;
 pub mod nonconformity;
 pub mod note;
 pub mod opening;
