@@ -584,5 +584,12 @@ fn a_nonconformity_is_withdrawn_by_the_lead_alone_where_one_is_named() {
     let second = withdrawn(&label(1));
     let said = office.command_record("a.onsite", &["--by", "审查员乙"], &second).ends(1);
     assert!(said.contains("组长是组长甲") && said.contains("审查员乙"), "{said}");
-    office.command_record("a.onsite", &["--by", "组长甲"], &second).success();
+    let by = |who: &str, input: &str| office.command_record("a.onsite", &["--by", who], input);
+    let undo = |id: &str| json!({ "undo": id.trim() }).to_string();
+    let id = by("组长甲", &second).success();
+    // Anybody may take it back; that it stands again is for the lead alone.
+    let undone = by("审查员乙", &undo(&id)).success();
+    let said = by("审查员乙", &undo(&undone)).ends(1);
+    assert!(said.contains("组长是组长甲") && said.contains("审查员乙"), "{said}");
+    by("组长甲", &undo(&undone)).success();
 }

@@ -44,7 +44,7 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let mut store = here.writing(args)?;
     let mut dossier = here.loaded(&store)?;
     if let Some((number, id)) = undo::asked(&lines, here.lang)? {
-        let proposals = undo::proposals(&mut dossier, id, store.stream(), here.lang)
+        let proposals = undo::proposals(&mut dossier, id, store.stream(), &here.person, here.lang)
             .map_err(|why| refused(number, &why, here.lang))?;
         let entries = store.append(&proposals, &here.stamp()).map_err(|error| here.failed(&error))?;
         here.out.done();

@@ -5,6 +5,8 @@
 
 use super::change::{Change, Role, Step};
 use super::dossier::Dossier;
+use super::ids::ChangeId;
+use super::journal::Proposal;
 use super::refusal::Refusal;
 
 impl Dossier {
@@ -20,6 +22,17 @@ impl Dossier {
             }
             _ => None,
         })
+    }
+
+    /// Takes an act back as [`Dossier::attempt_undo`] does, by somebody: what `by` may not record does not come
+    /// back by their undo either, such as a withdrawal that was taken back.
+    pub fn attempt_undo_by(&mut self, by: &str, act: &[ChangeId]) -> Result<Vec<Proposal>, Refusal> {
+        let proposals = self.attempt_undo(act)?;
+        let changes: Vec<Change> = proposals.iter().map(|proposal| proposal.change.clone()).collect();
+        match self.not_by(by, &changes) {
+            Some((_, refusal)) => Err(refusal),
+            None => Ok(proposals),
+        }
     }
 
     fn withdrawal_by(&self, by: &str, nc: &str) -> Option<Refusal> {

@@ -45,6 +45,7 @@ pub(super) fn proposals(
     dossier: &mut Dossier,
     id: ChangeId,
     stream: &str,
+    by: &str,
     lang: Lang,
 ) -> Result<Vec<Proposal>, String> {
     match dossier.entry(id) {
@@ -53,7 +54,7 @@ pub(super) fn proposals(
         Some(_) => {}
     }
     let act = dossier.act_of(id);
-    let proposals = dossier.attempt_undo(&act);
+    let proposals = dossier.attempt_undo_by(by, &act);
     let proposals = proposals.map_err(|refusal| refusals::refusal(&refusal, lang))?;
     if proposals.is_empty() {
         return Err(refusals::refusal(&Refusal::NothingToUndo, lang));

@@ -166,7 +166,7 @@ impl App {
         }
         let acts = if kind == ActKind::Redo { &open.undone } else { &open.acts };
         let act = acts.last().cloned().unwrap_or_default();
-        match open.dossier.attempt_undo(&act) {
+        match open.dossier.attempt_undo_by(&self.desk.by, &act) {
             Ok(proposals) => self.write(proposals, Waiting { then: Then::Stay, kind, closes: false }),
             Err(refusal) => {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
