@@ -84,7 +84,11 @@ impl Life {
     }
 
     fn write(&mut self, proposals: &[Proposal]) -> Vec<ChangeId> {
-        let at = DateTime::parse_from_rfc3339("2026-11-24T10:00:00+08:00").unwrap();
+        self.write_at("2026-11-24T10:00:00+08:00", proposals)
+    }
+
+    fn write_at(&mut self, at: &str, proposals: &[Proposal]) -> Vec<ChangeId> {
+        let at = DateTime::parse_from_rfc3339(at).unwrap();
         let stamp = Stamp { at, by: "审查员甲".into() };
         let sealed = seal_act(&mut self.stream, &stamp, proposals).unwrap();
         let act = sealed.iter().map(|sealed| sealed.entry.id).collect();
@@ -603,6 +607,12 @@ fn no_clock_says_which_due_date_was_missed() {
         Change::NcEscalated(NcEscalated { nc, due, date, to, person, reason })
     };
     life.record(&[extended]);
+    // Extended before it had passed: the rule cannot know, but nobody is offered it.
+    let proposed = |life: &Life, day: &str| {
+        let nc = life.dossier.nonconformity(NC).unwrap();
+        life.dossier.due_missed(&nc, parse_date(day).unwrap()).unwrap().to_string()
+    };
+    assert_eq!(["2026-12-25", "2027-04-02"].map(|day| proposed(&life, day)), ["2027-04-01"; 2]);
     for (due, date) in
         [("2026-12-24", "2026-12-25"), ("2026-12-24", "2027-04-02"), ("2027-04-01", "2027-04-02")]
     {
@@ -613,6 +623,12 @@ fn no_clock_says_which_due_date_was_missed() {
     let refused = life.dossier.check(&escalated("2027-01-01", "2027-04-02")).unwrap_err();
     let standing = vec!["2026-12-24".to_owned(), "2027-04-01".to_owned()];
     assert_eq!(refused, Refusal::OtherDue { standing, got: "2027-01-01".to_owned() });
+    // Extended again after it had passed, it was missed, and is offered for a day before the new one.
+    let [due, reason, approver] = ["2027-06-01", "疫情", "组长"].map(str::to_owned);
+    let again = Change::DueExtended(DueExtended { nc: NC.to_owned(), nth: 2, due, reason, approver });
+    let proposals = life.dossier.attempt(&[again]).unwrap();
+    life.write_at("2027-04-05T10:00:00+08:00", &proposals);
+    assert_eq!(["2027-04-02", "2027-06-02"].map(|day| proposed(&life, day)), ["2027-04-01", "2027-06-01"]);
 }
 
 #[test]

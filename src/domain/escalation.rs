@@ -40,10 +40,21 @@ impl Dossier {
         dates
     }
 
-    /// The last due date of a nonconformity that stands and was missed by a day; without one, the one that
-    /// it has now.
+    /// The last due date of a nonconformity that was missed by a day, to be proposed; without one, the one
+    /// that it has now. One that was extended before it had passed was never missed.
+    ///
+    /// It goes by the clocks of those who extended: good enough for a proposal. The rule itself refuses no
+    /// due date by a clock, since one that is wrong would then keep a true record out.
     pub fn due_missed(&self, nc: &Nonconformity<'_>, day: NaiveDate) -> Option<NaiveDate> {
-        self.due_dates(nc).into_iter().rev().find(|due| *due < day).or_else(|| nc.due())
+        let extended: Vec<(NaiveDate, NaiveDate)> = (1..=MOST_EXTENSIONS)
+            .flat_map(|nth| self.heads(Slot::nc_extension(&nc.raised.nc, nth).as_str()))
+            .filter_map(|entry| match entry.change()? {
+                Change::DueExtended(extended) => Some((parse_date(&extended.due)?, entry.at.date_naive())),
+                _ => None,
+            })
+            .collect();
+        let stood = |due: NaiveDate| extended.iter().all(|&(later, on)| later <= due || on > due);
+        self.due_dates(nc).into_iter().rev().find(|&due| due < day && stood(due)).or_else(|| nc.due())
     }
 
     /// The escalations of a nonconformity, by the due dates that were missed.
