@@ -8,7 +8,7 @@ mod harness;
 use std::fs;
 
 use harness::Harness;
-use onsite::domain::change::FileSort;
+use onsite::domain::change::{FileSort, MeetingKind};
 use onsite::domain::dossier::Dossier;
 
 /// What was said of the only piece: what it is, and who was asked.
@@ -60,4 +60,13 @@ fn a_person_without_an_interview_is_told_before_the_file_goes_in() {
     assert!(story.saved().evidence_register().is_empty());
     let story = story.keys("6 <ctrl-s>");
     assert_eq!(sorted(&story.saved()), Some((FileSort::Interview, "热线班长".to_owned())));
+}
+
+#[test]
+fn a_file_that_somebody_called_a_photo_is_offered_for_a_meeting() {
+    let story = with_path("扫描.dat").keys("<ctrl-s> g m p").shows("没有").hides("扫描.dat");
+    let story = story.keys("g e r <tab> <tab> <tab> 2 <ctrl-s> g m p").shows("扫描.dat").keys("<enter>");
+    let saved = story.saved();
+    let photos = saved.meeting(&saved.audits()[0].audit, MeetingKind::Opening).photos;
+    assert_eq!(photos.len(), 1);
 }

@@ -176,6 +176,19 @@ fn photos_of_a_meeting_are_linked_and_unlinked_and_a_fourth_is_refused_before_it
 }
 
 #[test]
+fn a_photo_whose_name_does_not_say_so_can_be_taken_off_and_chosen_again() {
+    let story = Harness::new();
+    photo(&story, "IMG_0001", b"x", 1);
+    let story = story.keys("g b g m p <enter>");
+    let taken = photos(&story, MeetingKind::Opening);
+    assert_eq!(taken.len(), 1);
+    let story = story.keys("p").shows("IMG_0001").shows("取消选用").keys("<enter>");
+    assert_eq!(photos(&story, MeetingKind::Opening), [""; 0]);
+    let story = story.keys("p <enter>");
+    assert_eq!(photos(&story, MeetingKind::Opening), taken);
+}
+
+#[test]
 fn the_inbox_opened_from_a_meeting_takes_for_it() {
     let story = Harness::new();
     photo(&story, "会场.jpg", b"x", 1);

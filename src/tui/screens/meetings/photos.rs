@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::change::{Change, CitedForMeeting, Evidence, MeetingKind};
+use crate::domain::change::{Change, CitedForMeeting, Evidence, FileSort, MeetingKind};
+use crate::domain::dossier::Dossier;
 use crate::domain::evidence::Piece;
+use crate::domain::slot::Slot;
 use crate::i18n::{inbox as inbox_words, meetings as words};
 use crate::inbox::{State, Waiting};
 use crate::photo::Sort;
@@ -18,15 +20,13 @@ use crate::tui::screens::inbox::For;
 
 /// Offers photos for a meeting, and those that it has to be taken off again.
 pub(super) fn choice(meeting: MeetingKind, desk: &Desk, open: &Open) -> Next {
+    let photos = open.dossier.meeting(&open.at.audit, meeting).photos;
+    let used = |piece: &Piece<'_>| photos.iter().any(|photo| photo.taken.evidence == piece.taken.evidence);
     let registered = registered(&open.at.audit, open);
     let mut waiting = waiting(&registered, open);
     waiting.sort_by_key(|file| Reverse(time(file, desk)));
     let lines = waiting.into_iter().map(|file| of_inbox(file, meeting, desk));
-    let photos = open.dossier.meeting(&open.at.audit, meeting).photos;
-    let lines = lines.chain(registered.iter().map(|piece| {
-        let used = photos.iter().any(|photo| photo.taken.evidence == piece.taken.evidence);
-        of_register(piece, meeting, used, desk)
-    }));
+    let lines = lines.chain(registered.iter().map(|piece| of_register(piece, meeting, used(piece), desk)));
     let lines: Vec<Line> = lines.collect();
     if lines.is_empty() {
         return Next::Say(Notice::bad(desk.t(words::NO_REGISTERED)));
@@ -44,11 +44,24 @@ fn is_picture(body: &Evidence) -> bool {
     PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// The pictures that are registered for an audit, the newest first.
+/// Whether a piece is offered as a photo: it was chosen for a meeting before, somebody said that it is one,
+/// or its name says so.
+fn may_be_photo(piece: &Piece<'_>, dossier: &Dossier) -> bool {
+    let (audit, label) = (&piece.taken.audit, &piece.taken.evidence);
+    let chosen_before = || {
+        let mut meetings = MeetingKind::ALL.iter();
+        meetings
+            .any(|&meeting| dossier.value(Slot::cited_for_meeting(audit, meeting, label).as_str()).is_some())
+    };
+    let sorted = dossier.file_sorted(piece).is_some_and(|sorted| sorted.sort == FileSort::Photo);
+    sorted || is_picture(&piece.taken.body) || chosen_before()
+}
+
+/// The photos that are registered for an audit, the newest first.
 fn registered<'a>(audit: &str, open: &'a Open) -> Vec<Piece<'a>> {
     let mut pieces = open.dossier.evidence_register();
     pieces.retain(|piece| {
-        is_picture(&piece.taken.body) && piece.withdrawn.is_none() && piece.taken.audit == audit
+        piece.taken.audit == audit && piece.withdrawn.is_none() && may_be_photo(piece, &open.dossier)
     });
     // Pieces of one second come in the order of their numbers.
     pieces.reverse();
