@@ -550,6 +550,51 @@ fn a_nonconformity_names_each_clause_once_and_its_evidence_shows_the_failure() {
 }
 
 #[test]
+fn a_due_date_that_does_not_fit_its_days_or_class_is_refused_also_in_the_act_that_raises() {
+    let (office, item) = opened("5.1.1.1");
+    let raised = line(
+        "raised",
+        &json!({
+            "nc": "N1",
+            "audit": item["audit"],
+            "standard": item["standard"],
+            "clauses": ["5.1.1.1"],
+            "site": item["site"],
+        }),
+    );
+    let classed = line("classed", &json!({ "nc": "N1", "class": "minor" }));
+    let due = |class: &str, due: &str, days: u32, unit: &str| {
+        line("due-set", &json!({ "nc": "N1", "class": class, "due": due, "days": days, "unit": unit }))
+    };
+    let far = due("minor", "2999-12-15", 5, "calendar");
+    let act = [raised.as_str(), &classed, &far].join("\n");
+    let said = office.record("a.onsite", &act).ends(1);
+    assert!(said.contains("第 3 行") && said.contains("2999-12-15") && said.contains("5 个自然日"), "{said}");
+    // A class that is still missing: it would have no effect.
+    office.record("a.onsite", &raised).success();
+    assert!(office.record("a.onsite", &far).ends(1).contains("还没有定级"));
+    office.record("a.onsite", &classed).success();
+    let before = changes(&office);
+    let state = office.state("a.onsite");
+    let raised = state["nonconformities"][0]["raised_at"].as_str().unwrap();
+    let raised: chrono::NaiveDate = raised[..10].parse().unwrap();
+    let after = |days| (raised + chrono::Days::new(days)).to_string();
+    for (bad, why) in [
+        (far, "不是开出日期"),
+        (due("minor", &after(4), 5, "calendar"), "5 个自然日"),
+        (due("minor", &after(4), 5, "working"), "5 个工作日"),
+        (due("minor", &after(41), 5, "working"), "5 个工作日"),
+        (due("major", &after(5), 5, "calendar"), "现为一般"),
+    ] {
+        let said = office.record("a.onsite", &bad).ends(1);
+        assert!(said.contains(why) && lines(&said) == 1 && chinese(&said), "{said}");
+    }
+    assert_eq!(changes(&office), before);
+    office.record("a.onsite", &due("minor", &after(5), 5, "calendar")).success();
+    office.record("a.onsite", &due("minor", &after(9), 5, "working")).success();
+}
+
+#[test]
 fn so_many_special_deductions_that_the_audit_fails_are_said_at_the_gate() {
     let (office, item) = opened("5.1.1.1");
     let fails = || {

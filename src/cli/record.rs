@@ -51,8 +51,11 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
         return tell(here, args, entries.iter().filter_map(undo::told));
     }
     let (numbers, changes) = changes(&lines, &dossier, store.tag(), here.lang)?;
-    let ahead = ahead_of(&changes, here.supply.now().date_naive());
-    let amiss = ahead.or_else(|| dossier.not_by(&here.person, &changes)).map_or(Ok(()), Err);
+    let today = here.supply.now().date_naive();
+    let amiss = ahead_of(&changes, today)
+        .or_else(|| dossier.due_amiss(&changes, today))
+        .or_else(|| dossier.not_by(&here.person, &changes))
+        .map_or(Ok(()), Err);
     let proposals = amiss.and_then(|()| dossier.attempt(&changes)).map_err(|(nth, refusal)| {
         let number = numbers.get(nth).copied().unwrap_or_default();
         refused(number, &refusals::refusal(&refusal, here.lang), here.lang)

@@ -8,6 +8,7 @@ pub mod checklist;
 mod clearing;
 pub mod codes;
 pub mod dossier;
+mod due;
 pub mod escalation;
 pub mod evidence;
 pub mod fault;

@@ -1,6 +1,6 @@
 //! The domain's polite no: an answer, not an error. `i18n::refusal` says it in a sentence.
 
-use super::change::{AnswerPart, Class, Step};
+use super::change::{AnswerPart, Class, DayUnit, Step};
 use super::fault::Fault;
 
 /// Why a change is not taken.
@@ -141,6 +141,26 @@ pub enum Refusal {
         due: String,
         /// The day on which it was raised.
         raised: String,
+    },
+    /// The due date is not so many days after the nonconformity was raised.
+    DueMiscounted {
+        /// The due date.
+        due: String,
+        /// The day on which it was raised.
+        raised: String,
+        /// So many days that are said to lie between them.
+        days: u32,
+        /// Which days are said to be counted.
+        unit: DayUnit,
+    },
+    /// The due date was counted for another class than the nonconformity has.
+    DueOtherClass {
+        /// The nonconformity.
+        nc: String,
+        /// Its class.
+        class: Class,
+        /// The class that was named.
+        got: Class,
     },
     /// The client's date of completion lies before the day on which the nonconformity was raised.
     DoneBeforeRaised {

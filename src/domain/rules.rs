@@ -199,11 +199,7 @@ impl Dossier {
     fn check_due(&self, set: &DueSet) -> Answer {
         let nc = self.open_nc(&set.nc)?;
         let due = date(&set.due)?;
-        let raised = nc.entry.at.date_naive();
-        if due > raised {
-            return Ok(());
-        }
-        Err(Refusal::DueBeforeRaised { due: set.due.clone(), raised: raised.to_string() })
+        nc.may_be_due(set, due)
     }
 
     fn check_extension(&self, extended: &DueExtended) -> Answer {

@@ -1,6 +1,7 @@
 //! The domain's polite no in one sentence: what is missing, and what to do.
 
 use super::slots::slot_words;
+use super::values::due_span;
 use super::{Lang, checklists, words};
 use crate::domain::change::{Class, Method, Step};
 use crate::domain::fault::Fault;
@@ -113,6 +114,12 @@ crate::catalogue! {
     DUE_BEFORE_RAISED:
         "期限 {} 不晚于开出日期 {}：请写一个更晚的日期。" |
         "The due date {} is not later than {}, when it was raised: give a later date.";
+    DUE_MISCOUNTED:
+        "期限 {} 不是开出日期 {} 之后的 {}：请核对日期、天数和日的种类。" |
+        "The due date {} of what was raised on {} does not lie {} after that: check the date, the number and the sort of days.";
+    DUE_OTHER_CLASS:
+        "不符合项 {} 现为{}，这个期限是按{}算的，不会生效：请按现在的级别确定期限，或先改级别。" |
+        "Nonconformity {} is {}, and this due date was counted for {} and would have no effect: give one for its class, or change the class first.";
     DONE_BEFORE_RAISED:
         "完成期限 {} 早于开出日期 {}：请核对年份，写一个不早于开出的日期。" |
         "The date of completion {} lies before {}, when it was raised: check the year, and give a date that is not earlier.";
@@ -350,6 +357,8 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         | Refusal::NotToRecheck(_)
         | Refusal::WrongExtension { .. }
         | Refusal::DueNotLater(_)
+        | Refusal::DueMiscounted { .. }
+        | Refusal::DueOtherClass { .. }
         | Refusal::NothingDue(_)
         | Refusal::NotOverdue { .. }
         | Refusal::OnlyLead { .. }
@@ -384,6 +393,13 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NcEnded(nc) => NC_ENDED.with(lang, &[nc]),
         Refusal::WrongExtension { next: Some(next) } => WRONG_EXTENSION.with(lang, &[next]),
         Refusal::WrongExtension { next: None } => NO_MORE_EXTENSIONS.get(lang).to_owned(),
+        Refusal::DueMiscounted { due, raised, days, unit } => {
+            let span = due_span(u64::from(*days), *unit, lang);
+            DUE_MISCOUNTED.with(lang, &[due, raised, &span])
+        }
+        Refusal::DueOtherClass { nc, class, got } => {
+            DUE_OTHER_CLASS.with(lang, &[nc, &class.word().get(lang), &got.word().get(lang)])
+        }
         Refusal::DueNotLater(due) => DUE_NOT_LATER.with(lang, &[due]),
         Refusal::NothingDue(nc) => NOTHING_DUE.with(lang, &[nc]),
         Refusal::NotOverdue { due, date } => NOT_OVERDUE.with(lang, &[date, due]),
@@ -471,6 +487,7 @@ fn shortened(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::change::AnswerPart;
+    use crate::domain::change::DayUnit;
     use crate::domain::fault;
 
     /// One of each; that none has no sentence at all is checked by the compiler.
@@ -514,6 +531,13 @@ mod tests {
             Refusal::NcMoved(label()),
             Refusal::ClauseTwice("5.1.1.1".to_owned()),
             Refusal::DueBeforeRaised { due: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
+            Refusal::DueMiscounted {
+                due: "2026-01-01".to_owned(),
+                raised: "2025-12-01".to_owned(),
+                days: 5,
+                unit: DayUnit::Calendar,
+            },
+            Refusal::DueOtherClass { nc: label(), class: Class::Minor, got: Class::Major },
             Refusal::DoneBeforeRaised { done: "2026-01-01".to_owned(), raised: "2026-01-02".to_owned() },
             Refusal::ClassMissing,
             Refusal::StatementMissing,

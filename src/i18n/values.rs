@@ -165,7 +165,7 @@ pub fn due_value(set: &DueSet, lang: Lang) -> String {
 }
 
 /// So many days of a sort.
-fn due_span(days: u64, unit: DayUnit, lang: Lang) -> String {
+pub(super) fn due_span(days: u64, unit: DayUnit, lang: Lang) -> String {
     DUE_COUNTED.with(lang, &[&days, &unit.word().get(lang)])
 }
 

@@ -30,7 +30,10 @@ impl App {
             return self.refuse(why);
         }
         let ahead = ahead_of(&changes, self.desk.today());
-        let amiss = ahead.or_else(|| open.dossier.not_by(&self.desk.by, &changes)).map_or(Ok(()), Err);
+        let amiss = ahead
+            .or_else(|| open.dossier.due_amiss(&changes, self.desk.today()))
+            .or_else(|| open.dossier.not_by(&self.desk.by, &changes))
+            .map_or(Ok(()), Err);
         match amiss.and_then(|()| open.dossier.attempt(&changes)) {
             Err((nth, refusal)) => {
                 let sentence = i18n::refusal(&refusal, self.desk.lang);
