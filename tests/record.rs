@@ -595,6 +595,25 @@ fn a_due_date_that_does_not_fit_its_days_or_class_is_refused_also_in_the_act_tha
 }
 
 #[test]
+fn a_key_that_would_be_dropped_refuses_the_line_and_is_named() {
+    let (office, item) = opened("5.1.1.1");
+    let judged = |verdict: Value| line("judged", &json!({ "item": item, "verdict": verdict }));
+    let good = judged(json!({ "is": "conform" }));
+    let before = office.state("a.onsite");
+    for (bad, key) in [
+        (judged(json!({ "is": "conform", "x": 1 })), "verdict.x"),
+        (judged(json!({ "is": "nonconform", "reason": "未公示" })), "verdict.reason"),
+        (line("stepped", &json!({ "nc": "N1", "step": { "is": "closed", "person": "甲" } })), "step.person"),
+    ] {
+        let said = office.record("a.onsite", &format!("{good}\n{bad}")).ends(1);
+        assert!(said.contains("第 2 行") && said.contains(key) && chinese(&said), "{said}");
+        assert_eq!(office.state("a.onsite"), before);
+    }
+    // What says nothing is no loss, and what is left out when empty may be written empty.
+    office.record("a.onsite", &judged(json!({ "is": "nonconform", "reason": "" }))).success();
+}
+
+#[test]
 fn so_many_special_deductions_that_the_audit_fails_are_said_at_the_gate() {
     let (office, item) = opened("5.1.1.1");
     let fails = || {

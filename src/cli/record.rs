@@ -152,8 +152,41 @@ fn change(text: &str, labels: &mut Labels<'_>, lang: Lang) -> Result<Change, Str
     let mut line: Line = serde_json::from_str(text).map_err(unreadable)?;
     labels.assign(&mut line.data.0);
     match Change::read(&line.kind, &line.data.0.to_string()) {
-        Some(read) => read.map_err(unreadable),
+        Some(read) => {
+            let change = read.map_err(unreadable)?;
+            let kept = change.data().and_then(|data| serde_json::from_str(data.get())).map_err(unreadable)?;
+            match dropped(&line.data.0, &kept) {
+                Some(key) => Err(say::JSON_DROPPED.with(lang, &[&key])),
+                None => Ok(change),
+            }
+        }
         None => Err(say::LINE_KIND_UNKNOWN.with(lang, &[&line.kind])),
+    }
+}
+
+/// The first key of what was given that is lost on the way into a change, by its path: the reader passes over
+/// keys that are too many where a value is one of several forms. One that says nothing is no loss.
+fn dropped(given: &Value, kept: &Value) -> Option<String> {
+    match (given, kept) {
+        (Value::Object(given), Value::Object(kept)) => {
+            given.iter().find_map(|(key, value)| match kept.get(key) {
+                Some(kept) => dropped(value, kept).map(|below| format!("{key}.{below}")),
+                None => (!says_nothing(value)).then(|| key.clone()),
+            })
+        }
+        (Value::Array(given), Value::Array(kept)) => {
+            given.iter().zip(kept).find_map(|(given, kept)| dropped(given, kept))
+        }
+        _ => None,
+    }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(values) => values.is_empty(),
+        _ => false,
     }
 }
 

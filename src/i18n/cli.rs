@@ -85,6 +85,7 @@ crate::catalogue! {
     LINE_NOT_JSON: "读不懂（{}）" | "cannot be read ({})";
     JSON_MISSING: "缺少 {}" | "{} is missing";
     JSON_UNKNOWN: "不认识的键 {}，可用：{}" | "unknown key {}; possible: {}";
+    JSON_DROPPED: "这里没有键 {}，写在它下面的内容会丢失，见 onsite schema" | "there is no key {} here and what it says would be lost, see onsite schema";
     JSON_VARIANT: "“{}”不是可用的值，可用：{}" | "'{}' is no possible value; possible: {}";
     JSON_SYNTAX: "不是完整的 JSON" | "not whole JSON";
     JSON_TYPE: "有一个值是{}，这里要写{}，见 onsite schema" | "a value is {} where {} is wanted, see onsite schema";
