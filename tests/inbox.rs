@@ -79,6 +79,29 @@ fn the_inbox_is_shown_by_where_and_can_be_put_elsewhere() {
     assert_eq!(told(&office, &["inbox", "a.onsite", "--json"])["inbox"], usual);
 }
 
+#[test]
+fn the_folder_of_a_dossier_named_without_a_folder_is_no_inbox_and_what_is_refused_is_not_made() {
+    let office = Office::new();
+    fs::create_dir(office.path("visit")).unwrap();
+    office.run(&["new", "visit/a.onsite", "--client", "甲"]).success();
+    let set = |folder: &Path| {
+        let args = ["inbox", "--set", folder.to_str().unwrap(), "--file", "a.onsite"];
+        let out = office.command(&args).current_dir(office.path("visit")).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stderr).unwrap())
+    };
+    for own in [Path::new("."), &office.path("visit")] {
+        let (code, said) = set(own);
+        assert!(code == Some(1) && said.contains("无法使用"), "{said}");
+    }
+    let state = office.home().join("state");
+    let before = state.exists();
+    let (code, said) = set(&state.join("neu/tief"));
+    assert!(code == Some(1) && said.contains("无法使用"), "{said}");
+    assert!(!state.join("neu").exists() && state.exists() == before);
+    assert_eq!(set(Path::new("fotos/heute")), (Some(0), String::new()));
+    assert!(office.path("visit/fotos/heute").is_dir());
+}
+
 fn store(folder: &Path) -> Store {
     let supply = Supply::scripted("2026-11-24T10:00:00+08:00");
     Store::create(&folder.join("a.onsite"), "d-1", &Device::passing(&supply), &supply).unwrap()

@@ -116,27 +116,14 @@ fn settle(here: &mut Here, store: &Store, folder: Option<&Path>) -> Result<(), F
     let mut settings = here.settings.clone();
     match folder {
         Some(folder) => {
-            let refused = |error: std::io::Error| {
-                Failure::Refused(
-                    say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &system(&error, here.lang)]),
-                )
-            };
-            std::fs::create_dir_all(folder).map_err(refused)?;
-            let folder = std::fs::canonicalize(folder).map_err(refused)?;
-            let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
-            if let Some(unfit) = inbox::unfit(&folder, &here.folders, store.path(), home.as_deref()) {
-                let why = match unfit {
-                    Unfit::Root => say::INBOX_ROOT,
-                    Unfit::Own => say::INBOX_OWN,
-                };
-                let why = why.get(here.lang);
-                return Err(Failure::Refused(
-                    say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &why]),
-                ));
-            }
-            // Files that were taken are moved within it.
-            tempfile::tempfile_in(&folder).map_err(refused)?;
-            settings.inboxes.insert(store.dossier_id().to_owned(), folder);
+            let lacking: Vec<&Path> = folder.ancestors().take_while(|path| !path.exists()).collect();
+            let made = made(here, store, folder).inspect_err(|_| {
+                // What was made for it goes again, unless somebody put something in.
+                for path in lacking {
+                    let _ = std::fs::remove_dir(path);
+                }
+            })?;
+            settings.inboxes.insert(store.dossier_id().to_owned(), made);
         }
         None => {
             settings.inboxes.remove(store.dossier_id());
@@ -145,4 +132,24 @@ fn settle(here: &mut Here, store: &Store, folder: Option<&Path>) -> Result<(), F
     settings.save(&here.folders).map_err(|error| here.failed(&error))?;
     here.settings = settings;
     Ok(())
+}
+
+/// Makes a folder that is to be an inbox, and says where it is; refuses one that cannot be.
+fn made(here: &Here, store: &Store, folder: &Path) -> Result<PathBuf, Failure> {
+    let refused = |folder: &Path, why: &str| {
+        Failure::Refused(say::INBOX_NO_FOLDER.with(here.lang, &[&folder.display(), &why]))
+    };
+    let failed = |error: std::io::Error| refused(folder, &system(&error, here.lang));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let folder = std::fs::canonicalize(folder).map_err(failed)?;
+    let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    let why = match inbox::unfit(&folder, &here.folders, store.path(), home.as_deref()) {
+        Some(Unfit::Root) => say::INBOX_ROOT,
+        Some(Unfit::Own) => say::INBOX_OWN,
+        None => {
+            // Files that were taken are moved within it.
+            return tempfile::tempfile_in(&folder).map(|_| folder).map_err(failed);
+        }
+    };
+    Err(refused(&folder, why.get(here.lang)))
 }

@@ -56,8 +56,13 @@ pub fn unfit(folder: &Path, folders: &Folders, dossier_file: &Path, home: Option
     }
     let Folders { dossiers, config, state, checklists, inboxes } = folders;
     let own = [dossiers, config, state, checklists, inboxes];
-    let beside = dossier_file.parent().map(whole);
-    let holds = beside.is_some_and(|beside| beside == folder)
+    // A bare name lies in the folder where the program was started; a link lies in two.
+    let in_folder = |file: &Path| match file.parent() {
+        Some(beside) if !beside.as_os_str().is_empty() => whole(beside) == folder,
+        _ => whole(Path::new(".")) == folder,
+    };
+    let holds = in_folder(dossier_file)
+        || in_folder(&whole(dossier_file))
         || own.into_iter().any(|own| whole(own).starts_with(folder))
         || [config, state, checklists].into_iter().any(|own| folder.starts_with(whole(own)));
     holds.then_some(Unfit::Own)
