@@ -354,6 +354,9 @@ fn a_sync_with_a_copy_that_is_not_there_says_how_to_make_one() {
     // A folder means the file of that name in it.
     let said = office.run(&["sync", "a.onsite", "./stick"]).ends(1);
     assert!(said.contains("cp a.onsite ./stick/a.onsite"), "{said}");
+    // As a shell takes it.
+    let said = office.run(&["sync", "a.onsite", "stick/b c.onsite"]).ends(1);
+    assert!(said.contains("cp a.onsite 'stick/b c.onsite'"), "{said}");
     fs::copy(office.path("a.onsite"), office.path("stick/a.onsite")).unwrap();
     let line = r#"{"kind":"client-described","data":{"part":"phone","text":"1"}}"#;
     office.record("stick/a.onsite", line).success();

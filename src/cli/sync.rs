@@ -7,8 +7,8 @@ use clap::{ArgMatches, Command};
 
 use super::args::{base, positionals};
 use super::{Done, Failure, Here};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::i18n::{Lang, quoted};
 use crate::report::saying::{conflict, originals};
 use crate::store::Store;
 use crate::sync;
@@ -31,8 +31,8 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     let (a, b) = (&sync::copy_at(b, a), &sync::copy_at(a, b));
     if let (true, false) | (false, true) = (a.exists(), b.exists()) {
         let (there, lacking) = if a.exists() { (a, b) } else { (b, a) };
-        let (there, lacking) = (there.display(), lacking.display());
-        return Err(Failure::Refused(say::SYNC_NO_COPY.with(here.lang, &[&lacking, &there, &lacking])));
+        let values: [&dyn std::fmt::Display; 3] = [&lacking.display(), &quoted(there), &quoted(lacking)];
+        return Err(Failure::Refused(say::SYNC_NO_COPY.with(here.lang, &values)));
     }
     if let (Ok(first), Ok(second)) = (fs::canonicalize(a), fs::canonicalize(b))
         && first == second

@@ -43,8 +43,8 @@ impl Dossier {
         }
         let later = self.audits().into_iter().filter(|other| self.comes_before(&audit, &other.audit));
         let may = later.flat_map(|other| self.leads(&other.audit)).chain(own.iter().copied());
-        let lead = own.join("、");
-        let refused = || Refusal::OnlyLead { nc: nc.to_owned(), lead, by: by.to_owned() };
+        let leads = own.iter().map(|&name| name.to_owned()).collect();
+        let refused = || Refusal::OnlyLead { nc: nc.to_owned(), leads, by: by.to_owned() };
         let known = may.into_iter().any(|name| name.trim() == by.trim());
         (!known).then(refused)
     }

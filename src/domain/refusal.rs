@@ -183,7 +183,7 @@ pub enum Refusal {
         /// The nonconformity.
         nc: String,
         /// Who leads its audit.
-        lead: String,
+        leads: Vec<String>,
         /// Who is at the keyboard.
         by: String,
     },

@@ -118,6 +118,19 @@ impl Text {
     }
 }
 
+/// A path as a shell takes it: quoted where it would take it for something else.
+pub fn quoted(path: &std::path::Path) -> String {
+    let text = path.display().to_string();
+    // What begins with a dash would be taken for an option, quoted too.
+    let text = if text.starts_with('-') { format!("./{text}") } else { text };
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%=".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
 /// Declares a catalogue: `NAME: "中文" | "English";` lines become public [`Text`] constants, and
 /// `ALL` lists them for the test that compares the languages.
 #[macro_export]
@@ -205,6 +218,18 @@ mod tests {
         for (code, lang) in [("zh_CN.UTF-8", Some(Lang::Zh)), ("en", Some(Lang::En)), ("C", None), ("", None)]
         {
             assert_eq!(Lang::parse(code), lang, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_quoted_where_a_shell_would_take_it_for_something_else() {
+        for (path, told) in [
+            ("客户/甲-1.onsite", "客户/甲-1.onsite"),
+            ("a b.onsite", "'a b.onsite'"),
+            ("~/甲's $1.onsite", r"'~/甲'\''s $1.onsite'"),
+            ("-a.onsite", "./-a.onsite"),
+        ] {
+            assert_eq!(quoted(std::path::Path::new(path)), told);
         }
     }
 }

@@ -403,7 +403,9 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::DueNotLater(due) => DUE_NOT_LATER.with(lang, &[due]),
         Refusal::NothingDue(nc) => NOTHING_DUE.with(lang, &[nc]),
         Refusal::NotOverdue { due, date } => NOT_OVERDUE.with(lang, &[date, due]),
-        Refusal::OnlyLead { nc, lead, by } => ONLY_LEAD.with(lang, &[nc, lead, by]),
+        Refusal::OnlyLead { nc, leads, by } => {
+            ONLY_LEAD.with(lang, &[nc, &leads.join(lang.pick("、", ", ")), by])
+        }
         Refusal::OtherDue { standing, got } => {
             OTHER_DUE.with(lang, &[&standing.join(lang.pick("、", ", ")), got])
         }
@@ -554,7 +556,7 @@ mod tests {
             Refusal::DueNotLater("2026-01-01".to_owned()),
             Refusal::NothingDue(label()),
             Refusal::NotOverdue { due: "2026-01-01".to_owned(), date: "2025-12-31".to_owned() },
-            Refusal::OnlyLead { nc: label(), lead: label(), by: label() },
+            Refusal::OnlyLead { nc: label(), leads: vec![label()], by: label() },
             Refusal::OtherDue { standing: vec!["2026-01-01".to_owned()], got: "2026-01-02".to_owned() },
             Refusal::RecipientMissing,
             Refusal::PersonMissing,
@@ -618,5 +620,13 @@ mod tests {
             refusal(&refused, Lang::En),
             "The answer of round 2 lacks root cause, due date: complete it, then hand it in."
         );
+    }
+
+    #[test]
+    fn several_leads_are_told_apart_in_the_way_of_the_language() {
+        let leads = vec!["组长甲".to_owned(), "组长乙".to_owned()];
+        let refused = Refusal::OnlyLead { nc: "NC-1".to_owned(), leads, by: "审查员丙".to_owned() };
+        assert!(refusal(&refused, Lang::Zh).contains("组长甲、组长乙"));
+        assert!(refusal(&refused, Lang::En).contains("组长甲, 组长乙"));
     }
 }

@@ -11,7 +11,7 @@ use super::Session;
 use super::dossiers::{desk_of, same_file};
 use crate::domain::ids::Hash;
 use crate::i18n::store::{store_error, sync_error, system};
-use crate::i18n::{Lang, frame as words, session as session_words};
+use crate::i18n::{Lang, frame as words, quoted, session as session_words};
 use crate::report::saying::originals;
 use crate::store::{Device, Jotter, Store, StoreError};
 use crate::supply::Supply;
@@ -184,8 +184,8 @@ impl Exchange {
         let mut other =
             Store::open(&self.other, &self.device, &self.supply).map_err(|error| match error {
                 StoreError::Missing { .. } => {
-                    let (ours, theirs) = (store.path().display(), self.other.display());
-                    session_words::SYNC_NO_COPY.with(lang, &[&theirs, &ours, &theirs])
+                    let (ours, theirs) = (quoted(store.path()), quoted(&self.other));
+                    session_words::SYNC_NO_COPY.with(lang, &[&self.other.display(), &ours, &theirs])
                 }
                 error => store_error(&error, lang),
             })?;
