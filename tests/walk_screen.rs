@@ -209,6 +209,35 @@ fn at_the_end_of_a_site_it_is_told_what_is_left_and_which_key_leads_there() {
 }
 
 #[test]
+fn the_lists_of_sites_and_standards_begin_where_one_is_and_mark_it() {
+    let marked = |story: &Harness| {
+        let screen = story.screen();
+        let lines: Vec<&str> = screen.lines().filter(|line| line.contains("当前")).collect();
+        assert_eq!(lines.len(), 1, "{screen}");
+        lines[0].to_owned()
+    };
+    let story = Harness::new().keys("S");
+    assert!(marked(&story).contains("总部"));
+    let story = story.keys("<down> <enter> S");
+    assert!(marked(&story).contains("福州服务网点"));
+    // Enter stays where one is, and one step up leads back.
+    let story = story.keys("<enter> y S <up> <enter> y").keys("S");
+    assert!(marked(&story).contains("总部"));
+    let saved = story.saved();
+    let judged = |site: usize| {
+        let site = saved.sites()[site].site.clone();
+        saved
+            .entries()
+            .iter()
+            .filter(|e| e.slot.sort() == "verdict" && e.slot.as_str().contains(&site))
+            .count()
+    };
+    assert_eq!((judged(0), judged(1)), (1, 1));
+    let story = story.keys("<esc> g o A <tab> <right> <ctrl-s> g w T <down> <enter> T");
+    assert!(marked(&story).contains("19001") || marked(&story).contains("16868"), "{}", story.screen());
+}
+
+#[test]
 fn another_standard_at_the_site_is_named_with_its_key() {
     let story = Harness::new().keys("g o A <tab> <right> <ctrl-s> g w T <down> <enter>");
     let story = story.keys(&"y ".repeat(24));

@@ -67,6 +67,7 @@ crate::catalogue! {
     CLOSED: "{} 已合上，可以复制或在别处打开。" | "{} is closed: it can be copied or opened elsewhere.";
     NO_DOSSIER: "先打开一个认证档案。" | "Open a dossier first.";
     NOTHING_HERE: "光标处没有可用的内容。" | "There is nothing for that under the cursor.";
+    YOU_ARE_HERE: "当前" | "here";
     CHOOSE_SITE: "切换场所" | "switch site";
     CHOOSE_STANDARD: "切换标准" | "switch standard";
     DECIDE: "裁定：采用哪一个" | "decide: which one holds";

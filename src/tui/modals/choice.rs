@@ -88,6 +88,13 @@ impl Choice {
         Self { title: title.into(), lines, field: Field::new(256), cursor: 0 }
     }
 
+    /// The same with the cursor on a line, counted from the top; on the last where there are fewer.
+    #[must_use]
+    pub fn at(mut self, line: usize) -> Self {
+        self.cursor = line.min(self.lines.len().saturating_sub(1));
+        self
+    }
+
     fn hits(&self) -> Vec<&Line> {
         let query = Query::new(self.field.text());
         self.lines.iter().filter(|line| line.is_found(&query)).collect()
