@@ -4,9 +4,11 @@
 
 mod harness;
 
+use std::fs;
 use std::process::Command;
 
 use harness::Harness;
+use onsite::domain::change::Change;
 use serde_json::Value;
 
 const LEFT: &str = "写到一半";
@@ -73,4 +75,24 @@ fn the_gate_on_the_command_line_names_the_drafts_of_this_laptop_and_of_no_other(
     assert!(!elsewhere.path().join("state").exists(), "asking made no device");
     let story = story.keys("/ xdyb <enter> <enter> <ctrl-s>");
     assert_eq!(checked(&story, story.folder()), [""; 0]);
+}
+
+#[test]
+fn what_is_written_into_a_file_that_is_gone_or_replaced_is_not_said_to_be_saved() {
+    for replaced in [false, true] {
+        let story = Harness::new().keys("j");
+        let (path, aside) = (story.path(), story.folder().join("elsewhere"));
+        fs::rename(&path, &aside).unwrap();
+        if replaced {
+            fs::copy(&aside, &path).unwrap();
+        }
+        let story = story.keys("r 抽查五名，四名持证 <ctrl-s>").hides("已记录").shows("草稿未存");
+        let story = story.shows("抽查五名，四名持证");
+        // Put back, it is saved by the same key.
+        fs::rename(&aside, &path).unwrap();
+        let saved = story.keys("<ctrl-s>").shows("已记录").saved();
+        let remarks =
+            saved.entries().iter().filter(|entry| matches!(entry.change(), Some(Change::Remarked(_))));
+        assert_eq!(remarks.count(), 1);
+    }
 }

@@ -45,6 +45,9 @@ crate::catalogue! {
     BUSY:
         "{} 正被另一个程序占用；这次的内容没有写入，以前保存的都在；请稍候再试。" |
         "{} is held by another program; this was not written, everything saved before is there; try again in a moment.";
+    MOVED:
+        "{} 已被移走、删除，或换成了另一个文件；这次的内容没有写入。请先把没保存的文字抄下，再把原来的文件放回原处，或退出后重新打开。" |
+        "{} was moved away, deleted, or replaced by another file; this was not written. Note down what is not saved, then put the file back where it was, or quit and open it again.";
     CHANGED:
         "{} 刚刚被另一个程序改动；这次的内容没有写入，以前保存的都在；请重新打开档案再试。" |
         "{} has just been changed by another program; this was not written, everything saved before is there; open the dossier again and retry.";
@@ -192,6 +195,7 @@ fn plain(error: &StoreError) -> Option<(Text, &Path)> {
         StoreError::NotSqlite { path } => (NOT_SQLITE, path),
         StoreError::Foreign { path, .. } => (FOREIGN, path),
         StoreError::Busy { path } => (BUSY, path),
+        StoreError::Moved { path } => (MOVED, path),
         StoreError::Changed { path } => (CHANGED, path),
         StoreError::ReadOnly { path } => (READ_ONLY, path),
         StoreError::Forbidden { path } => (FORBIDDEN, path),
@@ -229,6 +233,7 @@ fn detailed(error: &StoreError, lang: Lang) -> String {
         | StoreError::NotSqlite { .. }
         | StoreError::Foreign { .. }
         | StoreError::Busy { .. }
+        | StoreError::Moved { .. }
         | StoreError::Changed { .. }
         | StoreError::ReadOnly { .. }
         | StoreError::Forbidden { .. }
@@ -326,6 +331,7 @@ mod tests {
             StoreError::Newer { path: path(), found: 9, known: 2 },
             StoreError::Locked { path: path(), pid: None },
             StoreError::Busy { path: path() },
+            StoreError::Moved { path: path() },
             StoreError::Changed { path: path() },
             StoreError::ReadOnly { path: path() },
             StoreError::Forbidden { path: path() },

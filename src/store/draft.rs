@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::file::Place;
 use super::lock::Lock;
 use super::turn::Turn;
 use super::{Device, Store, StoreError, file};
@@ -19,6 +20,7 @@ pub struct Jotter {
     path: PathBuf,
     device: String,
     turn: Arc<Turn>,
+    place: Place,
     _lock: Arc<Lock>,
 }
 
@@ -29,12 +31,14 @@ pub struct Jots<'a> {
     path: &'a Path,
     device: &'a str,
     turn: &'a Arc<Turn>,
+    place: Place,
 }
 
 impl Jotter {
     /// Where drafts are kept through it.
     pub fn jots(&self) -> Jots<'_> {
-        Jots { conn: &self.conn, path: &self.path, device: &self.device, turn: &self.turn }
+        let (conn, path, device) = (&self.conn, self.path.as_path(), self.device.as_str());
+        Jots { conn, path, device, turn: &self.turn, place: self.place }
     }
 }
 
@@ -59,6 +63,7 @@ impl Jots<'_> {
     }
 
     fn change(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+        self.place.still_of(self.path)?;
         let _saving = self.turn.save();
         let run = || self.conn.prepare_cached(sql)?.execute(values);
         run().map(|_| ()).map_err(|source| StoreError::sql(self.path, source))
@@ -100,7 +105,8 @@ impl Store {
     /// Where drafts are kept through this store.
     pub fn jots(&self) -> Result<Jots<'_>, StoreError> {
         let writing = self.writing()?;
-        Ok(Jots { conn: &self.conn, path: &self.path, device: &writing.device, turn: &writing.turn })
+        let (conn, path, device) = (&self.conn, self.path.as_path(), writing.device.as_str());
+        Ok(Jots { conn, path, device, turn: &writing.turn, place: writing.place })
     }
 
     /// A way to keep drafts while this store is lent to another thread.
@@ -108,7 +114,8 @@ impl Store {
         let writing = self.writing()?;
         let conn = file::open_writing(&self.path)?;
         let (turn, lock) = (Arc::clone(&writing.turn), Arc::clone(&writing.lock));
-        Ok(Jotter { conn, path: self.path.clone(), device: writing.device.clone(), turn, _lock: lock })
+        let (path, device, place) = (self.path.clone(), writing.device.clone(), writing.place);
+        Ok(Jotter { conn, path, device, turn, place, _lock: lock })
     }
 
     /// Keeps what has been typed so far.

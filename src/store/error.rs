@@ -95,6 +95,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file was moved away, deleted, or another one stands in its place.
+    #[error("moved away or replaced: {}", .path.display())]
+    Moved {
+        /// The file.
+        path: PathBuf,
+    },
     /// Somebody else wrote into it meanwhile.
     #[error("changed meanwhile: {}", .path.display())]
     Changed {

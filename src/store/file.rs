@@ -26,6 +26,31 @@ pub struct Stamps {
     wal: Option<(u64, Option<SystemTime>)>,
 }
 
+/// Which file of the disk a path leads to; `None` where the system does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(Option<(u64, u64)>);
+
+impl Place {
+    /// The file that a path leads to now.
+    #[cfg(unix)]
+    pub fn of(path: &Path) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self(fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino())))
+    }
+
+    /// Elsewhere a file that is open cannot be taken away.
+    #[cfg(not(unix))]
+    pub fn of(_: &Path) -> Self {
+        Self(None)
+    }
+
+    /// Refuses once the path leads to another file than when it was opened, or to none: what would be
+    /// written then goes where nobody finds it.
+    pub fn still_of(self, path: &Path) -> Result<(), StoreError> {
+        if Self::of(path) == self { Ok(()) } else { Err(StoreError::Moved { path: path.to_owned() }) }
+    }
+}
+
 impl Stamps {
     /// Sizes and times of a dossier and of the `-wal` beside it.
     pub fn of(path: &Path) -> Self {

@@ -153,6 +153,7 @@ impl Store {
         if proposals.is_empty() {
             return Ok(Vec::new());
         }
+        writing.place.still_of(&path)?;
         let transaction =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
         let end = tip(&transaction, &writing.stream.id).map_err(fail)?;

@@ -45,7 +45,7 @@ use crate::domain::ids;
 use crate::domain::journal::Stream;
 use crate::supply::Supply;
 use device::Tokens;
-use file::{Reading, Stamps};
+use file::{Place, Reading, Stamps};
 use lock::Lock;
 use turn::Turn;
 
@@ -79,6 +79,7 @@ struct Writing {
     supply: Supply,
     lock: Arc<Lock>,
     turn: Arc<Turn>,
+    place: Place,
 }
 
 /// How often a file that changed while it was read is read again.
@@ -123,6 +124,7 @@ impl Store {
             supply: supply.clone(),
             lock: Arc::new(lock),
             turn: Arc::default(),
+            place: Place::of(path),
         };
         Ok(Self { conn, path: path.to_owned(), dossier, tag, access: Access::Writing(Box::new(writing)) })
     }
