@@ -194,3 +194,15 @@ fn both_sides_of_a_conflict_are_read_on_a_narrow_screen() {
     let story = story.keys("j").shows("▸ 最终得分").hides("= 裁定冲突").keys("k =").shows("裁定：采用哪一个");
     story.keys("<down> <enter>").hides("= 裁定");
 }
+
+#[test]
+fn a_site_that_is_added_for_the_next_audit_leaves_the_one_before_as_it_was() {
+    let story = Harness::new().keys("g o A <ctrl-s> g a a 城北网点 <ctrl-s>");
+    let saved = story.saved();
+    let audits = saved.audits();
+    let visited = |nth: usize| saved.visited_sites(&audits[nth].audit).len();
+    assert_eq!((visited(0), visited(1)), (2, 3));
+    // One act: undone, it is in neither.
+    let saved = story.keys("u").saved();
+    assert_eq!((saved.sites().len(), saved.visited_sites(&saved.audits()[0].audit).len()), (2, 2));
+}

@@ -194,3 +194,11 @@ fn what_is_written_of_the_visit_is_found_by_the_search_and_leads_there() {
         story.keys("g m e 9:00 <tab> <tab> <tab> 三楼会议室 <ctrl-s> g w / slhys").shows("三楼会议室");
     story.keys("<enter>").shows("签到是鼓励做法").keys("g w / myhf <enter>").shows("Enter 修改");
 }
+
+#[test]
+fn a_deletion_that_is_undone_and_redone_is_told_as_one() {
+    let story =
+        Harness::new().keys("> 临时话 <tab> 店长 <ctrl-s> g i w 记错了 <ctrl-s>").hides("店长  临时话");
+    let story = story.keys("u").shows("已撤销删除，恢复：").shows("临时话");
+    story.keys("<ctrl-r>").shows("已重做删除：").hides("已重做：");
+}

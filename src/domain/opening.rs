@@ -64,6 +64,19 @@ impl Dossier {
             .collect()
     }
 
+    /// The choices that keep a site which is described now, in one audit, out of those before it: it was not
+    /// visited then, and their scores are not to wait for it.
+    pub fn left_out_before(&self, audit: &str, site: &str) -> Vec<Change> {
+        let before = self.audits().into_iter().filter(|other| self.comes_before(&other.audit, audit));
+        let choice = |other: &AuditOpened| SiteChosen {
+            audit: other.audit.clone(),
+            site: site.to_owned(),
+            visited: false,
+            clauses: Vec::new(),
+        };
+        before.map(|other| Change::SiteChosen(choice(other))).collect()
+    }
+
     /// Whether an audit has a scope, a choice of sites or a team that another one could take over.
     pub fn has_to_carry(&self, from: &str) -> bool {
         self.agreed_scope(from).is_some()

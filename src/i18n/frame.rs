@@ -46,6 +46,8 @@ crate::catalogue! {
     UNDONE_ALL: "已撤销 {} 处：{}" | "Undone, {} things: {}";
     UNDO_GOES_ON: "再按 u 撤销更早的一次。" | " Press u again to undo what came before it.";
     STAYS_IN_TAKEN: "；文件在收件箱的 taken 文件夹里，移回收件箱即可重新收取" | "; the file is in the folder taken of the inbox: move it back to take it again";
+    DELETION_UNDONE: "已撤销删除，恢复：{}" | "Deletion undone, there again: {}";
+    DELETED_AGAIN: "已重做删除：{}" | "Deleted again: {}";
     REDONE: "已重做：{}" | "Redone: {}";
     REDONE_ALL: "已重做 {} 处：{}" | "Redone, {} things: {}";
     UNBOUND: "此处没有键 {}；按 ? 看全部按键。" | "{} does nothing here; ? shows all keys.";

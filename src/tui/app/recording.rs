@@ -226,9 +226,15 @@ fn item_of(entries: &[Entry], open: &Open) -> Option<Item> {
 fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<Notice> {
     let replaced =
         |entry: &Entry| entry.over.first().and_then(|&id| open.dossier.entry(id)?.change().cloned());
-    let told = |entry: &Entry| match (kind, entry.change()) {
-        // A deletion that is made again is told by what goes.
-        (ActKind::Redo, Some(change)) if !matches!(change, Change::Cleared(_)) => Some(change.clone()),
+    let deletes = |change: &Change| matches!(change, Change::Cleared(_));
+    // A deletion is told by what comes back with its undo, and goes again with its redo.
+    let deletion = |entry: &Entry| match kind {
+        ActKind::Redo => entry.change().is_some_and(deletes),
+        ActKind::New | ActKind::Undo => replaced(entry).is_some_and(|change| deletes(&change)),
+    };
+    let told = |entry: &Entry| match kind {
+        ActKind::Redo if !deletion(entry) => entry.change().cloned(),
+        ActKind::Undo if deletion(entry) => entry.change().cloned(),
         _ => replaced(entry),
     };
     let mut changes: Vec<Change> = entries.iter().filter_map(told).collect();
@@ -238,6 +244,8 @@ fn went(entries: &[Entry], kind: ActKind, open: &Open, desk: &Desk) -> Option<No
     }
     let said = said(&changes.iter().collect::<Vec<_>>(), open, desk)?;
     let (one, all) = match kind {
+        ActKind::Redo if entries.iter().all(deletion) => (words::DELETED_AGAIN, words::REDONE_ALL),
+        ActKind::Undo if entries.iter().all(deletion) => (words::DELETION_UNDONE, words::UNDONE_ALL),
         ActKind::Redo => (words::REDONE, words::REDONE_ALL),
         ActKind::New | ActKind::Undo => (words::UNDONE, words::UNDONE_ALL),
     };

@@ -382,7 +382,12 @@ fn site_change(values: &[String], open: &Open, site: Option<&str>) -> Vec<(usize
         role: SiteRole::parse(&value(values, 1)).unwrap_or(SiteRole::Outlet),
         address: value(values, 2),
     };
-    vec![(0, Change::SiteDescribed(described))]
+    let choices = match site {
+        Some(_) => Vec::new(),
+        None => open.dossier.left_out_before(&open.at.audit, &described.site),
+    };
+    let changes = [Change::SiteDescribed(described)].into_iter().chain(choices);
+    changes.map(|change| (0, change)).collect()
 }
 
 fn choose_specs(desk: &Desk, open: &Open, (audit, site): (&str, &str), visited: bool) -> Vec<Spec> {
