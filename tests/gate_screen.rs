@@ -35,6 +35,15 @@ fn what_is_open_at_a_site_is_one_line_that_leads_to_the_first_of_it() {
 }
 
 #[test]
+fn what_a_line_gathers_is_named_below_the_list_as_far_as_there_is_room_and_found() {
+    let story = Harness::new().keys("g r").shows("，另有 ");
+    let foot = story.body().lines().rev().take(3).collect::<String>();
+    assert!(foot.contains("5.1.3.3、5.1.4.1、"), "more than the first five: {foot}");
+    let story = Harness::sized(200, 60, Lang::Zh).keys("g r").hides("，另有 ").shows("5.3.2.4");
+    story.keys("/ 5.3.2.4 <enter>").hides("没有找到").shows("▸ ✗ 必须");
+}
+
+#[test]
 fn to_decide_is_offered_on_a_conflict_alone() {
     let story =
         Harness::demonstration(80, 24, Lang::Zh).keys("g r").shows("的判定不一致").shows("= 裁定冲突");

@@ -11,7 +11,7 @@ use crate::domain::gate::{Line, Row, Severity, Subject, any_error, gathered};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, gate};
 use crate::report::cells;
-use crate::report::saying::{Names, gate_line, gate_row};
+use crate::report::saying::{Names, gate_line, gate_line_whole, gate_row};
 use crate::store::Device;
 use crate::tui::desk::{Desk, Open};
 use crate::tui::screens::gate::rows;
@@ -47,7 +47,7 @@ fn print(here: &mut Here, dossier: &Dossier, lines: &[Line]) -> Done {
     let lang = here.lang;
     let names = Names::of(dossier);
     let told = |line: &Line| {
-        let sentence = gate_line(dossier, line, &names, lang);
+        let sentence = gate_line_whole(dossier, line, &names, lang, |_| true);
         vec![line.severity().word().get(lang).to_owned(), cells::one_line(&sentence)]
     };
     let table: Vec<Vec<String>> = lines.iter().map(told).collect();

@@ -123,11 +123,40 @@ pub fn gate_line(dossier: &Dossier, line: &Line, names: &Names, lang: Lang) -> S
     if line.rest.is_empty() {
         return gate_row(dossier, &line.first, names, lang);
     }
-    let place = match &line.first.subject {
+    names.spelled(&gate::many::sentence(line, &ground_of_line(dossier, line, names), lang), lang)
+}
+
+/// The same with every name, or, where that does not fit, with as many as fit and the number of the others.
+pub fn gate_line_whole(
+    dossier: &Dossier,
+    line: &Line,
+    names: &Names,
+    lang: Lang,
+    fits: impl Fn(&str) -> bool,
+) -> String {
+    if line.rest.is_empty() {
+        return gate_row(dossier, &line.first, names, lang);
+    }
+    let place = ground_of_line(dossier, line, names);
+    let with = |most| names.spelled(&gate::many::sentence_with(line, &place, most, lang), lang);
+    let all = gate::many::names(line, lang).len();
+    let whole = with(all);
+    if fits(&whole) {
+        return whole;
+    }
+    let (mut least, mut beyond) = (gate::many::NAMED.min(all), all);
+    while least + 1 < beyond {
+        let middle = usize::midpoint(least, beyond);
+        if fits(&with(middle)) { least = middle } else { beyond = middle }
+    }
+    with(least)
+}
+
+fn ground_of_line(dossier: &Dossier, line: &Line, names: &Names) -> String {
+    match &line.first.subject {
         Subject::Item(item) => ground_of(dossier, item, names),
         _ => String::new(),
-    };
-    names.spelled(&gate::many::sentence(line, &place, lang), lang)
+    }
 }
 
 /// Site and standard of an item; of an audit by one standard the site alone.

@@ -102,8 +102,8 @@ pub fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(cells(text))))
 }
 
-/// Cuts a text into lines of at most `width` cells: at line breaks, after blanks, and between
-/// Chinese characters, but not before their closing punctuation.
+/// Cuts a text into lines of at most `width` cells: at line breaks, after blanks, between Chinese
+/// characters, but not before their closing punctuation, and after the pause of a list.
 pub fn wrap(text: &str, width: u16) -> Vec<String> {
     let width = usize::from(width).max(2);
     text.lines().flat_map(|line| wrap_line(line, width)).collect()
@@ -116,7 +116,8 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     for cluster in line.graphemes(true) {
         let cluster = if cluster == "\t" { " " } else { cluster };
         let wide = cells(cluster);
-        let breaks = wide > 1 && !CLOSING.contains(cluster);
+        // Between numbers in a row there is nothing else than the pause to break at.
+        let breaks = (wide > 1 || now.ends_with('、')) && !CLOSING.contains(cluster);
         if used + wide > width && !now.is_empty() {
             // A break right here is as good as any before; a blank may hang over the edge.
             let fits_now = if breaks || cluster == " " { now.len() } else { fits };
@@ -226,6 +227,7 @@ mod tests {
         assert_eq!(wrap("一二三，四五", 6), ["一二", "三，四", "五"]);
         assert_eq!(wrap("check the list", 9), ["check the", "list"]);
         assert_eq!(wrap("查ISO证书", 6), ["查ISO", "证书"]);
+        assert_eq!(wrap("查5.1.1、5.1.2、5.2", 12), ["查5.1.1、", "5.1.2、5.2"]);
         assert_eq!(wrap("", 6), Vec::<String>::new());
     }
 

@@ -1,5 +1,6 @@
 //! Rows of the gate as one reads them: many of one kind are one line, so that what is open is seen at once.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::{Kind, Row, Severity, Subject};
@@ -12,7 +13,7 @@ pub const SINGLY: usize = 5;
 pub struct Line {
     /// The row to settle first: the line leads to what it names.
     pub first: Row,
-    /// The others, in the order in which one walks.
+    /// The others, in the order in which one walks; of those that are overdue the longest first.
     pub rest: Vec<Row>,
 }
 
@@ -30,6 +31,20 @@ impl Line {
     /// How much each of them weighs.
     pub fn severity(&self) -> Severity {
         self.first.severity()
+    }
+
+    /// Puts what is overdue longest first: it is what is named and led to.
+    fn longest_first(&mut self) {
+        if !matches!(self.first.kind, Kind::NcOverdue | Kind::NcNotEscalated) || self.rest.is_empty() {
+            return;
+        }
+        let days = |row: &Row| row.values.get(1).and_then(|days| days.parse::<i64>().ok());
+        let (before, rest) = (self.first.clone(), std::mem::take(&mut self.rest));
+        let mut rows: Vec<Row> = std::iter::once(before).chain(rest).collect();
+        rows.sort_by_key(|row| Reverse(days(row)));
+        let mut rows = rows.into_iter();
+        self.first = rows.next().unwrap_or_else(|| self.first.clone());
+        self.rest = rows.collect();
     }
 
     fn takes(&self, row: &Row) -> bool {
@@ -109,6 +124,7 @@ pub fn gathered(rows: Vec<Row>) -> Vec<Line> {
             None => lines.push(Line { first: row, rest: Vec::new() }),
         }
     }
+    lines.iter_mut().for_each(Line::longest_first);
     lines
 }
 
@@ -162,5 +178,19 @@ mod tests {
         assert_eq!(lines[0].first, rows[0]);
         let told: Vec<&Row> = lines.iter().flat_map(Line::rows).collect();
         assert_eq!(told, rows.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_overdue_longest_comes_first_in_its_line() {
+        let overdue = |days: &str| {
+            Row::new(
+                Kind::NcOverdue,
+                Subject::Nc(format!("NC-{days}")),
+                [format!("NC-{days}"), days.to_owned()],
+            )
+        };
+        let lines = gathered(["3", "12", "9", "40", "1", "7"].map(overdue).to_vec());
+        let told: Vec<&str> = lines[0].rows().map(|row| row.values[1].as_str()).collect();
+        assert_eq!(told, ["40", "12", "9", "7", "3", "1"]);
     }
 }

@@ -1,10 +1,12 @@
 //! The sentences of the gate for many rows of one kind: how many, and which come first.
 
-use crate::domain::gate::{Kind, Line};
+use std::collections::HashSet;
+
+use crate::domain::gate::{Kind, Line, Row};
 use crate::i18n::{Lang, Text, slot_words};
 
-/// Of a line the first that it names; that there are others is said by their number.
-const NAMED: usize = 5;
+/// How many a line of a list names; that there are others is said by their number.
+pub const NAMED: usize = 5;
 
 crate::catalogue! {
     OPEN_ITEM: "{}：{} 条还没有判定：{}" | "{}: {} items are not judged: {}";
@@ -36,12 +38,33 @@ crate::catalogue! {
     SITE_NOT_VISITED: "{} 个场所不在本次现场评价之内，报告须写明：{}" | "{} sites are not visited, and the report must say so: {}";
 
     AND_OTHERS: "{} 等" | "{} and others";
+    AND_MORE: "{}，另有 {} 处" | "{} and {} more";
+    WITH: "{}（{}）" | "{} ({})";
+    WITH_DAYS: "{}（{} 天）" | "{} ({} days)";
 }
 
-/// The sentence of a line of several rows. `place` is site and standard in words, for lines about items.
+/// The sentence of a line of several rows, in a list: it names the first [`NAMED`]. `place` is site and
+/// standard in words, for lines about items.
 pub fn sentence(line: &Line, place: &str, lang: Lang) -> String {
+    let mut named = names(line, lang);
+    let others = named.len() > NAMED;
+    named.truncate(NAMED);
+    let named = named.join(lang.pick("、", ", "));
+    naming(line, place, &if others { AND_OTHERS.with(lang, &[&named]) } else { named }, lang)
+}
+
+/// The same with the first `most` of [`names`], and how many there are besides.
+pub fn sentence_with(line: &Line, place: &str, most: usize, lang: Lang) -> String {
+    let mut named = names(line, lang);
+    let more = named.len().saturating_sub(most);
+    named.truncate(most);
+    let named = named.join(lang.pick("、", ", "));
+    naming(line, place, &if more > 0 { AND_MORE.with(lang, &[&named, &more]) } else { named }, lang)
+}
+
+fn naming(line: &Line, place: &str, first: &str, lang: Lang) -> String {
     let Some(text) = text(line.first.kind) else { return String::new() };
-    let (count, first) = (line.count(), first_of(line, lang));
+    let count = line.count();
     if has_place(text) {
         text.with(lang, &[&place, &count, &first])
     } else {
@@ -54,22 +77,21 @@ fn has_place(text: Text) -> bool {
     text.zh.matches("{}").count() == 3
 }
 
-/// What comes first in a line, each thing once.
-fn first_of(line: &Line, lang: Lang) -> String {
-    let mut named: Vec<String> = Vec::new();
-    for name in line.rows().filter_map(|row| row.values.first()) {
-        let name = match line.first.kind {
-            Kind::NewerVersion => slot_words(name, lang),
-            _ => name.clone(),
-        };
-        if !named.contains(&name) {
-            named.push(name);
-        }
-    }
-    let others = named.len() > NAMED;
-    named.truncate(NAMED);
-    let named = named.join(lang.pick("、", ", "));
-    if others { AND_OTHERS.with(lang, &[&named]) } else { named }
+/// What a line names, each thing once, with what one has to know of it.
+pub fn names(line: &Line, lang: Lang) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let names = line.rows().filter_map(|row| name(row, lang));
+    names.filter(|name| seen.insert(name.clone())).collect()
+}
+
+fn name(row: &Row, lang: Lang) -> Option<String> {
+    let name = row.values.first()?;
+    Some(match (row.kind, row.values.as_slice()) {
+        (Kind::NewerVersion, _) => slot_words(name, lang),
+        (Kind::ConformWithNc | Kind::SampleDisagrees, [_, _, label]) => WITH.with(lang, &[name, label]),
+        (Kind::NcOverdue | Kind::NcNotEscalated, [_, days]) => WITH_DAYS.with(lang, &[name, days]),
+        _ => name.clone(),
+    })
 }
 
 /// The sentence, with places to fill in; `None` for kinds that are never gathered.
@@ -109,6 +131,7 @@ fn text(kind: Kind) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::gate::{Subject, gathered};
 
     #[test]
     fn every_kind_that_is_gathered_has_its_own_sentence_and_no_other_has_one() {
@@ -119,6 +142,31 @@ mod tests {
             assert!(matches!(text.zh.matches("{}").count(), 2 | 3), "{kind:?}");
             assert!(!seen.contains(&text.zh), "{kind:?}");
             seen.push(text.zh);
+        }
+    }
+
+    #[test]
+    fn a_line_keeps_what_one_has_to_know_of_each_and_says_how_many_it_does_not_name() {
+        let row = |kind: Kind, nth: usize, values: &[&str]| {
+            let label = format!("NC-{nth}");
+            let values = values.iter().map(|value| value.replace("{}", &nth.to_string()));
+            Row { kind, subject: Subject::Nc(label), values: values.collect() }
+        };
+        let line = |kind: Kind, values: &[&str]| {
+            let rows = (1..=7).map(|nth| row(kind, nth, values)).collect();
+            gathered(rows).remove(0)
+        };
+        let overdue = line(Kind::NcOverdue, &["NC-{}", "1{}"]);
+        let said = sentence(&overdue, "", Lang::Zh);
+        assert_eq!(
+            said,
+            "7 项不符合已逾期：NC-7（17 天）、NC-6（16 天）、NC-5（15 天）、NC-4（14 天）、NC-3（13 天） 等"
+        );
+        assert!(sentence_with(&overdue, "", 6, Lang::Zh).ends_with("、NC-2（12 天），另有 1 处"));
+        assert!(sentence_with(&overdue, "", 7, Lang::En).ends_with(", NC-1 (11 days)"));
+        for kind in [Kind::ConformWithNc, Kind::SampleDisagrees] {
+            let said = sentence(&line(kind, &["5.{}", "总部", "L-{}"]), "总部", Lang::Zh);
+            assert!(said.contains("：5.1（L-1）、5.2（L-2）"), "{said}");
         }
     }
 }

@@ -15,14 +15,14 @@ use crate::domain::gate::{Kind, Line, Row, Severity, Subject, gathered, sort};
 use crate::domain::slot::Slot;
 use crate::i18n::frame as frame_words;
 use crate::i18n::gate as words;
-use crate::report::saying::{Names, gate_line, gate_row};
+use crate::report::saying::{Names, gate_line, gate_line_whole, gate_row};
 use crate::search::Query;
 use crate::tui::app::{Next, Notice, Then};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::dossier::DossierForm;
 use crate::tui::forms::{Miss, Purpose, left};
 use crate::tui::keymap::{Action, Scope};
-use crate::tui::paint::{page_top, paragraph, put, rule};
+use crate::tui::paint::{page_top, paragraph, put, rule, wrap};
 use crate::tui::target::Target;
 
 /// Cells of the column with the weight of a line.
@@ -230,7 +230,9 @@ impl Page for Gate {
     fn find(&mut self, text: &str, forward: Option<bool>, desk: &Desk, open: &Open) -> bool {
         let query = Query::new(text);
         let names = Names::of(&open.dossier);
-        let sentence_of = |line: usize| gate_line(&open.dossier, &self.lines[line], &names, desk.lang);
+        // What is gathered in a line is found as well, named in it or not.
+        let sentence_of =
+            |line: usize| gate_line_whole(&open.dossier, &self.lines[line], &names, desk.lang, |_| true);
         let found = hit(self.lines.len(), self.at, forward, |line| query.matches(&sentence_of(line)));
         self.at = found.unwrap_or(self.at);
         found.is_some()
@@ -252,9 +254,11 @@ impl Page for Gate {
         self.view_head(buf, area, desk);
         let Some(line) = self.line() else { return };
         let names = Names::of(&open.dossier);
-        let whole = gate_line(&open.dossier, line, &names, desk.lang);
         let within = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let rows = list(area);
+        let foot = usize::from(area.bottom().saturating_sub(rows.bottom() + 1));
+        let fits = |text: &str| wrap(text, within.width).len() <= foot;
+        let whole = gate_line_whole(&open.dossier, line, &names, desk.lang, fits);
         self.view_rows(buf, rows, desk, (&open.dossier, &names));
         rule(buf, within, rows.bottom(), desk.look);
         paragraph(buf, within, rows.bottom() + 1, &whole, desk.look.text());
