@@ -65,6 +65,26 @@ fn to_narrow_a_site_over_what_is_judged_is_told_once_and_the_list_says_which_cla
     assert!(!story.saved().visits(&audit(&story.saved()), &outlet(&story)));
 }
 
+#[test]
+fn what_stands_below_the_sites_is_read_whole_above_a_sentence_of_two_lines_or_ends_in_the_mark_for_a_cut() {
+    // The line above the footer's sentence, which begins with what was recorded.
+    let above = |story: &Harness| {
+        let screen = story.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let said = lines.iter().position(|line| line.contains("已记录")).unwrap();
+        assert_eq!(said, lines.len() - 3, "a sentence of two lines");
+        lines[said - 1].to_owned()
+    };
+    let story = Harness::demonstration(80, 24, Lang::Zh).keys("g a D <enter>");
+    assert!(above(&story).ends_with("日（公开资料，一处）。"));
+    let story = sized(80, 14, Lang::Zh).keys("D <ctrl-s>");
+    assert!(above(&story).ends_with('~'));
+    // With the room of an empty footer there is more to see, and a cut all the same.
+    let story = story.keys("j");
+    let body = story.body();
+    assert!(body.lines().last().unwrap().ends_with('~') && body.contains("第 3 步"), "{body}");
+}
+
 fn outlet(story: &Harness) -> String {
     story.saved().sites()[1].site.clone()
 }

@@ -517,7 +517,9 @@ impl App {
         }
         let body = view::body(area);
         if let Some(screen) = self.screens.last() {
-            screen.view(frame, body, &self.desk, self.open.as_ref());
+            // A photo stays where it is placed; a list and a text end where the footer begins.
+            let seen = if matches!(screen, Screen::Sight(_)) { body } else { view::seen(area, self) };
+            screen.view(frame, seen, &self.desk, self.open.as_ref());
         }
         if let Some(modal) = &self.modal {
             modal.view(frame, body, &self.desk, self.open.as_ref());

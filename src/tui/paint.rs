@@ -52,14 +52,32 @@ pub fn put_right(buf: &mut Buffer, left: u16, y: u16, right: u16, text: &str, st
 /// over what is there, but never more than half the area.
 pub fn put_wrapped_up(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) {
     let lines = wrap(text, area.width.saturating_sub(2));
-    let most = (area.height / 2).clamp(1, y.saturating_sub(area.y).max(1));
-    let height = u16::try_from(lines.len()).unwrap_or(most).min(most);
+    let height = height_up(lines.len(), area, y);
     let top = (y + 1).saturating_sub(height);
     blank_under(Rect { y: top, height, ..area }, buf);
     for (nth, row) in (top..=y).enumerate() {
         // What is left in the last line is cut there, with the mark for it.
         let shown = if row == y { lines[nth..].join(" ") } else { lines[nth].clone() };
         put(buf, area.x + 1, row, area.right(), &shown, style);
+    }
+}
+
+/// How many lines [`put_wrapped_up`] takes for a text.
+pub fn lines_up(area: Rect, y: u16, text: &str) -> u16 {
+    height_up(wrap(text, area.width.saturating_sub(2)).len(), area, y)
+}
+
+fn height_up(lines: usize, area: Rect, y: u16) -> u16 {
+    let most = (area.height / 2).clamp(1, y.saturating_sub(area.y).max(1));
+    u16::try_from(lines).unwrap_or(most).min(most)
+}
+
+/// Writes lines below each other from the top of an area; the last one that there is room for ends in the
+/// mark for a cut where more of them follow.
+pub fn put_lines(buf: &mut Buffer, area: Rect, lines: &[String], style: Style) {
+    for ((nth, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
+        let cut = if y + 1 == area.bottom() && nth + 1 < lines.len() { "~" } else { "" };
+        put(buf, area.x, y, area.right(), &format!("{line}{cut}"), style);
     }
 }
 

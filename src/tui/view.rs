@@ -11,7 +11,7 @@ use super::app::App;
 use super::backend::blank_under;
 use super::desk::{Desk, Open};
 use super::keymap::{Action, Binding};
-use super::paint::{put, put_right, put_wrapped_up};
+use super::paint::{lines_up, put, put_right, put_wrapped_up};
 use super::widgets::cells;
 use crate::domain::checklist::Checklist;
 use crate::domain::score::{Figure, Level, NoFigure, Score};
@@ -23,6 +23,13 @@ const SHORTEST_NAME: usize = 4;
 /// The area between header and footer.
 pub fn body(area: Rect) -> Rect {
     Rect { y: area.y + 1, height: area.height.saturating_sub(3), ..area }
+}
+
+/// What of the body a sentence of several lines in the footer leaves to see.
+pub fn seen(area: Rect, app: &App) -> Rect {
+    let body = body(area);
+    let lines = app.notice().map_or(1, |notice| lines_up(area, area.bottom() - 2, &notice.text));
+    Rect { height: body.height.saturating_sub(lines.saturating_sub(1)), ..body }
 }
 
 /// Draws header and footer.

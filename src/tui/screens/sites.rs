@@ -23,7 +23,7 @@ use crate::tui::forms::sampling::SamplingForm;
 use crate::tui::forms::{Miss, Purpose};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
-use crate::tui::paint::{pad, page_top, put, put_right, rule, wrap};
+use crate::tui::paint::{pad, page_top, put, put_lines, put_right, rule, wrap};
 use crate::tui::view::moment;
 
 /// The sites.
@@ -199,9 +199,9 @@ impl Page for Sites {
             view_row(buf, Rect { y, height: 1, ..list }, &row, draw.as_ref(), (desk, open));
         }
         rule(buf, area, list.bottom(), desk.look);
-        for (line, y) in lines.iter().zip(list.bottom() + 1..area.bottom()) {
-            put(buf, area.x, y, area.right(), line, desk.look.quiet());
-        }
+        let top = (list.bottom() + 1).min(area.bottom());
+        let below = Rect { y: top, height: area.bottom() - top, ..area };
+        put_lines(buf, below, &lines, desk.look.quiet());
     }
 }
 
