@@ -47,6 +47,8 @@ fn the_counts_of_a_record_sample_follow_from_its_samples_and_judge_the_item() {
     let story =
         Harness::new().keys("j e jlcy <enter> 维修派工单 <tab> A-17、A-18x、A-19 <space> ✗ <enter> A-20");
     let story = story.keys("<tab> ３００ <ctrl-s>");
+    // What was counted is told, with the failed ones by their numbers.
+    let story = story.shows("总体 300，抽样 4，不符合 2 A-18");
     let saved = story.saved();
     let sample = |number: &str, failed| Sample { number: number.to_owned(), failed };
     let expected = Evidence::Record {
@@ -67,6 +69,15 @@ fn the_counts_of_a_record_sample_follow_from_its_samples_and_judge_the_item() {
     // One act: one undo takes all of it back.
     let story = story.keys("u");
     assert!(story.saved().evidence_register().is_empty());
+}
+
+#[test]
+fn a_number_that_ends_in_a_capital_x_is_told_as_counted() {
+    let story =
+        Harness::new().keys("j e jlcy <enter> 上岗证 <tab> BX <space> 35020119900101123x <space> B-2x");
+    let story = story.keys("<ctrl-s>").shows("抽样 3，不符合 1 B-2");
+    let verdict = story.saved().judgement(&item(&story.saved(), "5.1.1.2"));
+    assert_eq!(verdict, Judgement::One(Verdict::Sampled { sampled: 3, failed: 1 }));
 }
 
 #[test]
