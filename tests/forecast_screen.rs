@@ -82,3 +82,12 @@ fn the_forecast_in_both_languages_and_sizes() {
         }
     }
 }
+
+#[test]
+fn what_fails_by_special_deductions_is_not_called_the_top() {
+    let mut story = Harness::new().keys("y");
+    for nth in 1..=5 {
+        story = story.keys(&format!("- <tab> 事实{nth} <ctrl-s>"));
+    }
+    story.keys("g o f").shows("不论得分多少都不通过").hides("已在最高一级");
+}

@@ -5,7 +5,7 @@
 mod harness;
 
 use harness::Harness;
-use onsite::domain::change::{AuditPart, ClientPart, Role, SiteRole};
+use onsite::domain::change::{AuditPart, ClientPart, MeetingKind, Role, SiteRole};
 use onsite::i18n::Lang;
 
 #[test]
@@ -205,4 +205,17 @@ fn a_site_that_is_added_for_the_next_audit_leaves_the_one_before_as_it_was() {
     // One act: undone, it is in neither.
     let saved = story.keys("u").saved();
     assert_eq!((saved.sites().len(), saved.visited_sites(&saved.audits()[0].audit).len()), (2, 2));
+}
+
+#[test]
+fn the_line_of_the_closing_meeting_leads_to_it() {
+    let mut story = Harness::new().keys("g o");
+    while !story.screen().contains("▸ 末次会议") {
+        story = story.keys("j");
+    }
+    let story = story.keys("<enter> b");
+    let saved = story.saved();
+    let audit = saved.audits()[0].audit.clone();
+    assert!(saved.meeting(&audit, MeetingKind::Closing).starts.is_some());
+    assert!(saved.meeting(&audit, MeetingKind::Opening).starts.is_none());
 }

@@ -91,6 +91,13 @@ fn undo_goes_back_through_many_changes_of_one_item_and_redo_through_all_of_them_
 }
 
 #[test]
+fn enter_on_an_item_opens_its_nonconformity_where_it_is_settled() {
+    let story = Harness::new().keys("<enter>").shows("本条没有不符合项");
+    let story = story.keys("n 未设岗位 <ctrl-s> k <enter>").shows("请受审查方确认");
+    story.keys("w 写错 <ctrl-s>").shows("已撤回");
+}
+
+#[test]
 fn undo_leads_back_to_the_item_so_that_the_next_key_judges_it_anew() {
     let story = Harness::new().keys("y y u s 1/2 <enter>");
     let saved = story.saved();

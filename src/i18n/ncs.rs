@@ -81,7 +81,7 @@ crate::catalogue! {
     HISTORY: "全部记录" | "history";
     STEP_BY: "{}（{} 记录，{}）" | "{} (recorded by {}, {})";
     RESPONSIBLE: "责任人" | "responsible";
-    DIFFERS: "意见不一：{}；按 = 裁定" | "Opinions differ: {}; press = to decide";
+    DIFFERS: "意见不一，按 = 裁定：{}" | "Opinions differ, press = to decide: {}";
     LINES: "{}–{}/{} 行" | "lines {}–{} of {}";
     REASON: "理由" | "reason";
     METHOD_IS: "方式" | "method";

@@ -6,6 +6,7 @@ crate::catalogue! {
     ASK: "问什么" | "ask";
     LOOK: "看什么" | "look at";
     VERDICT: "判定" | "verdict";
+    NO_FINDING: "本条没有不符合项；按 n 开一项" | "no nonconformity on this item; n raises one";
     REMARK: "备注" | "remark";
     TALK: "访谈" | "said";
     EVIDENCE: "证据" | "evidence";

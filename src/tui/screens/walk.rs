@@ -6,6 +6,7 @@
 mod item;
 mod left;
 mod list;
+mod places;
 
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::slot::Slot;
 use crate::i18n::{self, Text, frame as frame_words, walk as words};
 use crate::tui::app::{Next, Notice, Then};
-use crate::tui::desk::{Desk, Open, Standpoint};
+use crate::tui::desk::{Desk, Open};
 use crate::tui::forms::evidence::kinds as evidence_kinds;
 use crate::tui::forms::item::ItemForm;
 use crate::tui::forms::special::SpecialForm;
@@ -29,6 +30,7 @@ use crate::tui::forms::{Miss, Purpose};
 use crate::tui::keymap::{Action, Scope};
 use crate::tui::modals::choice::{Choice, Line, Pick};
 use crate::tui::paint::{first_line, rule_down};
+use crate::tui::target::Target;
 use crate::tui::view::moment;
 
 /// From this width on both panes are shown.
@@ -215,6 +217,17 @@ impl Walk {
         Next::Stay
     }
 
+    /// Opens the nonconformity on the item: one that goes on before one that has ended.
+    fn open_nc(&self, desk: &Desk, open: &Open) -> Next {
+        self.with_item(desk, open, |item| {
+            let ncs = open.dossier.ncs_of_item(&item);
+            match ncs.iter().find(|nc| !nc.ended()).or(ncs.last()) {
+                Some(nc) => Next::Jump(Target::Nc(nc.raised.nc.clone())),
+                None => Next::Say(Notice::good(desk.t(words::NO_FINDING))),
+            }
+        })
+    }
+
     fn unfold(&mut self, open: &Open) -> Next {
         if self.folded.remove(&self.cursor) {
             let cursor = self.cursor.clone();
@@ -330,41 +343,6 @@ fn remark_of(change: Option<&Change>) -> Option<&str> {
     }
 }
 
-fn sites(desk: &Desk, open: &Open) -> Next {
-    let sites = open.dossier.visited_sites(&open.at.audit);
-    let here = sites.iter().position(|site| site.site == open.at.site);
-    let lines = sites.iter().enumerate().map(|(nth, site)| {
-        let at = Standpoint { site: site.site.clone(), ..open.at.clone() };
-        let aside = format!("{}  {}", desk.t(site.role.word()), left::judged(desk, open, &at));
-        Line { text: site.name.clone(), aside: marked(desk, aside, here == Some(nth)), pick: Pick::Stand(at) }
-    });
-    let choice = Choice::new(desk.t(frame_words::CHOOSE_SITE), lines.collect());
-    Next::Choose(choice.at(here.unwrap_or_default()))
-}
-
-/// What stands at the right of a place, with the mark of the one where the auditor is.
-fn marked(desk: &Desk, aside: String, here: bool) -> String {
-    if here { format!("{}  {aside}", desk.t(frame_words::YOU_ARE_HERE)) } else { aside }
-}
-
-fn standards(desk: &Desk, open: &Open) -> Next {
-    let criteria = open.dossier.audit(&open.at.audit).map(|audit| audit.criteria.as_slice());
-    let criteria = criteria.unwrap_or_default();
-    let here = criteria.iter().position(|criterion| criterion.standard == open.at.standard);
-    let lines = criteria.iter().enumerate().map(|(nth, criterion)| {
-        let list = open.dossier.checklist(&open.at.audit, &criterion.standard);
-        let at = Standpoint { standard: criterion.standard.clone(), ..open.at.clone() };
-        Line {
-            text: list
-                .map_or_else(String::new, |list| format!("{} {}", list.standard, desk.pick(&list.title))),
-            aside: marked(desk, left::judged(desk, open, &at), here == Some(nth)),
-            pick: Pick::Stand(at),
-        }
-    });
-    let choice = Choice::new(desk.t(frame_words::CHOOSE_STANDARD), lines.collect());
-    Next::Choose(choice.at(here.unwrap_or_default()))
-}
-
 impl Page for Walk {
     const CODE: &'static str = "walk";
 
@@ -385,6 +363,7 @@ impl Page for Walk {
             | Action::MoveFirst
             | Action::MoveLast => self.go(action, desk, open),
             Action::Fold => self.fold(open),
+            Action::Open if self.item(open).is_some() && !self.drawer => self.open_nc(desk, open),
             Action::Unfold | Action::Open => self.unfold(open),
             Action::NextPane | Action::PreviousPane => {
                 self.drawer = !self.drawer;
@@ -400,8 +379,8 @@ impl Page for Walk {
             Action::PreviousOpen => self.seek(desk, open, false, Wanted::Open),
             Action::NextTroubled => self.seek(desk, open, true, Wanted::Trouble),
             Action::PreviousTroubled => self.seek(desk, open, false, Wanted::Trouble),
-            Action::SwitchSite => sites(desk, open),
-            Action::SwitchStandard => standards(desk, open),
+            Action::SwitchSite => places::sites(desk, open),
+            Action::SwitchStandard => places::standards(desk, open),
             _ => self.record(action, desk, open),
         }
     }

@@ -10,12 +10,13 @@ use crate::domain::audit::Judgement;
 use crate::domain::change::Verdict;
 use crate::domain::checklist::{Basis, Checklist};
 use crate::domain::points::{ABOUT, Points};
-use crate::domain::score::{Figure, LeafScore, Outcome};
+use crate::domain::score::{Figure, LeafScore, Level, Outcome};
 use crate::i18n::forecast as words;
 use crate::report::state::why;
 use crate::tui::desk::{Desk, Open};
 use crate::tui::figures::{level, no_figure, no_sum, points};
 use crate::tui::paint::{page_top, paragraph, put, rule};
+use crate::tui::widgets::cells;
 
 /// Lines above the list.
 const HEAD: u16 = 4;
@@ -115,7 +116,10 @@ impl Brush<'_> {
         let after = put(buf, x, area.y, right, &now, look.heading());
         if let (Ok(lowest), Ok(highest)) = (&score.lowest, &score.highest) {
             let ((low, low_level), (high, high_level)) = (self.named(lowest), self.named(highest));
-            let range = words::RANGE.with(self.desk.lang, &[&low, &low_level, &high, &high_level]);
+            let mut range = words::RANGE.with(self.desk.lang, &[&low, &low_level, &high, &high_level]);
+            if after as usize + 3 + cells(&range) > right as usize {
+                range = words::RANGE_SHORT.with(self.desk.lang, &[&low, &high]);
+            }
             put(buf, after + 3, area.y, right, &range, look.text());
         }
         if let Ok(figure) = &score.so_far {
@@ -158,6 +162,9 @@ impl Brush<'_> {
     fn next_level(&self) -> (String, Style) {
         let look = self.desk.look;
         let score = &self.figures.score;
+        if matches!(&score.so_far, Ok(figure) if figure.level == Level::TooManyDeductions) {
+            return (self.desk.t(words::FAILS_ANYHOW).to_owned(), look.bad());
+        }
         let Some(band) = score.next_band(self.checklist) else {
             let top = score.so_far.is_ok();
             return (

@@ -1,7 +1,8 @@
 //! What surrounds the verdicts: meetings, interviews, the sample of outlets.
 
 use super::lines::{Leads, Line, Tone};
-use crate::domain::change::MeetingKind;
+use crate::domain::change::{MeetingKind, MeetingPart};
+use crate::domain::slot::Slot;
 use crate::i18n::{overview as words, plan as plan_words, sites as site_words, talk as talk_words};
 use crate::tui::desk::{Desk, Open};
 use crate::tui::keymap::Action;
@@ -23,9 +24,9 @@ pub fn visit(desk: &Desk, open: &Open) -> Vec<Line> {
 fn meeting(desk: &Desk, open: &Open, kind: MeetingKind) -> Line {
     let meeting = open.dossier.meeting(&open.at.audit, kind);
     let key = format!("meeting/{}/{}", open.at.audit, kind.code());
-    let line = |text: String, tone| {
-        Line::new(key, desk.t(kind.word()), text).tone(tone).leads(Leads::Do(Action::GoMeetings))
-    };
+    let at = Slot::meeting(&open.at.audit, kind, MeetingPart::Starts);
+    let line =
+        |text: String, tone| Line::new(key, desk.t(kind.word()), text).tone(tone).leads(Leads::Slot(at));
     if !meeting.is_recorded() {
         return line(desk.t(words::NOT_HELD).to_owned(), Tone::Quiet);
     }
