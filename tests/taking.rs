@@ -361,7 +361,9 @@ fn during_a_sync_keys_are_answered_and_what_is_recorded_or_typed_is_neither_lost
     let here = busy.session.app.open.as_ref().unwrap().dossier.entries().len();
     let there = Store::open_reading(&busy.folder.path().join("a.onsite")).unwrap().load().unwrap();
     assert_eq!((here, there.entries().len()), (before + 2, before + 2));
-    busy.keys("k r");
+    // What was judged while the sync went on is written after it: the walk goes on to the next open item.
+    assert!(shown(&busy.session).contains("5.1.2.1"), "{}", shown(&busy.session));
+    busy.keys("k k r");
     assert!(shown(&busy.session).contains("半句"), "{}", shown(&busy.session));
     busy.keys(&format!("<esc> g s <ctrl-u> {} <enter>", copy.display()));
     busy.says("同步完成：收到 0 条，送出 1 条");
