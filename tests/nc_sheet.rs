@@ -402,8 +402,12 @@ fn the_good_rows_are_taken_if_asked_and_the_code_still_says_that_some_were_refus
     desk.fill(good);
     desk.set(bad, "onsite:dossier", "0190-another");
     desk.save(&office, "back.xlsx");
+    let said = refused(&office, &["back.xlsx"]);
+    assert!(said.contains("没有写入 1 行") && said.contains("写入 0 行"), "each row is counted: {said}");
     let said = refused(&office, &["back.xlsx", "--skip-refused"]);
     assert!(said.contains(&format!("第 {bad} 行")) && said.contains("写入 1 行"), "{said}");
+    let said = refused(&office, &["back.xlsx", "--skip-refused"]);
+    assert!(said.contains("写入 0 行") && !said.contains("没有写入 1 行"), "{said}");
     assert_eq!(nc(&office, &open[0])["answers"][0]["responsible"], "责任人的内容");
 }
 

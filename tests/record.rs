@@ -463,7 +463,7 @@ fn what_was_written_is_not_called_unwritten_when_the_answer_does_not_get_through
         assert!(changes(&office) > before || office.path("b.onsite").exists(), "{args:?}");
     }
     // What stood already was not written, and what only reads touches nothing.
-    for args in [&["record", "a.onsite"][..], &["show", "a.onsite"]] {
+    for args in [&["record", "a.onsite"][..], &["show", "a.onsite"], &["check", "a.onsite"]] {
         assert!(full(args).contains("没有受影响"), "{args:?}");
     }
 }

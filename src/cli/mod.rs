@@ -102,7 +102,14 @@ fn dispatch(here: &mut Here, matches: &ArgMatches) -> Done {
     };
     // What was written before a failure is still handed on; the failure counts more.
     let flushed = here.out.finish();
-    ended.and(flushed)
+    match (ended, flushed) {
+        // Nobody has read what was found, or which rows were refused.
+        (Err(Failure::Found), Err(Failure::Refused(lost))) => Err(Failure::Refused(lost)),
+        (Err(Failure::Refused(why)), Err(Failure::Refused(lost))) => {
+            Err(Failure::Refused(format!("{why}\nonsite: {lost}")))
+        }
+        (ended, flushed) => ended.and(flushed),
+    }
 }
 
 /// Help goes to standard output, anything else is a usage error.

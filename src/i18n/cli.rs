@@ -196,6 +196,8 @@ crate::catalogue! {
     NC_IMPORT_RESTATED: "第 {} 行{}：表中的不符合事实描述已不是导出时的，以档案为准；请核对答复针对的是原来的事实" | "row {}{}: the statement in the sheet is not the one that went out; the dossier's stands, so check that the answer is to it";
     NC_IMPORT_SUM: "写入 {} 行；已有相同答复 {} 行；没有填写 {} 行；拒绝 {} 行" | "rows written: {}; the same already: {}; not filled in: {}; refused: {}";
     NC_IMPORT_NOTHING: "没有新的内容，档案没有改动" | "nothing new; the dossier was not changed";
+    NC_IMPORT_HELD: "没有问题、因其他行被拒绝而没有写入 {} 行" | "rows that are good and were not written because of others: {}";
+    NC_IMPORT_ALL_REFUSED: "{} 行被拒绝（原因见输出），没有其他新的内容，档案没有改动" | "{} rows were refused (the output says why), there was nothing else that is new, and the dossier was not changed";
     NC_IMPORT_SKIPPED: "{} 行被拒绝，没有写入（原因见输出）；其余各行已收下" | "{} rows were refused and not written (the output says why); the others were taken";
     NC_IMPORT_WHOLE: "有行被拒绝（原因见输出），什么都没有写入；改正后再读，或加 --skip-refused 收下其余各行" | "rows were refused (the output says why), so nothing was written; mend them, or take the others with --skip-refused";
     NC_SHEET_MISSING: "缺少整改表的文件名（.xlsx 或 .csv）" | "the name of the sheet is missing (.xlsx or .csv)";

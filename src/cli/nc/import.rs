@@ -48,6 +48,9 @@ pub fn run(here: &mut Here, args: &ArgMatches) -> Done {
     match (refused, whole) {
         (0, _) => Ok(()),
         (_, false) => Err(Failure::Refused(say::NC_IMPORT_WHOLE.get(here.lang).to_owned())),
+        (some, true) if proposals.is_empty() => {
+            Err(Failure::Refused(say::NC_IMPORT_ALL_REFUSED.with(here.lang, &[&some])))
+        }
         (some, true) => Err(Failure::Refused(say::NC_IMPORT_SKIPPED.with(here.lang, &[&some]))),
     }
 }
@@ -104,6 +107,10 @@ fn tell(here: &mut Here, dossier: &Dossier, returned: &[Returned], whole: bool) 
             let why = one_line(&refusal(no, lang));
             here.out.line(say::NC_IMPORT_NOT_SUBMITTED.with(lang, &[&row.row, &nc, &why]))?;
         }
+    }
+    let held = returned.iter().filter(|row| !whole && matches!(row.outcome, Outcome::New(_))).count();
+    if held > 0 {
+        here.out.line(say::NC_IMPORT_HELD.with(lang, &[&held]))?;
     }
     let [new, standing, untouched, refused] = sums;
     here.out.line(say::NC_IMPORT_SUM.with(lang, &[&new, &standing, &untouched, &refused]))?;
