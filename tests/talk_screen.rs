@@ -202,3 +202,12 @@ fn a_deletion_that_is_undone_and_redone_is_told_as_one() {
     let story = story.keys("u").shows("已撤销删除，恢复：").shows("临时话");
     story.keys("<ctrl-r>").shows("已重做删除：").hides("已重做：");
 }
+
+#[test]
+fn a_note_is_held_by_what_it_became_until_that_is_withdrawn() {
+    let story =
+        Harness::new().keys("> 临时话 <tab> 店长 <ctrl-s> g i e w 记错了 <ctrl-s>").shows("请先改写或撤回");
+    let story = story.keys("<esc> g e w 记错了 <ctrl-s> g i w <ctrl-s>");
+    let saved = story.saved();
+    assert!(saved.notes(&saved.audits()[0].audit).is_empty());
+}

@@ -2,7 +2,7 @@
 //!
 //! An undo goes by rules of its own (`undo`); it asks here only what rests on a thing.
 
-use super::change::{Change, Cleared, Ground, NoteUse, Verdict};
+use super::change::{Change, Cleared, Ground, NoteUse, NoteUsed, Step, Verdict};
 use super::dossier::Dossier;
 use super::refusal::Refusal;
 use super::rules::{Answer, reason};
@@ -97,10 +97,26 @@ impl Dossier {
             "note" => |change, label| matches!(change, Change::NoteUsed(used) if used.note == label),
             _ => return Ok(()),
         };
-        let resting =
-            self.below("").filter(|entry| entry.change().is_some_and(|change| on_it(change, label)));
+        let resting = self.below("").filter(|entry| {
+            entry.change().is_some_and(|change| on_it(change, label) && !self.is_use_withdrawn(change))
+        });
         let by: Vec<String> = resting.map(|entry| entry.slot.to_string()).collect();
         if by.is_empty() { Ok(()) } else { Err(Refusal::RestsOnIt { slot: slot.to_string(), by }) }
+    }
+}
+
+impl Dossier {
+    /// Whether a change says what a note became, and that was withdrawn: then it holds the note no more.
+    fn is_use_withdrawn(&self, change: &Change) -> bool {
+        match change {
+            Change::NoteUsed(NoteUsed { used: NoteUse::Evidence { evidence }, .. }) => {
+                self.evidence(evidence).is_some_and(|piece| piece.withdrawn.is_some())
+            }
+            Change::NoteUsed(NoteUsed { used: NoteUse::Nonconformity { nc }, .. }) => {
+                self.nonconformity(nc).is_some_and(|nc| matches!(nc.step, Some(Step::Withdrawn { .. })))
+            }
+            _ => false,
+        }
     }
 }
 

@@ -256,8 +256,8 @@ crate::catalogue! {
         "证据 {} 不能删除：请写明理由撤回它（evidence-withdrawn）。" |
         "Evidence {} is not cleared: withdraw it with a reason (evidence-withdrawn).";
     RESTS_ON_IT:
-        "“{}”还有 {} 项记录以它为据（{}），不能删除：请先改写那些记录，或改写它本身。" |
-        "It is not possible to clear {}, for {} records rest on it ({}): change those first, or change it instead.";
+        "“{}”还有 {} 项记录以它为据（{}），不能删除：请先改写或撤回那些记录，或改写它本身。" |
+        "It is not possible to clear {}, for {} records rest on it ({}): change or withdraw those first, or change it instead.";
     NEWER:
         "这里有新版本 onsite 记录的内容（{}），本版本只能查看：请升级后再改。" |
         "A newer onsite recorded something here ({}), which this one only shows: upgrade to change it.";
