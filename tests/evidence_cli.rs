@@ -294,3 +294,16 @@ fn the_one_who_was_asked_stands_with_the_recording_and_what_a_file_is_can_be_cor
         assert!(chinese(&said) && lines(&said) == 1, "{line}: {said}");
     }
 }
+
+#[test]
+fn an_original_that_is_not_there_is_told_by_verify_and_breaks_no_chain() {
+    let office = Office::with_an_outlet();
+    let verify = || office.run(&["verify", "a.onsite"]).success();
+    let file = json!({ "is": "file", "path": "a.jpg", "size": 5, "sha256": "ab".repeat(32), "text": "" });
+    let audit = office.state("a.onsite")["audits"][0]["audit"].clone();
+    let data = json!({ "evidence": "E-T-1", "audit": audit, "body": file });
+    assert_eq!(lines(&verify()), 1);
+    office.record("a.onsite", &json!({ "kind": "evidence-taken", "data": data }).to_string()).success();
+    let told = verify();
+    assert!(told.contains("完好") && told.contains("有 1 件电子证据的原件不在档案内（E-T-1"), "{told}");
+}

@@ -107,6 +107,7 @@ crate::catalogue! {
     LOG_JSON: "每条记录输出一行 JSON" | "Print one line of JSON a change";
 
     VERIFY_ABOUT: "核对档案的每一条记录和哈希链" | "Check every change and the hash chains of a dossier";
+    VERIFY_MISSING: "有 {} 件电子证据的原件不在档案内（{}）：与有原件的副本同步即可补齐" | "the originals of {} pieces are not in the dossier ({}): a sync with a copy that has them brings them in";
     VERIFY_FINE: "完好：{} 条记录，{} 个记录流，哈希链连续" | "sound: {} changes in {} streams, every chain unbroken";
 
     VERIFY_NOTHING: "档案里一条记录也没有，连建立档案的第一条也不在，不完整；请保留此文件作证，换用另一份副本" | "the dossier holds no change at all, not even the one that started it, and is not whole; keep this file as it is, and take another copy";
