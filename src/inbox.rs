@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-pub use folder::{TAKEN, Unfit, folder_of, put_away, ready, unfit};
+pub use folder::{TAKEN, Unfit, folder_of, put_away, ready, shared, unfit};
 pub use look::{Looks, hashed};
 pub use take::{TakeError, Taken, take, take_from};
 pub use text::text;

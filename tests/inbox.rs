@@ -102,6 +102,24 @@ fn the_folder_of_a_dossier_named_without_a_folder_is_no_inbox_and_what_is_refuse
     assert!(office.path("visit/fotos/heute").is_dir());
 }
 
+#[test]
+fn two_clients_share_no_inbox() {
+    let office = Office::new();
+    for (file, client) in [("a.onsite", "甲"), ("b.onsite", "乙")] {
+        office.run(&["new", file, "--client", client]).success();
+    }
+    let photos = office.path("手机");
+    let photos = photos.to_str().unwrap();
+    office.run(&["inbox", "a.onsite", "--set", photos]).success();
+    office.run(&["inbox", "a.onsite", "--set", photos]).success();
+    let said = office.run(&["inbox", "b.onsite", "--set", photos]).ends(1);
+    assert!(said.contains("另一个档案的收件箱"), "{said}");
+    let usual = told(&office, &["inbox", "b.onsite", "--json"])["inbox"].clone();
+    let said = office.run(&["inbox", "a.onsite", "--set", usual.as_str().unwrap()]).ends(1);
+    assert!(said.contains("无法使用"), "{said}");
+    assert_eq!(told(&office, &["inbox", "a.onsite", "--json"])["inbox"], photos);
+}
+
 fn store(folder: &Path) -> Store {
     let supply = Supply::scripted("2026-11-24T10:00:00+08:00");
     Store::create(&folder.join("a.onsite"), "d-1", &Device::passing(&supply), &supply).unwrap()

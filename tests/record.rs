@@ -469,6 +469,19 @@ fn what_was_written_is_not_called_unwritten_when_the_answer_does_not_get_through
 }
 
 #[test]
+fn an_audit_is_of_a_year_of_four_digits() {
+    let (office, item) = opened("5.1.1.1");
+    let list = office.state("a.onsite")["checklists"][0].clone();
+    let criteria = json!([{ "standard": list["standard"], "digest": list["digest"] }]);
+    for (year, taken) in [(-5, false), (99_999, false), (2027, true)] {
+        let data = json!({ "audit": "A-?", "type": "surveillance", "year": year, "criteria": criteria });
+        let (code, _, said) = office.record("a.onsite", &line("audit-opened", &data)).parts();
+        assert_eq!(code == 0, taken, "{item}: {said}");
+        assert_eq!(said.contains("四位数字"), !taken, "{said}");
+    }
+}
+
+#[test]
 fn a_mark_before_the_first_line_is_passed_over() {
     let (office, _) = opened("5.1.1.1");
     let good = line("client-described", &json!({ "part": "phone", "text": "1" }));

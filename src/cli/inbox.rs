@@ -143,7 +143,10 @@ fn made(here: &Here, store: &Store, folder: &Path) -> Result<PathBuf, Failure> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     let folder = std::fs::canonicalize(folder).map_err(failed)?;
     let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
-    let why = match inbox::unfit(&folder, &here.folders, store.path(), home.as_deref()) {
+    let others = || inbox::shared(&folder, &here.folders, &here.settings, store.path(), store.dossier_id());
+    let unfit = inbox::unfit(&folder, &here.folders, store.path(), home.as_deref());
+    let why = match unfit.or_else(|| others().then_some(Unfit::Shared)) {
+        Some(Unfit::Shared) => say::INBOX_SHARED,
         Some(Unfit::Root) => say::INBOX_ROOT,
         Some(Unfit::Own) => say::INBOX_OWN,
         None => {

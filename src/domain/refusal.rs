@@ -20,6 +20,8 @@ pub enum Refusal {
     NoNextAudit(String),
     /// What is to be undone decided a conflict, which no single value restores: the slot.
     DecidedConflict(String),
+    /// A year that has not four digits.
+    BadYear(i32),
     /// The step would be another one of the nonconformity's life than it says.
     OtherPlace {
         /// The how manyth it would be.

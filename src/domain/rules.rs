@@ -152,6 +152,9 @@ impl Dossier {
 
     fn check_audit(&self, opened: &AuditOpened) -> Answer {
         label(&opened.audit)?;
+        if !(1000..=9999).contains(&opened.year) {
+            return Err(Refusal::BadYear(opened.year));
+        }
         if opened.criteria.is_empty() {
             return Err(Refusal::NoCriteria);
         }

@@ -149,6 +149,7 @@ crate::catalogue! {
     INBOX_EMPTY: "没有等待的文件。" | "No file is waiting.";
     INBOX_REGISTERED: "已登记为 {}" | "registered as {}";
     INBOX_ROOT: "它是文件系统的根、个人文件夹或装着它们的文件夹" | "it is a root, a home folder, or a folder that holds one";
+    INBOX_SHARED: "它是另一个档案的收件箱，照片会放错受审查方" | "it is the inbox of another dossier, and photos would go to the wrong client";
     INBOX_OWN: "onsite 自己的文件或档案在里面" | "dossiers or files of onsite itself lie in it";
     INBOX_NO_FOLDER: "收件箱 {} 无法使用：{}。设置没有改变；请换一个文件夹。" | "The inbox {} cannot be used: {}. The settings are as they were; choose another folder.";
 

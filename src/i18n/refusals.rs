@@ -30,6 +30,9 @@ crate::catalogue! {
     DECIDED_CONFLICT:
         "{}是对冲突的裁定，不能撤销：裁定错了请直接改写。" |
         "It is not possible to undo {}, which decided a conflict: change it directly if it is wrong.";
+    BAD_YEAR:
+        "“{}”不是四位数字的年度：请写成 2026 这样。" |
+        "“{}” is no year of four digits: write it like 2026.";
     OTHER_PLACE:
         "这会是该不符合项的第 {} 步：请改正 nth，或不写，由程序填写。" |
         "This would be step {} in the life of the nonconformity: correct nth, or leave it out to have it filled in.";
@@ -282,6 +285,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::OwnSite(site) => OWN_SITE.with(lang, &[site]),
         Refusal::NoNextAudit(nc) => NO_NEXT_AUDIT.with(lang, &[nc]),
         Refusal::DecidedConflict(slot) => DECIDED_CONFLICT.with(lang, &[&slot_words(slot, lang)]),
+        Refusal::BadYear(year) => BAD_YEAR.with(lang, &[year]),
         Refusal::OtherPlace { nth } => OTHER_PLACE.with(lang, &[nth]),
         Refusal::AcknowledgesOther(nc) => ACKNOWLEDGES_OTHER.with(lang, &[nc]),
         Refusal::SiteNotVisited(site) => SITE_NOT_VISITED.with(lang, &[site]),
@@ -505,6 +509,7 @@ mod tests {
             Refusal::OwnSite(label()),
             Refusal::NoNextAudit(label()),
             Refusal::DecidedConflict("client/phone".to_owned()),
+            Refusal::BadYear(-5),
             Refusal::OtherPlace { nth: 2 },
             Refusal::AcknowledgesOther(label()),
             Refusal::SiteNotVisited(label()),

@@ -88,6 +88,7 @@ crate::catalogue! {
     NO_ENTRY: "没有这个文件或文件夹" | "there is no such file or folder";
     NO_RIGHT: "没有权限" | "not permitted";
     THERE_ALREADY: "已经存在" | "it exists already";
+    NAME_TOO_LONG: "文件名太长或不能用" | "the file name is too long, or cannot be used";
     A_FOLDER: "是文件夹" | "it is a folder";
     NO_FOLDER_ABOVE: "路径中有一段不是文件夹" | "a part of the path is no folder";
     NO_ROOM: "磁盘已满" | "the disk is full";
@@ -145,6 +146,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         ErrorKind::NotADirectory => NO_FOLDER_ABOVE,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => NO_ROOM,
         ErrorKind::ReadOnlyFilesystem => NOT_WRITABLE,
+        ErrorKind::InvalidFilename => NAME_TOO_LONG,
         _ => {
             let said = error.to_string();
             // What stands behind may be the name of a file that is only ours.

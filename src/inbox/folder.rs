@@ -45,6 +45,22 @@ pub enum Unfit {
     Root,
     /// Dossiers, or what the program keeps for itself, lie in it.
     Own,
+    /// It is the inbox of another dossier: photos would be offered to the wrong client.
+    Shared,
+}
+
+/// Whether a folder, by its whole path, is the inbox of another dossier: put there, or its usual one.
+pub fn shared(
+    folder: &Path,
+    folders: &Folders,
+    settings: &Settings,
+    dossier_file: &Path,
+    dossier: &str,
+) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let put = settings.inboxes.iter().any(|(other, at)| other != dossier && whole(at) == folder);
+    let usual = whole(&find(&folders.inboxes, dossier_file, dossier));
+    put || folder != usual && folder.starts_with(whole(&folders.inboxes))
 }
 
 /// Whether a folder, by its whole path, cannot be the inbox of a dossier: everything in an inbox is offered
