@@ -112,3 +112,10 @@ fn after_the_window_has_changed_a_page_is_that_of_the_new_window() {
     assert!(low < tall);
     assert_eq!(story.keys("<home> <pgdn>").screen(), next);
 }
+
+#[test]
+fn the_last_page_of_the_walk_is_full() {
+    let story = Harness::sized(80, 24, Lang::Zh).keys("<tab> G");
+    let rows = story.screen().lines().filter(|line| line.trim_start().starts_with(['5', '▸', '∙'])).count();
+    assert!(rows > 15, "{}", story.screen());
+}

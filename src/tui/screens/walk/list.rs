@@ -16,7 +16,8 @@ impl Walk {
         let Some(checklist) = open.checklist() else { return };
         let rows = self.rows(open, &checklist.indicators);
         let cursor = rows.iter().position(|row| row.clause == self.cursor).unwrap_or(0);
-        let top = page_top(cursor, area.height);
+        // The last page is a full one.
+        let top = page_top(cursor, area.height).min(rows.len().saturating_sub(usize::from(area.height)));
         for (row, y) in rows.iter().skip(top).zip(area.top()..area.bottom()) {
             let line = Rect { y, height: 1, ..area };
             if row.leaf {
