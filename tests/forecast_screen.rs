@@ -46,7 +46,7 @@ fn the_forecast_in_a_picture() {
     assert!(story.screen().contains("试算 1 条，没有保存"), "a trial is said to be one");
     insta::assert_snapshot!(story.screen(), @"
      厦门示例电器有限公司 · 总部       未达标 0.00–97.00  已评 3/92  暂定  ◉ 已保存
-     目前 ~66.67 未达标   最低 3.00 未达标，最高 97.00 五星级
+     目前 ~66.67 未达标   未评全不符合 3.00 未达标，全符合 97.00 五星级
      6 ÷ 9 × 100 = ~66.67
      再上一级 达标级（70 分起）：还差 ~3.33 分，可以达到
      试算 1 条，没有保存：5.1.1.1 ✓

@@ -136,7 +136,8 @@ pub struct Score {
     pub so_far: Result<Figure, NoFigure>,
     /// If every open verdict turns out nonconform.
     pub lowest: Result<Figure, NoFigure>,
-    /// If every open verdict turns out conform, or a sample without a failure, however large.
+    /// If every open verdict turns out conform. A good sample at an open site may get above it, where samples
+    /// of others failed: they are counted together.
     pub highest: Result<Figure, NoFigure>,
     /// The final score; refused while anything is open.
     pub last: Result<Figure, NoFigure>,
@@ -318,13 +319,7 @@ fn without_open(sites: &[AtSite]) -> Outcome {
             AtSite { site: at.site.clone(), judgement }
         })
         .collect();
-    match settled(&filled) {
-        _ if filled.is_empty() => Outcome::Conform,
-        // A sample without a failure dilutes those that failed elsewhere; taken large enough, as far as one
-        // likes. Nothing below that is the highest.
-        Outcome::Sampled { .. } if sites.iter().any(|at| is_open(&at.judgement)) => Outcome::Conform,
-        outcome => outcome,
-    }
+    if filled.is_empty() { Outcome::Conform } else { settled(&filled) }
 }
 
 /// The points of an outcome; `None` while open or where the leaf is out of scope.

@@ -2,9 +2,9 @@
 
 crate::catalogue! {
     NOW: "目前 {} {}" | "so far {} {}";
-    RANGE_SHORT: "最低 {}，最高 {}" | "lowest {}, highest {}";
+    RANGE_SHORT: "全不符合 {}，全符合 {}" | "all failed {}, all met {}";
     FAILS_ANYHOW: "特别扣分项过多：不论得分多少都不通过" | "too many special deductions: it fails whatever the score";
-    RANGE: "最低 {} {}，最高 {} {}" | "lowest {} {}, highest {} {}";
+    RANGE: "未评全不符合 {} {}，全符合 {} {}" | "open all failed {} {}, all met {} {}";
     REACHABLE: "再上一级 {}（{} 分起）：还差 {} 分，可以达到" | "next is {} (from {}): {} points short, within reach";
     OUT_OF_REACH: "再上一级 {}（{} 分起）：还差 {} 分，未评项全部符合也达不到" | "next is {} (from {}): {} points short, out of reach even if everything open conforms";
     AT_THE_TOP: "已在最高一级" | "at the highest level";

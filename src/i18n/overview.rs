@@ -18,9 +18,9 @@ crate::catalogue! {
     CHECKLISTS: "检查表" | "checklists";
     DOSSIER: "档案" | "dossier";
     FINAL: "最终得分" | "final score";
-    HIGHEST: "最高" | "highest";
+    HIGHEST: "全符合时" | "all met";
     SO_FAR: "目前" | "so far";
-    LOWEST: "最低" | "lowest";
+    LOWEST: "全不符合时" | "all failed";
     WITH_OPEN_MET: "未评项全部符合" | "if everything open conforms";
     WITHOUT_OPEN: "未评项不计" | "open items not counted";
     WITH_OPEN_FAILED: "未评项全部不符合" | "if everything open fails";

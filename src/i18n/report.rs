@@ -87,9 +87,9 @@ crate::catalogue! {
     SUM: "{} {}：得分 {} / 已评 {} / 涉及 {}" | "{} {}: got {} / judged {} / in scope {}";
     SPECIALS: "特别扣分项 {}，特别加分项 {}" | "special deductions {}, special bonus {}";
     FORECAST: "预计" | "Forecast";
-    LOWEST: "最低（未评全不符合）" | "lowest (open all fail)";
+    LOWEST: "未评全不符合时" | "open all fail";
     SO_FAR: "目前（未评不计）" | "so far (open not counted)";
-    HIGHEST: "最高（未评全符合）" | "highest (open all conform)";
+    HIGHEST: "未评全符合时" | "open all conform";
     FINAL: "最终得分" | "Final score";
     FIGURE: "{} → {}（{} / {}，折算 {}）" | "{} → {} ({} of {}, rescaled {})";
     OPEN_COUNT: "未评 {} 处，判定不一致 {} 处" | "open {}, differing {}";
