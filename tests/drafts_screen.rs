@@ -8,7 +8,7 @@ use std::fs;
 use std::process::Command;
 
 use harness::Harness;
-use onsite::domain::change::Change;
+use onsite::domain::change::{Change, MeetingKind};
 use serde_json::Value;
 
 const LEFT: &str = "写到一半";
@@ -95,4 +95,15 @@ fn what_is_written_into_a_file_that_is_gone_or_replaced_is_not_said_to_be_saved(
             saved.entries().iter().filter(|entry| matches!(entry.change(), Some(Change::Remarked(_))));
         assert_eq!(remarks.count(), 1);
     }
+}
+
+#[test]
+fn a_draft_takes_nothing_back_that_was_recorded_while_it_lay() {
+    let story = Harness::new().keys("g m <enter> <shift-tab> 断网无法签到 <esc>").shows("草稿已保留");
+    let story = story.keys("b f y <enter>").shows("断网无法签到").keys("<ctrl-s>");
+    let saved = story.saved();
+    let audit = saved.audits()[0].audit.clone();
+    let meeting = saved.meeting(&audit, MeetingKind::Opening);
+    assert_eq!(meeting.exception, "断网无法签到");
+    assert!(meeting.starts.is_some() && meeting.ends.is_some() && meeting.checked_in.is_some());
 }

@@ -18,7 +18,7 @@ crate::catalogue! {
     OPEN_ITEM: "{} 在{}还没有判定" | "{} is not judged at {}";
     FAILED_WITHOUT_EVIDENCE: "{} 在{}判为不符合，但没有引用证据" | "{} is nonconform at {}, but no evidence is cited";
     CONFORM_WITH_NC: "{} 在{}判为符合，但 {} 没有撤回：二者应一致" | "{} is conform at {}, but {} has not been withdrawn: the two should agree";
-    FAILED_WITHOUT_NC: "{} 在{}判为不符合，但没有开出不符合项" | "{} is nonconform at {}, but no nonconformity is raised";
+    FAILED_WITHOUT_NC: "{} 在{}判为不符合，但没有未撤回的不符合项" | "{} is nonconform at {}, but no nonconformity stands on it";
     DELETED_WITHOUT_REASON: "{} 在{}被删减，但没有写理由" | "{} is deleted at {}, but no reason is given";
     NC_WITHOUT_CLASS: "{} 还没有定级" | "{} has no class";
     NC_WITHOUT_STATEMENT: "{} 还没有写不符合事实描述" | "{} has no statement";

@@ -11,7 +11,7 @@ pub const NAMED: usize = 5;
 crate::catalogue! {
     OPEN_ITEM: "{}：{} 条还没有判定：{}" | "{}: {} items are not judged: {}";
     FAILED_WITHOUT_EVIDENCE: "{}：{} 条判为不符合，但没有引用证据：{}" | "{}: {} nonconform items cite no evidence: {}";
-    FAILED_WITHOUT_NC: "{}：{} 条判为不符合，但没有开出不符合项：{}" | "{}: {} nonconform items have no nonconformity raised: {}";
+    FAILED_WITHOUT_NC: "{}：{} 条判为不符合，但没有未撤回的不符合项：{}" | "{}: no nonconformity stands on {} nonconform items: {}";
     CONFORM_WITH_NC: "{}：{} 条判为符合，但其不符合项没有撤回，二者应一致：{}" | "{}: {} items are conform, but nonconformities on them have not been withdrawn, and the two should agree: {}";
     DELETED_WITHOUT_REASON: "{}：{} 条被删减，但没有写理由：{}" | "{}: {} items are deleted without a reason: {}";
     SAMPLE_WITHOUT_EVIDENCE: "{}：{} 条抽样有不符合，但没有引用证据：{}" | "{}: samples of {} items failed, but no evidence is cited: {}";

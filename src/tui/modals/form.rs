@@ -84,6 +84,9 @@ enum Edited {
 struct Draft {
     values: Vec<String>,
     focus: usize,
+    /// What stood in the fields before anything was typed: what is as it was then is no word of the draft.
+    #[serde(default)]
+    first: Vec<String>,
 }
 
 impl Form {
@@ -115,6 +118,10 @@ impl Form {
 
     fn restore(&mut self, draft: &Draft) {
         for (nth, value) in draft.values.iter().enumerate().take(self.inputs.len()) {
+            // Recorded elsewhere meanwhile, it stays as it was recorded.
+            if draft.first.get(nth) == Some(value) {
+                continue;
+            }
             self.inputs[nth].set(value);
             offer_apart(&mut self.inputs);
         }
@@ -124,7 +131,7 @@ impl Form {
 
     /// The draft to keep; `None` if nothing was typed, or nothing of it is left.
     pub fn draft(&self) -> Option<String> {
-        let draft = Draft { values: self.values(), focus: self.focus };
+        let draft = Draft { values: self.values(), focus: self.focus, first: self.first.clone() };
         (self.touched && !self.is_as_at_first()).then(|| serde_json::to_string(&draft).unwrap_or_default())
     }
 
