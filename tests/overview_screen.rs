@@ -6,6 +6,7 @@ mod harness;
 
 use harness::Harness;
 use onsite::domain::change::{AuditPart, ClientPart, MeetingKind, Role, SiteRole};
+use onsite::domain::gate::Kind;
 use onsite::i18n::Lang;
 
 #[test]
@@ -202,6 +203,11 @@ fn a_site_that_is_added_for_the_next_audit_leaves_the_one_before_as_it_was() {
     let audits = saved.audits();
     let visited = |nth: usize| saved.visited_sites(&audits[nth].audit).len();
     assert_eq!((visited(0), visited(1)), (2, 3));
+    let sample = |nth: usize| saved.outlet_sample(&audits[nth].audit).outlets;
+    assert_eq!((sample(0), sample(1)), (1, 2), "the sample of the audit before is drawn from what there was");
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let gate = saved.gate(&audits[0].audit, today);
+    assert!(gate.iter().all(|row| row.kind != Kind::SiteNotVisited), "{gate:?}");
     // One act: undone, it is in neither.
     let saved = story.keys("u").saved();
     assert_eq!((saved.sites().len(), saved.visited_sites(&saved.audits()[0].audit).len()), (2, 2));

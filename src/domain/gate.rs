@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 
 use super::audit::Judgement;
 use super::change::{
-    AuditPart, Change, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, SpecialItem,
-    Step, Verdict,
+    AuditPart, Change, Class, ClientPart, Evidence, Ground, Item, MeetingKind, NcPart, Role, SiteDescribed,
+    SpecialItem, Step, Verdict,
 };
 use super::dossier::Dossier;
 use super::followup::Previous;
@@ -441,7 +441,9 @@ impl Dossier {
         ];
         let found = found.into_iter().filter(|(_, stands)| *stands);
         rows.extend(found.map(|(kind, _)| Row::new(kind, Subject::Audit(audit.to_owned()), [audit])));
-        for site in self.sites().into_iter().filter(|site| !self.visits(audit, &site.site)) {
+        let left_out =
+            |site: &&SiteDescribed| !self.visits(audit, &site.site) && !self.joined_after(audit, &site.site);
+        for site in self.sites().into_iter().filter(left_out) {
             rows.push(Row::new(Kind::SiteNotVisited, Subject::Site(site.site.clone()), [site.name.as_str()]));
         }
         if self.client_text(ClientPart::Address).trim().is_empty() {

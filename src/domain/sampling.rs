@@ -123,8 +123,23 @@ impl Dossier {
         self.sites().into_iter().filter(|site| site.role == SiteRole::Outlet).collect()
     }
 
-    fn outlet_labels(&self) -> Vec<String> {
-        self.outlets().into_iter().map(|site| site.site.clone()).collect()
+    /// The outlets that the client had for an audit.
+    fn outlet_labels(&self, audit: &str) -> Vec<String> {
+        let outlets = self.outlets().into_iter().map(|site| site.site.clone());
+        outlets.filter(|site| !self.joined_after(audit, site)).collect()
+    }
+
+    /// Whether a site was described once a later audit had been opened, and left out of this one in the same
+    /// act: then the client had no such site yet.
+    pub(super) fn joined_after(&self, audit: &str, site: &str) -> bool {
+        let recorded = |slot: &Slot| self.shown(slot.as_str()).map(|entry| self.standing(entry));
+        let (described, chosen) = (recorded(&Slot::site(site)), recorded(&Slot::audit_site(audit, site)));
+        let (Some([first, ..]), Some([choice])) = (described.as_deref(), chosen.as_deref()) else {
+            return false;
+        };
+        let later = self.audits().into_iter().filter(|other| self.comes_before(audit, &other.audit));
+        let mut opened = later.filter_map(|other| self.shown(Slot::audit(&other.audit).as_str()));
+        first.same_act(choice) && !self.visits(audit, site) && opened.any(|opened| first.reads_after(opened))
     }
 
     /// The site above a site, if it was placed below one.
@@ -186,7 +201,7 @@ impl Dossier {
 
     /// How the sample of outlets of an audit stands.
     pub fn outlet_sample(&self, audit: &str) -> Standing {
-        let outlets = self.outlet_labels();
+        let outlets = self.outlet_labels(audit);
         let visited: Vec<&String> = outlets.iter().filter(|site| self.visits(audit, site)).collect();
         let draw = self.drawn(audit);
         let drawn = draw.as_ref().map(|draw| draw.drawn.drawn.as_slice()).unwrap_or_default();
@@ -236,7 +251,7 @@ impl Dossier {
         let known = picked_once && drawn.picked.iter().all(|site| drawn.frame.contains(site));
         let steps = draw(seed, &rest(&drawn.frame, &drawn.picked), drawn.drawn.len());
         let same = steps.iter().map(|step| &step.site).eq(&drawn.drawn);
-        if drawn.frame != self.outlet_labels() || !known || !same {
+        if drawn.frame != self.outlet_labels(&drawn.audit) || !known || !same {
             return Err(Refusal::DrawDiffers);
         }
         let count = |sites: &[String]| u32::try_from(sites.len()).unwrap_or(u32::MAX);
@@ -258,7 +273,7 @@ impl Dossier {
         count: usize,
     ) -> Vec<Change> {
         let audit = rule.audit.clone();
-        let frame = self.outlet_labels();
+        let frame = self.outlet_labels(&audit);
         let mut picked = picked.to_vec();
         picked.sort_by(|a, b| label_order(a).cmp(&label_order(b)));
         let drawn: Vec<String> =
