@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use harness::{NOW, opening};
 use onsite::checklists::Shelf;
-use onsite::domain::change::{Change, Item, Judged, MeetingKind, Verdict};
+use onsite::domain::change::{Change, ClientDescribed, ClientPart, Item, Judged, MeetingKind, Verdict};
+use onsite::domain::dossier::Dossier;
 use onsite::domain::journal::Stamp;
 use onsite::i18n::Lang;
 use onsite::store::{Device, Folders, Settings, Store};
@@ -324,22 +325,53 @@ fn a_file_that_was_read_to_be_looked_at_is_not_shown_to_somebody_who_went_on() {
 
 /// A copy of the first dossier in which another auditor has judged an item.
 fn edited_copy(busy: &Busy) -> PathBuf {
+    let judged = |dossier: &Dossier| {
+        let item = Item {
+            audit: dossier.audits()[0].audit.clone(),
+            standard: "gbt27922-2011".to_owned(),
+            clause: "5.1.1.2".to_owned(),
+            site: dossier.sites()[0].site.clone(),
+        };
+        Change::Judged(Judged { item, verdict: Verdict::Conform })
+    };
+    copy_with(busy, judged)
+}
+
+/// A copy of the dossier into which somebody else recorded one change.
+fn copy_with(busy: &Busy, change: impl Fn(&Dossier) -> Change) -> PathBuf {
     let copy = busy.folder.path().join("copy.onsite");
     fs::copy(busy.folder.path().join("a.onsite"), &copy).unwrap();
     let supply = Supply::scripted_as(NOW, "other");
     let device = Device::at(&Folders::below(&busy.folder.path().join("other")), &supply).unwrap();
     let mut store = Store::open(&copy, &device, &supply).unwrap();
     let mut dossier = store.load().unwrap();
-    let item = Item {
-        audit: dossier.audits()[0].audit.clone(),
-        standard: "gbt27922-2011".to_owned(),
-        clause: "5.1.1.2".to_owned(),
-        site: dossier.sites()[0].site.clone(),
-    };
-    let proposals = dossier.attempt(&[Change::Judged(Judged { item, verdict: Verdict::Conform })]).unwrap();
+    let change = change(&dossier);
+    let proposals = dossier.attempt(&[change]).unwrap();
     store.append(&proposals, &Stamp { at: supply.now(), by: "审查员乙".into() }).unwrap();
     store.close().unwrap();
     copy
+}
+
+#[test]
+fn a_form_that_is_open_while_a_sync_ends_takes_nothing_back_of_what_came() {
+    let mut busy = Busy::new();
+    let phone = |text: &str| {
+        let text = text.to_owned();
+        Change::ClientDescribed(ClientDescribed { part: ClientPart::Phone, text })
+    };
+    let copy = copy_with(&busy, |_| phone("020-999"));
+    busy.keys(&format!("g s {} <enter> <esc> g o c <tab> 统一代码", copy.display()));
+    busy.until("the sync has ended", |session| {
+        session.app.open.as_ref().is_some_and(|open| open.dossier.value("client/phone").is_some())
+    });
+    let open = busy.session.app.open.as_ref().unwrap();
+    assert!(!open.drafts.keys().any(|key| key.contains("sync")), "it was done: {:?}", open.drafts);
+    busy.keys("<ctrl-s>");
+    busy.until("the client is described", |session| {
+        session.app.open.as_ref().is_some_and(|open| open.dossier.value("client/code").is_some())
+    });
+    let open = busy.session.app.open.as_ref().unwrap();
+    assert_eq!(open.dossier.value("client/phone"), Some(&phone("020-999")));
 }
 
 #[test]

@@ -253,6 +253,9 @@ impl App {
         for screen in &mut self.screens {
             screen.renewed(&self.desk, &open);
         }
+        if let Some(Modal::Form(form)) = &mut self.modal {
+            form.renewed(&self.desk, &open);
+        }
         self.open = Some(open);
     }
 

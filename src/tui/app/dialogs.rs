@@ -136,7 +136,12 @@ impl App {
 
     /// The form that asked for a sync closes; another one that was opened meanwhile stays.
     pub(super) fn synced(&mut self, said: String) -> Vec<Effect> {
-        let mut effects = if self.asks_for_sync() { self.answered() } else { Vec::new() };
+        let mut effects = if self.asks_for_sync() {
+            self.answered()
+        } else {
+            // Left while it went on, it is done all the same.
+            self.throw_away(&Purpose::Dossier(DossierForm::Sync))
+        };
         effects.extend(self.say(Notice::good(said)));
         effects
     }

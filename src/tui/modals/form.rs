@@ -129,6 +129,22 @@ impl Form {
         self.touched = true;
     }
 
+    /// The dossier changed below it: what nobody typed in shows what is recorded now, and takes nothing back.
+    pub fn renewed(&mut self, desk: &Desk, open: &Open) {
+        let fresh: Vec<String> =
+            self.purpose.specs(desk, Some(open)).into_iter().map(|spec| Input::new(spec).value()).collect();
+        if fresh.len() != self.inputs.len() {
+            return;
+        }
+        for (nth, fresh) in fresh.into_iter().enumerate() {
+            if self.inputs[nth].value() == self.first[nth] && fresh != self.first[nth] {
+                self.inputs[nth].set(&fresh);
+                self.first[nth] = fresh;
+            }
+        }
+        offer_apart(&mut self.inputs);
+    }
+
     /// The draft to keep; `None` if nothing was typed, or nothing of it is left.
     pub fn draft(&self) -> Option<String> {
         let draft = Draft { values: self.values(), focus: self.focus, first: self.first.clone() };
