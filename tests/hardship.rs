@@ -427,3 +427,32 @@ fn a_page_of_nonsense_inside_is_damage_and_not_a_crash() {
         }
     }
 }
+
+#[test]
+fn a_file_that_took_the_place_of_an_open_one_is_left_alone_whatever_is_asked() {
+    let (laptop, other) = (Laptop::new("a"), Laptop::new("b"));
+    drop(laptop.start(FILE, "d-1"));
+    // A colleague's copy with more in it comes by a program that renames.
+    let theirs = laptop.path("theirs.onsite");
+    fs::copy(laptop.path(FILE), other.path(FILE)).unwrap();
+    let mut store = laptop.open(FILE);
+    laptop.record(&mut store, &[phone("0592-1")]);
+    let mut longer = other.open(FILE);
+    for nth in 0..50 {
+        other.record(&mut longer, &[phone(&format!("0592-{nth}"))]);
+    }
+    longer.close().unwrap();
+    fs::copy(other.path(FILE), &theirs).unwrap();
+    fs::rename(&theirs, laptop.path(FILE)).unwrap();
+    let moved = |outcome: Result<(), StoreError>| assert!(matches!(outcome, Err(StoreError::Moved { .. })));
+    moved(store.in_place());
+    moved(laptop.try_record(&mut store, &[phone("0592-2")]).map(|_| ()));
+    moved(store.save_draft("remark", "半句"));
+    moved(store.jotter().map(|_| ()));
+    moved(store.keeper().map(|_| ()));
+    moved(store.absorb(&[]).map(|_| ()));
+    let _ = store.close();
+    let found = Store::open_reading(&laptop.path(FILE)).unwrap();
+    let all = Store::open_reading(&other.path(FILE)).unwrap().verify().unwrap().changes;
+    assert_eq!(found.verify().unwrap().changes, all, "nothing of it was touched");
+}

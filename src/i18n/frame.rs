@@ -58,7 +58,7 @@ crate::catalogue! {
     FILL_IN: "填写“{}”；Ctrl-n 填下一处。" | "Fill in {}; Ctrl-n goes to the next place.";
     PALETTE: "全部命令" | "all actions";
     SYNCING: "正在同步，记录会等它完成……" | "Syncing; what is recorded waits for it …";
-    SYNCED_FIRST: "正在同步：完成后随即执行，其间按的键排在后面……" | "Syncing: this is done as soon as it ends, and keys pressed meanwhile after it …";
+    SYNCED_FIRST: "正在同步：完成后随即执行，此前不接受别的按键……" | "Syncing: this is done as soon as it ends; no other key is taken before …";
     SYNCING_FILES: "正在同步：核对原件 {} / {}" | "Syncing: files {} of {}";
     SYNCED_FILES: "原件收到 {} 个、送出 {} 个。" | " Files: {} received, {} sent.";
     SYNCED_HEALED: "已损坏的原件用完好的换回：本机 {} 个，对方 {} 个。" | " Damaged files replaced by whole ones: {} here, {} there.";

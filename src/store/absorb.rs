@@ -22,7 +22,9 @@ impl Store {
     /// Takes in lines of the same dossier from elsewhere: all of them, or none if one of them does
     /// not continue what is here. Lines that are here already are passed over.
     pub fn absorb(&mut self, lines: &[Line]) -> Result<Absorbed, StoreError> {
-        let _saving = self.writing()?.turn.save();
+        let writing = self.writing()?;
+        writing.place.still_of(&self.path)?;
+        let _saving = writing.turn.save();
         let path = self.path.clone();
         let fail = |source| StoreError::sql(&path, source);
         let transaction =

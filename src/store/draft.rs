@@ -112,6 +112,8 @@ impl Store {
     /// A way to keep drafts while this store is lent to another thread.
     pub fn jotter(&self) -> Result<Jotter, StoreError> {
         let writing = self.writing()?;
+        // Opened by its path: another file there would be given the log of this one.
+        writing.place.still_of(&self.path)?;
         let conn = file::open_writing(&self.path)?;
         let (turn, lock) = (Arc::clone(&writing.turn), Arc::clone(&writing.lock));
         let (path, device, place) = (self.path.clone(), writing.device.clone(), writing.place);

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs::{self, File, Metadata};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -45,9 +45,15 @@ impl Place {
     }
 
     /// Refuses once the path leads to another file than when it was opened, or to none: what would be
-    /// written then goes where nobody finds it.
+    /// written then goes where nobody finds it, and what is opened by the path is not the same file. A
+    /// system that does not answer just now refuses nothing.
     pub fn still_of(self, path: &Path) -> Result<(), StoreError> {
-        if Self::of(path) == self { Ok(()) } else { Err(StoreError::Moved { path: path.to_owned() }) }
+        let gone = matches!(fs::metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
+        let now = Self::of(path);
+        if gone || now.0.is_some() && now != self {
+            return Err(StoreError::Moved { path: path.to_owned() });
+        }
+        Ok(())
     }
 }
 

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::error::is_damage;
+use super::file::Place;
 use super::lock::Lock;
 use super::turn::Turn;
 use super::{Store, StoreError, file, schema};
@@ -88,6 +89,7 @@ pub struct Keeper {
     pub(super) conn: Connection,
     path: PathBuf,
     turn: Arc<Turn>,
+    place: Place,
     _lock: Arc<Lock>,
 }
 
@@ -95,13 +97,15 @@ impl Store {
     /// A hand of its own for taking files in.
     pub fn keeper(&self) -> Result<Keeper, StoreError> {
         let writing = self.writing()?;
+        // Opened by its path: another file there would be given the log of this one.
+        writing.place.still_of(&self.path)?;
         let conn = file::open_writing(&self.path)?;
         let fail = |source| self.fail(source);
         // Only the last transaction of a file has to be on disk: all before it are with it then.
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(fail)?;
         conn.busy_timeout(PATIENCE).map_err(fail)?;
         let (turn, lock) = (Arc::clone(&writing.turn), Arc::clone(&writing.lock));
-        Ok(Keeper { conn, path: self.path.clone(), turn, _lock: lock })
+        Ok(Keeper { conn, path: self.path.clone(), turn, place: writing.place, _lock: lock })
     }
 
     /// Keeps a file whole: on disk when this returns. See [`Keeper::keep`].
@@ -284,6 +288,7 @@ impl Keeper {
         source: &mut dyn Read,
         more: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<Kept>, KeepError> {
+        self.place.still_of(&self.path).map_err(KeepError::Store)?;
         let made = self.conn.execute("INSERT INTO blob (sha256, size) VALUES (NULL, 0)", []);
         made.map_err(|source| self.fail(source))?;
         let blob = self.conn.last_insert_rowid();

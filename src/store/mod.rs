@@ -177,6 +177,11 @@ impl Store {
         }
     }
 
+    /// Refuses where the file was moved away or replaced since it was opened.
+    pub fn in_place(&self) -> Result<(), StoreError> {
+        self.writing()?.place.still_of(&self.path)
+    }
+
     /// Brings everything into the one file and closes it.
     pub fn close(self) -> Result<(), StoreError> {
         self.settle()

@@ -147,6 +147,9 @@ impl Effect {
                 | Self::DropDraft(_)
                 | Self::SavePlace(_)
                 | Self::CompletePath(_)
+                | Self::LookIntoInbox
+                | Self::ListDossiers
+                | Self::PutAway(_)
                 | Self::RememberPhotos(_)
                 | Self::Remember(_)
                 | Self::RememberBrief(_)

@@ -26,7 +26,7 @@ use crate::i18n::{self, Lang, session as words};
 use crate::inbox::Watch;
 use crate::store::{Aside, Device, Folders, Settings, Store, StoreError, drafts_aside, lay_aside};
 use crate::supply::Supply;
-use syncing::Lent;
+use syncing::{Lent, Meanwhile};
 use taking::Hands;
 
 /// What the program finds around it.
@@ -146,9 +146,12 @@ impl Session {
     pub fn take(&mut self, msg: Msg) -> bool {
         match msg {
             Msg::SyncEnded => self.catch_up(),
-            // Keys mean what they meant when they were pressed: after what waits, in their order.
-            msg if !self.held.is_empty() && !syncing::passes(&msg) => self.after.push_back(msg),
-            msg => self.go_on(vec![msg]),
+            msg if self.held.is_empty() => self.go_on(vec![msg]),
+            msg => match Meanwhile::of(&msg) {
+                Meanwhile::Taken => self.go_on(vec![msg]),
+                Meanwhile::PassedOver => {}
+                Meanwhile::Afterwards => self.after.push_back(msg),
+            },
         }
         !self.ended
     }

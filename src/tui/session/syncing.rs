@@ -1,5 +1,6 @@
 //! Sync with another copy, beside the screen: meanwhile the open file is with the thread that exchanges.
-//! Keys that only look are answered; whatever needs the file waits until it is back.
+//! Keys are answered until one needs the file: that one waits until it is back, and so does the auditor,
+//! for what he pressed after it would be done unseen.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,10 +36,25 @@ pub(super) struct Lent {
     pub(super) jotter: Option<Jotter>,
 }
 
-/// Whether a message is taken though something waits for the file: it changes nothing that is typed or
-/// recorded.
-pub(super) fn passes(msg: &Msg) -> bool {
-    matches!(msg, Msg::Said(_) | Msg::Input(Input::Resize(..)))
+/// What becomes of a message while something waits for the file.
+pub(super) enum Meanwhile {
+    /// It is taken at once: it changes nothing that is typed or recorded, or ends the program.
+    Taken,
+    /// It is passed over: nobody sees what a key would do, and how far the sync has come would stand in the
+    /// place of the word that something waits.
+    PassedOver,
+    /// It is taken afterwards.
+    Afterwards,
+}
+
+impl Meanwhile {
+    pub(super) fn of(msg: &Msg) -> Self {
+        match msg {
+            Msg::Input(Input::Key(_) | Input::Paste(_)) | Msg::Said(_) => Self::PassedOver,
+            Msg::Input(_) => Self::Taken,
+            _ => Self::Afterwards,
+        }
+    }
 }
 
 /// The other copy, and with whom it is exchanged.
@@ -62,6 +78,9 @@ impl Session {
         let store = self.store.as_ref()?;
         if same_file(store.path(), path) {
             return Some(Msg::NotSynced(session_words::SYNC_WITH_ITSELF.get(lang).to_owned(), None));
+        }
+        if let Err(error) = store.in_place() {
+            return Some(Msg::NotSynced(self.sentence(&error), None));
         }
         let exchange = Exchange {
             other: sync::copy_at(store.path(), path),
@@ -159,7 +178,9 @@ impl Session {
         }
         self.go_on(messages);
         for msg in after {
-            self.take(msg);
+            if !self.take(msg) {
+                break;
+            }
         }
         told
     }
@@ -362,15 +383,19 @@ mod tests {
         let go = desk.sync();
         desk.press("r 门店未公示 <ctrl-s>");
         assert!(desk.notice().contains("完成后随即执行"), "{}", desk.notice());
-        // Nothing stands still, and keys that come now are not lost.
+        // The screen follows its window; a key is passed over, for nobody would see what it does.
         desk.session.take(Msg::Input(Input::Resize(100, 30)));
         assert_eq!(desk.session.app.desk.window, (100, 30));
-        desk.press("r 第二条 <ctrl-s>");
+        desk.press("<esc> y y Q");
+        desk.session.take(Msg::Said(Notice::good("核对原件 1 / 4")));
+        assert!(desk.notice().contains("完成后随即执行"), "{}", desk.notice());
         assert_eq!(desk.remarks(), 0);
         assert!(desk.drafts().concat().contains("门店未公示"), "{:?}", desk.drafts());
         go.send(()).unwrap();
         desk.until_it_ended();
-        assert_eq!((desk.remarks(), desk.drafts().len()), (2, 0));
+        assert_eq!((desk.remarks(), desk.drafts().len()), (1, 0));
+        let dossier = Store::open_reading(&desk.path).unwrap().load().unwrap();
+        assert!(dossier.entries().iter().all(|entry| entry.slot.sort() != "verdict"), "not judged unseen");
         assert!(desk.notice().contains("同步完成"), "{}", desk.notice());
     }
 
