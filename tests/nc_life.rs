@@ -446,6 +446,7 @@ fn of_two_acknowledgements_of_one_person_the_one_that_was_chosen_stands() {
     for chosen in ["没有记录", "没有签字"] {
         let mut life = both.clone();
         assert!(!life.record(&[stepped(Step::Answered { round: 1 })]), "decided first");
+        assert!(!life.record(std::slice::from_ref(&acknowledged)), "which of the two?");
         let heads = life.dossier.heads(Slot::nc_life(NC).as_str());
         let of = |entry: &&&Entry| match entry.change() {
             Some(Change::Stepped(stepped)) => stepped.acknowledges.as_ref().unwrap().statement == chosen,

@@ -212,8 +212,12 @@ impl Dossier {
                 && (asked.acknowledges.is_none() || asked.acknowledges == head.acknowledges)
         };
         let heads = self.heads(life.as_str());
-        if let Some(head) = heads.into_iter().filter_map(stepped_of).filter(|_| stands).find(meant) {
-            return head.clone();
+        let mut meant = heads.into_iter().filter_map(stepped_of).filter(|_| stands).filter(meant);
+        match (meant.next(), meant.next()) {
+            (Some(head), None) => return head.clone(),
+            // Which of them is to be said: nothing is decided by the order in which they stand.
+            (Some(_), Some(_)) => return asked.clone(),
+            (None, _) => {}
         }
         let next = || self.shown(life.as_str()).map_or(0, |entry| self.steps_taken(entry)) + 1;
         Stepped {

@@ -28,8 +28,8 @@ crate::catalogue! {
         "不符合项就是在场所 {} 开出的：同类核查请选其他场所。" |
         "The nonconformity was raised at site {} itself: check another site for the like of it.";
     DECIDED_CONFLICT:
-        "{}是对冲突的裁定，不能撤销：裁定错了请直接改写。" |
-        "It is not possible to undo {}, which decided a conflict: change it directly if it is wrong.";
+        "{}是对冲突的裁定，不能撤销：裁定错了请直接改写；不符合项因此结束的，请另开一项。" |
+        "It is not possible to undo {}, which decided a conflict: change it directly if it is wrong; raise another nonconformity where this one ended by it.";
     BAD_YEAR:
         "“{}”不是四位数字的年度：请写成 2026 这样。" |
         "“{}” is no year of four digits: write it like 2026.";
@@ -252,6 +252,9 @@ crate::catalogue! {
     NOT_CLEARABLE:
         "“{}”不能删除，也不能撤销：请改写它。" |
         "It is not possible to delete or undo {}: change it instead.";
+    AUDIT_NOT_CLEARABLE:
+        "“{}”建立后不能删除，也不能撤销：里面没有记录时，它不影响别次评价的得分。" |
+        "It is not possible to delete or undo {} once it is opened: as long as nothing is recorded in it, no other audit's score changes by it.";
     NC_NOT_CLEARABLE:
         "“{}”不能删除：请改写它，或由组长写明理由撤回该不符合项。" |
         "It is not possible to delete {}: change it instead, or have the lead withdraw the nonconformity with a reason.";
@@ -335,7 +338,11 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
         Refusal::NotClearable(slot) => {
-            let text = if slot.starts_with("nc") { NC_NOT_CLEARABLE } else { NOT_CLEARABLE };
+            let text = match slot.split('/').next() {
+                Some("audit") => AUDIT_NOT_CLEARABLE,
+                Some(sort) if sort.starts_with("nc") => NC_NOT_CLEARABLE,
+                _ => NOT_CLEARABLE,
+            };
             text.with(lang, &[&slot_words(slot, lang)])
         }
         Refusal::WithdrawnInstead(piece) => WITHDRAWN_INSTEAD.with(lang, &[piece]),

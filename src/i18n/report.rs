@@ -21,7 +21,7 @@ crate::catalogue! {
     UNKNOWN_POINTS: "{} 条没有分值，不作估计，因此不出总分：{}" | "{} leaves have no known points and nothing is guessed, so there is no total: {}";
     NOTHING_JUDGED: "还没有判定任何计分条款" | "nothing that carries points has been judged";
     STILL_OPEN: "还有 {} 处未评，不出最终得分" | "{} verdicts are open, so there is no final score";
-    STILL_UNSETTLED: "还有 {} 处记录不一致（现场安排、特别扣分或加分），不出最终得分" | "{} answers that decide what counts differ (sites visited, special items), so there is no final score";
+    STILL_UNSETTLED: "还有 {} 处记录不一致（现场安排、特别扣分或加分），裁定后才有得分" | "{} answers that decide what counts differ (sites visited, special items); there is a score once they are decided";
     STILL_DIFFERING: "还有 {} 处判定不一致，不出最终得分" | "{} verdicts differ between auditors, so there is no final score";
     BELOW_LOWEST: "未达标" | "below the lowest level";
     TOO_MANY_DEDUCTIONS: "特别扣分项过多，不通过" | "fails: too many special deductions";

@@ -89,8 +89,14 @@ pub fn conflict(dossier: &Dossier, slot: &str, lang: Lang) -> String {
         Some(change) => about(change, &names, lang),
         None => one_line(&slot_words(slot, lang)),
     };
-    let said: Vec<String> =
-        heads.iter().map(|entry| format!("{} {}", one_line(&entry.by), value(entry, &names, lang))).collect();
+    let says = |entry: &&Entry| {
+        let said = match entry.change() {
+            Some(change) => side(change, &names, lang),
+            None => value(entry, &names, lang),
+        };
+        format!("{} {said}", one_line(&entry.by))
+    };
+    let said: Vec<String> = heads.iter().map(says).collect();
     say::CONFLICT_SAID.with(lang, &[&about, &said.join(lang.pick("；", "; "))])
 }
 
