@@ -57,6 +57,8 @@ pub fn starting(laptop: &Laptop, large: &Path) {
             say(&format!("{name}: resident"), held, "MiB", None);
             say(&format!("{name}: peak"), peak, "MiB", None);
         }
+        // The frame that was waited for comes in pieces: idle begins after the last of them.
+        while !pty.stays_quiet_for(Duration::from_millis(300)) {}
         let before = pty.bytes_so_far();
         pty.stays_quiet_for(Duration::from_secs(2));
         say(
