@@ -4,7 +4,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -57,6 +57,16 @@ impl Meanwhile {
     }
 }
 
+/// Says that the exchange has ended, however it does: whatever waits for the file would wait for ever.
+struct Ended(Sender<Msg>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // The screen may have ended meanwhile; it waits for the file, not for the answer.
+        let _ = self.0.send(Msg::SyncEnded);
+    }
+}
+
 /// The other copy, and with whom it is exchanged.
 struct Exchange {
     other: PathBuf,
@@ -95,16 +105,14 @@ impl Session {
             return self.came(result);
         };
         let work = move |store: &mut Store| {
+            let ended = Ended(sender);
             let mut last = Instant::now();
-            let result = exchange.with(store, &mut |stage| {
+            exchange.with(store, &mut |stage| {
                 if last.elapsed() >= BETWEEN {
                     last = Instant::now();
-                    let _ = sender.send(Msg::Said(Notice::good(told(stage, lang))));
+                    let _ = ended.0.send(Msg::Said(Notice::good(told(stage, lang))));
                 }
-            });
-            // The screen may have ended meanwhile; it waits for the file, not for the answer.
-            let _ = sender.send(Msg::SyncEnded);
-            result
+            })
         };
         match self.lend(work) {
             Ok(()) => busy(),
@@ -245,7 +253,7 @@ fn done(outcome: &Outcome, open: &Open, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::sync::mpsc::{Receiver, Sender};
+    use std::sync::mpsc::Receiver;
 
     use super::*;
     use crate::checklists::Shelf;
@@ -317,10 +325,9 @@ mod tests {
             };
             let sender = self.session.sender.clone().unwrap();
             let work = move |store: &mut Store| {
+                let _ended = Ended(sender);
                 gone.recv().unwrap();
-                let result = exchange.with(store, &mut |_| ());
-                sender.send(Msg::SyncEnded).unwrap();
-                result
+                exchange.with(store, &mut |_| ())
             };
             self.session.lend(work).unwrap();
             go
