@@ -3,7 +3,7 @@
 crate::catalogue! {
     WHY_OPEN: "未评：暂不计得分也不扣分" | "open: counts neither for nor against";
     WHY_PARTLY: "还有场所未评：按已评场所暂计 {}" | "open at some site: {} for now, by the sites judged";
-    WHY_CONFORM: "各处均符合：得满分 {}" | "conforms wherever it was judged: full points {}";
+    WHY_CONFORM: "所评各处均符合：得满分 {}" | "conforms wherever it was judged: full points {}";
     WHY_NONCONFORM: "{} 不符合：该条不得分" | "nonconform at {}: loses all its points";
     WHY_SAMPLED: "抽样 {}，不符合 {}：{} × {}/{} = {}" | "sampled {}, failed {}: {} × {}/{} = {}";
     WHY_DELETED: "删减：退出得分和涉及项总分值" | "deleted: leaves both the score and the points in scope";
