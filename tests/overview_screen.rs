@@ -225,3 +225,17 @@ fn the_line_of_the_closing_meeting_leads_to_it() {
     assert!(saved.meeting(&audit, MeetingKind::Closing).starts.is_some());
     assert!(saved.meeting(&audit, MeetingKind::Opening).starts.is_none());
 }
+
+#[test]
+fn from_a_site_of_this_audit_alone_one_key_leads_to_the_audit_before() {
+    let story = Harness::new().keys("g o A <ctrl-s> g a a 城北网点 <ctrl-s> g w S <down> <down> <enter>");
+    let mut story = story.shows("城北网点").keys("g o");
+    for _ in 0..60 {
+        let here = story.screen().lines().any(|line| line.contains('▸') && line.contains("初次认证"));
+        if here {
+            break;
+        }
+        story = story.keys("j");
+    }
+    story.keys("<enter>").shows("· 2026 初次认证 · 总部");
+}

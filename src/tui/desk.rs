@@ -217,7 +217,7 @@ struct Standing {
 impl Open {
     /// Puts a dossier on the desk, at its newest audit, main checklist and first site.
     pub fn new(dossier: Dossier, path: PathBuf, tag: String) -> Self {
-        let at = usual_standpoint(&dossier);
+        let at = usual_standpoint(&dossier, "");
         let mut open = Self {
             dossier,
             path,
@@ -238,18 +238,25 @@ impl Open {
         open
     }
 
-    /// Goes to another audit, checklist or site; one that does not exist leads to the usual one.
-    pub fn stand(&mut self, at: Standpoint) {
-        let known = self.dossier.checklist(&at.audit, &at.standard).is_some()
-            && self.dossier.visits(&at.audit, &at.site);
-        self.at = if known { at } else { usual_standpoint(&self.dossier) };
+    /// Goes to another audit, checklist or site; one that does not exist, or not in that audit, leads to the
+    /// usual one.
+    pub fn stand(&mut self, mut at: Standpoint) {
+        let usual = usual_standpoint(&self.dossier, &at.audit);
+        if self.dossier.checklist(&at.audit, &at.standard).is_none() {
+            at.standard = usual.standard;
+        }
+        if !self.dossier.visits(&at.audit, &at.site) {
+            at.site = usual.site;
+        }
+        at.audit = usual.audit;
+        self.at = at;
         self.refresh();
     }
 
     /// Computes the figures anew: after each change.
     pub fn refresh(&mut self) {
         if self.dossier.audit(&self.at.audit).is_none() {
-            self.at = usual_standpoint(&self.dossier);
+            self.at = usual_standpoint(&self.dossier, "");
         }
         let ncs = self.dossier.nonconformities();
         let mut by_item = HashMap::new();
@@ -307,8 +314,10 @@ impl Open {
     }
 }
 
-fn usual_standpoint(dossier: &Dossier) -> Standpoint {
-    let Some(audit) = dossier.audits().pop() else { return Standpoint::default() };
+/// Where one stands in an audit to begin with; in the last one if there is none of this label.
+fn usual_standpoint(dossier: &Dossier, audit: &str) -> Standpoint {
+    let last = || dossier.audits().pop();
+    let Some(audit) = dossier.audit(audit).or_else(last) else { return Standpoint::default() };
     let site = dossier.visited_sites(&audit.audit).first().map(|site| site.site.clone());
     Standpoint {
         audit: audit.audit.clone(),
