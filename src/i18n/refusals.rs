@@ -2,7 +2,7 @@
 
 use super::slots::slot_words;
 use super::values::due_span;
-use super::{Lang, Text, checklists, words};
+use super::{Lang, checklists, words};
 use crate::domain::change::{Class, Method, Step};
 use crate::domain::fault::Fault;
 use crate::domain::nonconformity::may_follow;
@@ -28,11 +28,8 @@ crate::catalogue! {
         "不符合项就是在场所 {} 开出的：同类核查请选其他场所。" |
         "The nonconformity was raised at site {} itself: check another site for the like of it.";
     DECIDED_CONFLICT:
-        "{}是对冲突的裁定，不能撤销：裁定错了请直接改写。" |
-        "It is not possible to undo {}, which decided a conflict: change it directly if it is wrong.";
-    DECIDED_LIFE:
-        "{}是对冲突的裁定，不能撤销：裁定错了请继续办理；已经结束的，请另开一项。" |
-        "It is not possible to undo {}, which decided a conflict: go on from there if it is wrong, or raise another where it has ended.";
+        "{}是对冲突的裁定，不能撤销：裁定错了请直接改写，不能再改的（如已结束的不符合项）请另开一项。" |
+        "It is not possible to undo {}, which decided a conflict: change it directly if it is wrong, and where nothing can be changed any more, as of a nonconformity that has ended, begin another.";
     BAD_YEAR:
         "“{}”不是四位数字的年度：请写成 2026 这样。" |
         "“{}” is no year of four digits: write it like 2026.";
@@ -290,7 +287,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownSite(site) => UNKNOWN_SITE.with(lang, &[site]),
         Refusal::OwnSite(site) => OWN_SITE.with(lang, &[site]),
         Refusal::NoNextAudit(nc) => NO_NEXT_AUDIT.with(lang, &[nc]),
-        Refusal::DecidedConflict(slot) => of_slot(decided(slot), slot, lang),
+        Refusal::DecidedConflict(slot) => DECIDED_CONFLICT.with(lang, &[&slot_words(slot, lang)]),
         Refusal::BadYear(year) => BAD_YEAR.with(lang, &[year]),
         Refusal::OtherPlace { nth } => OTHER_PLACE.with(lang, &[nth]),
         Refusal::AcknowledgesOther(nc) => ACKNOWLEDGES_OTHER.with(lang, &[nc]),
@@ -340,7 +337,14 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::UnknownNote(note) => UNKNOWN_NOTE.with(lang, &[note]),
         Refusal::NoSpecialItems(standard) => NO_SPECIAL_ITEMS.with(lang, &[standard]),
         Refusal::NothingToClear(slot) => NOTHING_TO_CLEAR.with(lang, &[&slot_words(slot, lang)]),
-        Refusal::NotClearable(slot) => of_slot(not_clearable(slot), slot, lang),
+        Refusal::NotClearable(slot) => {
+            let text = match slot.split('/').next() {
+                Some("audit") => AUDIT_NOT_CLEARABLE,
+                Some(sort) if sort.starts_with("nc") => NC_NOT_CLEARABLE,
+                _ => NOT_CLEARABLE,
+            };
+            text.with(lang, &[&slot_words(slot, lang)])
+        }
         Refusal::WithdrawnInstead(piece) => WITHDRAWN_INSTEAD.with(lang, &[piece]),
         Refusal::RestsOnIt { slot, by } => {
             RESTS_ON_IT.with(lang, &[&slot_words(slot, lang), &by.len(), &some_of(by, lang)])
@@ -420,25 +424,6 @@ fn nc_refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::PersonMissing => PERSON_MISSING.get(lang).to_owned(),
         Refusal::DayToCome(date) => DAY_TO_COME.with(lang, &[date]),
         _ => String::new(),
-    }
-}
-
-/// A sentence about what stands in a slot.
-fn of_slot(text: Text, slot: &str, lang: Lang) -> String {
-    text.with(lang, &[&slot_words(slot, lang)])
-}
-
-/// Why what decided a conflict is not undone, and what helps instead.
-fn decided(slot: &str) -> Text {
-    if slot.starts_with("nc-life/") { DECIDED_LIFE } else { DECIDED_CONFLICT }
-}
-
-/// Why something is not deleted, and what helps instead.
-fn not_clearable(slot: &str) -> Text {
-    match slot.split('/').next() {
-        Some("audit") => AUDIT_NOT_CLEARABLE,
-        Some(sort) if sort.starts_with("nc") => NC_NOT_CLEARABLE,
-        _ => NOT_CLEARABLE,
     }
 }
 
