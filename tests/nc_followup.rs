@@ -218,3 +218,25 @@ fn a_closed_one_still_tells_which_outlets_are_to_be_checked_and_what_was_withdra
     assert!(shown.contains("泉州网点 无同类问题 · 查三份均有"), "{shown}");
     assert!(!gate(&office, &[]).contains("check-other-outlets"));
 }
+
+#[test]
+fn a_line_about_a_verdict_names_the_audit_where_there_are_several() {
+    let office = Office::new();
+    let (_, audit) = acknowledged(&office);
+    let item: Value = serde_json::from_str(&office.item("a.onsite", "5.1.1.1")).unwrap();
+    let judge = |audit: &str| {
+        let mut item = item.clone();
+        item["audit"] = json!(audit);
+        let data = json!({ "item": item, "verdict": { "is": "conform" } });
+        office.record("a.onsite", &line("judged", &data)).success();
+    };
+    let verdicts = || {
+        let log = office.run(&["log", "a.onsite"]).success();
+        log.lines().filter(|line| line.contains("判定")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    judge(&audit);
+    assert!(!verdicts()[0].contains("评价 ") && !verdicts()[0].contains("初次认证"), "{:?}", verdicts());
+    judge(&next_audit(&office, &audit));
+    let told = verdicts();
+    assert!(told[0].contains("初次认证") && told[1].contains("2099 监督评价"), "{told:?}");
+}

@@ -17,13 +17,17 @@ use crate::i18n::values::minute;
 pub struct Names {
     sites: BTreeMap<String, String>,
     others: BTreeMap<String, Bilingual>,
+    /// Whether an audit has to be named: there are others.
+    several_audits: bool,
 }
 
 impl Names {
     /// The names that a dossier knows: of sites, audits, checklists, people, lines of the plan.
     pub fn of(dossier: &Dossier) -> Self {
         let mut names = Self::from_sites(dossier.sites());
-        for audit in dossier.audits() {
+        let audits = dossier.audits();
+        names.several_audits = audits.len() > 1;
+        for audit in audits {
             let word = audit.audit_type.word();
             let named = |lang| format!("{} {}", audit.year, word.get(lang));
             names.call(&audit.audit, &named(Lang::Zh), &named(Lang::En));
@@ -53,7 +57,7 @@ impl Names {
     pub fn from_sites<'a>(sites: impl IntoIterator<Item = &'a SiteDescribed>) -> Self {
         let sites = sites.into_iter();
         let sites = sites.map(|site| (site.site.clone(), one_line(&site.name))).collect();
-        Self { sites, others: BTreeMap::new() }
+        Self { sites, ..Self::default() }
     }
 
     fn call(&mut self, label: &str, zh: &str, en: &str) {
@@ -64,6 +68,12 @@ impl Names {
     /// The name of a site, or its label.
     pub fn site<'a>(&'a self, label: &'a str) -> &'a str {
         self.sites.get(label).map_or(label, String::as_str)
+    }
+
+    /// A site in an audit, for a sentence that is spelled afterwards: the audit is said where there are others.
+    pub fn site_in(&self, audit: &str, site: &str) -> String {
+        let site = self.site(site);
+        if self.several_audits { format!("{site} · {audit}") } else { site.to_owned() }
     }
 
     /// A sentence of our own with names in place of the labels in it.

@@ -83,8 +83,9 @@ pub fn conflict(dossier: &Dossier, slot: &str, lang: Lang) -> String {
     let telling = |change: &&Change| !matches!(change, Change::Cleared(_));
     let about = match heads.iter().filter_map(|entry| entry.change()).find(telling) {
         Some(Change::Judged(judged)) => {
-            let Item { clause, site, .. } = &judged.item;
-            say::CONFLICT_VERDICT.with(lang, &[&names.site(site), clause])
+            let Item { audit, clause, site, .. } = &judged.item;
+            let about = say::CONFLICT_VERDICT.with(lang, &[&names.site_in(audit, site), clause]);
+            names.spelled(&about, lang)
         }
         Some(change) => about(change, &names, lang),
         None => one_line(&slot_words(slot, lang)),
@@ -192,8 +193,8 @@ fn about_labels(change: &Change, names: &Names, lang: Lang) -> String {
         Change::AuditDescribed(c) => say::ABOUT_AUDIT_PART.with(lang, &[&c.audit, &t(c.part.word())]),
         Change::SiteChosen(c) => say::ABOUT_CHOICE.with(lang, &[&c.audit, &names.site(&c.site)]),
         Change::MemberNamed(c) => say::ABOUT_MEMBER.with(lang, &[&c.audit]),
-        Change::Judged(c) => say::ABOUT_VERDICT.with(lang, &[&place(&c.item, names)]),
-        Change::Remarked(c) => say::ABOUT_REMARK.with(lang, &[&place(&c.item, names)]),
+        Change::Judged(c) => say::ABOUT_VERDICT.with(lang, &[&place_in(&c.item, names)]),
+        Change::Remarked(c) => say::ABOUT_REMARK.with(lang, &[&place_in(&c.item, names)]),
         Change::Raised(c) => say::ABOUT_NC.with(lang, &[&c.nc]),
         Change::Classed(c) => say::ABOUT_CLASS.with(lang, &[&c.nc]),
         Change::NcWritten(c) => format!("{} {}", c.nc, t(c.part.word())),
@@ -202,7 +203,7 @@ fn about_labels(change: &Change, names: &Names, lang: Lang) -> String {
         Change::DueExtended(c) => say::ABOUT_EXTENSION.with(lang, &[&c.nc, &c.nth]),
         Change::NcEscalated(c) => say::ABOUT_ESCALATION.with(lang, &[&c.nc]),
         Change::EvidenceTaken(c) => say::ABOUT_EVIDENCE.with(lang, &[&c.evidence]),
-        Change::CitedForItem(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &place(&c.item, names)]),
+        Change::CitedForItem(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &place_in(&c.item, names)]),
         Change::CitedForNc(c) => say::ABOUT_CITED.with(lang, &[&c.evidence, &c.nc]),
         Change::EvidenceWithdrawn(c) => say::ABOUT_WITHDRAWN.with(lang, &[&c.evidence]),
         Change::SpecialDeducted(c) => say::ABOUT_SPECIAL.with(lang, &[&c.special]),
@@ -306,6 +307,11 @@ pub fn says(change: &Change, names: &Names, lang: Lang) -> String {
 /// Clause and site of an item.
 pub fn place(item: &Item, names: &Names) -> String {
     format!("{} · {}", item.clause, names.site(&item.site))
+}
+
+/// The same in a line about any audit of the dossier, its label to be spelled.
+fn place_in(item: &Item, names: &Names) -> String {
+    format!("{} · {}", item.clause, names.site_in(&item.audit, &item.site))
 }
 
 /// A verdict with its numbers or its reason.
